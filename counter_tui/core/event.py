@@ -1,0 +1,99 @@
+"""The event envelope: one line of canonical JSON, written once by its author and never re-encoded."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+GENESIS = "0" * 64
+INT64 = 2**63 - 1
+
+
+class MalformedEvent(ValueError):
+    """A line that is no canonical event; its text names the rule, never the content."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What a desk action says happened, before the journal adds who, when and where."""
+
+    stream: str
+    type: str
+    data: dict[str, Any]
+    v: int = 1
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One immutable fact that names nobody.
+
+    Fields stand in the order of their bytes. `at` is the device's wall clock in UTC milliseconds,
+    `hlc` is ms << 16 | counter, `prev` the hex SHA-256 of the device's previous line.
+    """
+
+    actor: str
+    at: int
+    data: dict[str, Any]
+    device: str
+    epoch: int
+    hlc: int
+    id: str
+    office: str
+    prev: str
+    seq: int
+    site: str
+    stream: str
+    type: str
+    v: int
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Event)
+
+
+def encode(event: Event) -> bytes:
+    """Return the event's canonical line, without a newline."""
+    return _encoder.encode(event)
+
+
+def decode(body: bytes) -> Event:
+    """Read a line and refuse whatever encoding it again would change.
+
+    Raises MalformedEvent: the receiver quarantines the line.
+    """
+    try:
+        event = _decoder.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise MalformedEvent("not an event") from error
+    _refuse_foreign(event.data)
+    if not (1 <= event.seq <= INT64 and 0 <= event.epoch <= INT64 and 0 <= event.hlc <= INT64):
+        raise MalformedEvent("number out of range")
+    if b"\\u0000" in body or encode(event) != body:
+        raise MalformedEvent("not canonical")
+    return event
+
+
+def digest(body: bytes) -> str:
+    """Return the hex SHA-256 of a line, which the device's next line names as `prev`."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def order_key(event: Event) -> tuple[int, str, int, int, str]:
+    """Return what sorts the events of a stream: hlc, device, epoch, seq, id."""
+    return (event.hlc, event.device, event.epoch, event.seq, event.id)
+
+
+def _refuse_foreign(value: object) -> None:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                if not key.isascii():
+                    raise MalformedEvent("key is not ASCII")
+                _refuse_foreign(inner)
+        case list():
+            for inner in value:
+                _refuse_foreign(inner)
+        case float():
+            raise MalformedEvent("float in data")
+        case bool() | None | str():
+            return
+        case int() if not -INT64 - 1 <= value <= INT64:
+            raise MalformedEvent("integer beyond 64 bits")

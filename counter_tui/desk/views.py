@@ -1,0 +1,360 @@
+"""The frozen views that the desk returns: what a screen or a command shows, and nothing it could change.
+
+Times are UTC milliseconds; texts are already in the officer's language. Only `full_name` fields hold
+a whole name, and only reception and the person being served have one (SCREENS §1.8).
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a mark is meant; a screen adds the shape and the colour (SCREENS §1.3)."""
+
+    OK = "ok"
+    SOON = "soon"
+    LATE = "late"
+    IDLE = "idle"
+    BUSY = "busy"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One stage of the visit: `key` is its identifier, `name` its short Indonesian or English word."""
+
+    key: str
+    name: str
+    done: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One ticket as its officer sees it; `do … --json` prints it too."""
+
+    id: str
+    number: str
+    service: str
+    service_name: str
+    product_name: str
+    status: str
+    visit: int
+    stages: tuple[StageView, ...]
+    counter: str
+    priority: str | None
+    priority_name: str
+    full_name: str
+    masked_name: str
+    origin: str
+    """Where it came from and whether it is paid: `M-Paspor 09.00, lunas`."""
+    reason: str
+    """Why selection chose it, in words; empty when it was taken by hand."""
+    calls: int
+    called_at: int | None
+    started_at: int | None
+    finished_at: int | None
+    standard_minutes: int
+    applications: tuple[str, ...]
+    slip_copies: int
+    """How many slips were printed: 0 means none yet."""
+    paid: bool
+    attention: str
+    """Why a supervisor must look at it; empty when nothing contradicts."""
+    event: str = ""
+    """The event that the action just appended; empty on a plain look."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One line of the waiting list, in calling order."""
+
+    id: str
+    number: str
+    service: str
+    service_name: str
+    visit: int
+    stage: str
+    """The key of the stage it waits for."""
+    note: str
+    """`Janji 09.00`, `Datang 09.06`, `Lansia`."""
+    priority: str | None
+    waiting_since: int
+    call_by: int | None
+    tone: Tone
+    here: bool
+    """Whether this terminal may call it; others are shown greyed."""
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCount:
+    """How many wait for one stage elsewhere than in this counter's own list."""
+
+    stage: str
+    name: str
+    waiting: int
+    rows: tuple[WaitingRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One number set aside at this counter."""
+
+    id: str
+    number: str
+    since: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrailView:
+    """The last action of this officer here, and whether and until when `u` takes it back."""
+
+    at: int
+    text: str
+    undo_until: int | None = None
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """This counter's own day: whole minutes; `on_time` is a share; None without a finished ticket."""
+
+    served: int
+    median_minutes: int | None
+    p90_minutes: int | None
+    on_time: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """Everything the Loket screen shows."""
+
+    counter: str
+    state: str
+    """`open`, `paused` or `closed`."""
+    day: str | None
+    """The open business day as ISO date; None before it is opened."""
+    current: TicketView | None
+    last: TicketView | None
+    heading: str
+    """The stage this counter's own list waits for: `Wawancara`."""
+    waiting: tuple[WaitingRow, ...]
+    others: tuple[QueueCount, ...]
+    next: WaitingRow | None
+    next_reason: str
+    held: tuple[HeldRow, ...]
+    trail: TrailView | None
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """One appointment of the day on the reception screen."""
+
+    application: str
+    code: str
+    slot: int
+    full_name: str
+    service: str
+    service_short: str
+    priority: str | None
+    priority_name: str
+    paid: bool
+    number: str
+    """The ticket number once checked in, else empty."""
+    late_minutes: int
+    due: bool
+    """Whether its slot has come."""
+    detail: str
+    """`MP361065766, lunas. Lansia dari data lahir`."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRow:
+    """One line of today's quota; `left` is None where the office does not limit it."""
+
+    name: str
+    used: int
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceptionView:
+    """Everything the Antrean screen shows."""
+
+    day: str | None
+    session: str
+    hours: str
+    bookings: tuple[BookingRow, ...]
+    present: int
+    absent: int
+    quotas: tuple[QuotaRow, ...]
+    last_number: str
+    last_service: str
+    last_at: int | None
+    ahead: int
+    expected_minutes: int | None
+    waiting: tuple[QueueCount, ...]
+    trail: TrailView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoice:
+    """One service in the new-number card: `letter` chooses it."""
+
+    service: str
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """One paper that a collector must show."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorChoice:
+    """Who collects: `self`, `family` or `proxy`, and the papers that each needs (DOMAIN §3)."""
+
+    kind: str
+    name: str
+    papers: tuple[PaperView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickupCard:
+    """What Penyerahan answers to a slip or a number.
+
+    `answer` is `ready`, `not_ready`, `unknown`, `used` or `refused`; only `ready` and `unknown` may be
+    handed over, and `unknown` is recorded and flagged.
+    """
+
+    answer: str
+    headline: str
+    sentence: str
+    slip_note: str
+    application: str
+    number: str
+    service_name: str
+    masked_name: str
+    shelf: str
+    ready_text: str
+    slip_text: str
+    collectors: tuple[CollectorChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One passport handed over today."""
+
+    at: int
+    number: str
+    collector: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickupView:
+    """Everything the idle Penyerahan screen shows."""
+
+    waiting: tuple[WaitingRow, ...]
+    handed_over: tuple[HandoverRow, ...]
+    today: int
+    ready: int
+    overdue: int
+    """Ready longer than 20 days."""
+    expired: int
+    """Beyond the office's limit of one month."""
+    trail: TrailView | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """One print job; `state` is queued, sending, confirmed, sent, unconfirmed or failed."""
+
+    id: str
+    at: int
+    document: str
+    subject: str
+    copy: int
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterView:
+    """The printer in a word: `state` is ready, busy, problem or none."""
+
+    name: str
+    state: str
+    word: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncView:
+    """The line to the centre (SCREENS §12).
+
+    `state` is alone, connected, sending, offline, own_series, quarantined, upgrade or clock.
+    """
+
+    state: str
+    unsynced: int
+    since: int | None
+    """When this state began; for `connected` the last contact."""
+    oldest: int | None
+    address: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One contradiction for *Perlu diperiksa*."""
+
+    subject: str
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """Everything the Keadaan screen shows."""
+
+    sync: SyncView
+    printer: PrinterView
+    jobs: tuple[JobRow, ...]
+    checks: tuple[CheckRow, ...]
+    store: tuple[tuple[str, str], ...] = field(default=())
+    """Label and value lines about this machine: file, size, last backup, clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """What row 23 and the mode row need on every screen."""
+
+    officer: str
+    officer_full: str
+    counter: str
+    office_name: str
+    printer: PrinterView
+    sync: SyncView
+    checks: int
+    now: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One hit of find: a ticket of today, an open application or a booking."""
+
+    kind: str
+    id: str
+    number: str
+    masked_name: str
+    service_name: str
+    state: str
+    code: str = ""

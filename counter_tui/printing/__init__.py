@@ -1,0 +1,1 @@
+"""Paper: documents, ESC/POS bytes, printers and the durable spool's worker."""

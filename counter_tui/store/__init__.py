@@ -1,0 +1,1 @@
+"""The encrypted journal of a terminal or hub, its projections and records, and the centre's tables."""
