@@ -1,0 +1,82 @@
+"""The data folder of one installation and the few settings that are needed before its store opens."""
+
+import json
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What `config.toml` may say; every key has a default.
+
+    `printer` is a printer name of DESIGN §8 or empty, `central` the address of the centre or empty,
+    `lock_minutes` the idle time until the screen locks (0 = never).
+    """
+
+    role: Literal["terminal", "central"] = "terminal"
+    printer: str = ""
+    printer_profile: str = "generic58"
+    central: str = ""
+    language: Literal["id", "en"] = "id"
+    theme: Literal["dark", "light", "contrast"] = "dark"
+    bell: bool = True
+    lock_minutes: int = 5
+
+
+class Home:
+    """One data folder: where everything of this installation lies."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / "journal.db"
+        self.keys = folder / "keys.json"
+        self.settings_file = folder / "config.toml"
+        self.logs = folder / "logs"
+        self.backups = folder / "backups"
+
+    @property
+    def exists(self) -> bool:
+        """Whether this folder holds a store."""
+        return self.store.exists()
+
+    def settings(self) -> Settings:
+        """Read `config.toml`; what cannot be read or is not known is refused in one sentence."""
+        try:
+            found = tomllib.loads(self.settings_file.read_text("utf-8"))
+            return msgspec.convert(found, Settings)
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            sentence = _("{file} tidak terbaca: {reason}. Datanya aman. Perbaiki berkas itu atau hapus.")
+            raise Refused(sentence.format(file=self.settings_file, reason=error), code="settings") from error
+
+    def save(self, settings: Settings) -> None:
+        """Write `config.toml` whole, so that a crash leaves the old or the new one."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.settings_file.with_suffix(".new")
+        # A JSON string, number or boolean is a TOML one too.
+        lines = [f"{key} = {json.dumps(value)}\n" for key, value in msgspec.structs.asdict(settings).items()]
+        draft.write_text("".join(lines), "utf-8")
+        draft.replace(self.settings_file)
+
+    def change(self, **changes: Any) -> Settings:
+        """Change some settings and return them all."""
+        settings = msgspec.convert(msgspec.structs.asdict(self.settings()) | changes, Settings)
+        self.save(settings)
+        return settings
+
+
+def find(home: str | None) -> Home:
+    """Return the data folder: `--home`, else `COUNTER_TUI_HOME`, else the user's data folder."""
+    named = home or os.environ.get("COUNTER_TUI_HOME")
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    from platformdirs import user_data_path  # 5 ms that a named home need not pay
+
+    return Home(user_data_path("counter-tui", appauthor=False))

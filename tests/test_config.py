@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from counter_tui.config import Home, Settings, find
+from counter_tui.core.refusal import Refused
+
+
+def test_a_home_without_a_settings_file_has_the_defaults(tmp_path: Path) -> None:
+    assert Home(tmp_path).settings() == Settings()
+
+
+def test_saved_settings_are_read_back(tmp_path: Path) -> None:
+    home = Home(tmp_path / "new")
+    wanted = Settings(printer="serial:COM3", language="en", bell=False, lock_minutes=0)
+    home.save(wanted)
+    assert home.settings() == wanted
+
+
+def test_a_change_keeps_the_other_settings(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.save(Settings(printer='file:C:\\"odd"'))
+    home.change(theme="light")
+    assert home.settings() == Settings(printer='file:C:\\"odd"', theme="light")
+
+
+@pytest.mark.parametrize("text", ["theme = 'pink'", "lock_minutes = 'x'", "nonsense = 1", "[[", "\x00"])
+def test_a_bad_settings_file_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
+    home = Home(tmp_path)
+    home.settings_file.write_text(text)
+    with pytest.raises(Refused) as refusal:
+        home.settings()
+    assert "config.toml" in refusal.value.sentence
+    assert "\n" not in refusal.value.sentence
+
+
+def test_the_environment_names_the_home_and_the_option_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNTER_TUI_HOME", str(tmp_path / "environment"))
+    assert find(None).folder == tmp_path / "environment"
+    assert find(str(tmp_path / "option")).folder == tmp_path / "option"
