@@ -358,3 +358,201 @@ class FoundRow:
     service_name: str
     state: str
     code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerView:
+    """One officer (petugas); `id` is the short random id that events carry, never the login."""
+
+    id: str
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftoverRow:
+    """One number of an earlier business day that nobody ended."""
+
+    id: str
+    number: str
+    day: str
+    service_name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The business day: `today` by the site's zone, `day` the open one or None, and what stayed open before."""
+
+    today: str
+    day: str | None
+    leftovers: tuple[LeftoverRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a chooser: its code, its name and a quiet note beside it."""
+
+    code: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferChoice:
+    """One destination of the transfer card; `waiting` is None where nobody queues."""
+
+    code: str
+    name: str
+    waiting: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeChoice:
+    """One other outcome with its reasons; `outcome` `cancelled` cancels the number itself."""
+
+    outcome: str
+    name: str
+    reasons: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServeChoice:
+    """One (service, visit) that a counter can serve; `visit` counts from 1."""
+
+    service: str
+    visit: int
+    name: str
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """A pickup slip (resi): the QR's text, its bytes on the wire, and which copy; copy 0 is the original."""
+
+    application: str
+    ticket: str
+    number: str
+    text: str
+    bytes: int
+    copy: int
+    promised: str
+    job: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneView:
+    """What `u` took back, in words, and the number as it stands now; None for an issue that it burned."""
+
+    text: str
+    ticket: TicketView | None
+    application: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantDraft:
+    """What reception or the document check knows of an applicant; empty texts are not known yet."""
+
+    full_name: str = ""
+    nik: str = ""
+    born: str = ""
+    """ISO date."""
+    sex: str = ""
+    """`L` or `P`."""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantView:
+    """One application of a ticket with its applicant, for the one who serves it."""
+
+    application: str
+    full_name: str
+    nik: str
+    born: str
+    sex: str
+    phone: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInCard:
+    """What the check-in card shows for one booking before `enter` issues its number."""
+
+    application: str
+    code: str
+    full_name: str
+    service: str
+    service_name: str
+    slot: int
+    slot_text: str
+    day: str
+    priority: str | None
+    priority_name: str
+    paid: bool
+    number: str
+    """The number it already has, else empty."""
+    sentence: str
+    """Why it cannot be checked in now, or a warning; empty when all is well."""
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Who collects: `kind` is self, family or proxy; the rest becomes a record, never an event."""
+
+    kind: str
+    full_name: str = ""
+    relation: str = ""
+    id_reference: str = ""
+    papers: tuple[str, ...] = ()
+    """Keys of the papers that were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """A passport handed over; `status` is `handed_over`."""
+
+    application: str
+    number: str
+    status: str
+    readiness: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyView:
+    """What the offline check of a slip says; `reason` is a short code, `ready` is ready, not_ready or unknown."""
+
+    valid: bool
+    reason: str
+    sentence: str
+    application: str
+    ready: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportIssue:
+    """One refused or doubtful row of an import: line counted from 1 with the header, never the value itself."""
+
+    line: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import took; with `dry_run` what it would take."""
+
+    kind: str
+    accepted: int
+    updated: int
+    unchanged: int
+    rejected: tuple[ImportIssue, ...]
+    warnings: tuple[ImportIssue, ...]
+    dry_run: bool
