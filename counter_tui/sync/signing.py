@@ -1,0 +1,213 @@
+"""Device keys (Ed25519), signed heads, and HTTP requests signed after RFC 9421.
+
+A request is signed over method, path, query, Content-Digest and the protocol header, with `created` in
+the *server's* time and a nonce. Host and scheme stay out, so that a reverse proxy may stand in front.
+"""
+
+import base64
+import binascii
+import datetime
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature as BadSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from http_message_signatures import (
+    HTTPMessageSigner,
+    HTTPMessageVerifier,
+    HTTPSignatureKeyResolver,
+    InvalidSignature,
+    MappingKeyResolver,
+    algorithms,
+)
+
+from counter_tui.core.chain import SignedHead, head_message
+from counter_tui.sync import wire
+
+TAG = "counter-tui"
+WINDOW_S = 300
+"""How far a request's `created` may be from the server's clock; nonces are remembered twice as long."""
+_COVERED = ("@method", "@path", "@query", wire.PROTOCOL)
+
+
+class Unauthentic(Exception):
+    """A request whose author is not proven; `code` is one of the 401 codes of `wire.Problem`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceKey:
+    """A device's or server's Ed25519 key pair; `private` is its 32 raw bytes, kept in the encrypted store."""
+
+    private: bytes
+
+    @classmethod
+    def generate(cls) -> "DeviceKey":
+        """Return a new key pair from the system's randomness."""
+        return cls(Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @property
+    def public(self) -> str:
+        """The public key in base64url, as the wire carries it."""
+        return to_text(self._key.public_key().public_bytes_raw())
+
+    @property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.private)
+
+    def sign(self, message: bytes) -> str:
+        """Return the base64url signature of a message."""
+        return to_text(self._key.sign(message))
+
+    def sign_head(self, head: SignedHead) -> SignedHead:
+        """Return the head with this device's signature."""
+        return SignedHead(
+            office=head.office,
+            device=head.device,
+            epoch=head.epoch,
+            seq=head.seq,
+            hash=head.hash,
+            signature=self.sign(head_message(head)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The parts of an HTTP request that are signed; `url` is absolute, `headers` are added to by signing."""
+
+    method: str
+    url: str
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who signed a request, proven: the device's id and the protocol version it speaks."""
+
+    device: str
+    version: int
+
+
+class Nonces:
+    """The nonces seen within the window, so that a recorded request is not taken twice."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def fresh(self, device: str, nonce: str, now_ms: int) -> bool:
+        """Remember a nonce; False when it was seen before."""
+        if len(self._seen) > 10_000:
+            oldest = now_ms - 2 * WINDOW_S * 1000
+            self._seen = {key: at for key, at in self._seen.items() if at > oldest}
+        if (device, nonce) in self._seen:
+            return False
+        self._seen[device, nonce] = now_ms
+        return True
+
+
+def to_text(raw: bytes) -> str:
+    """Return bytes as base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def from_text(text: str) -> bytes:
+    """Read base64url without padding; raises ValueError for anything else."""
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except binascii.Error as error:
+        raise ValueError("not base64url") from error
+
+
+def key_hash(public: str) -> bytes:
+    """Return the SHA-256 of a public key in base64url."""
+    return hashlib.sha256(from_text(public)).digest()
+
+
+def verify(public: str, signature: str, message: bytes) -> bool:
+    """Return whether `signature` is that of `message` by the key `public`; all three may be foreign."""
+    try:
+        Ed25519PublicKey.from_public_bytes(from_text(public)).verify(from_text(signature), message)
+    except (ValueError, BadSignature):
+        return False
+    return True
+
+
+def verify_head(public: str, head: SignedHead) -> bool:
+    """Return whether the device with the key `public` signed this head."""
+    return verify(public, head.signature, head_message(head))
+
+
+def sign_request(request: Request, body: bytes, *, device: str, key: DeviceKey, now_ms: int) -> None:
+    """Add digest, protocol version and signature to the request's headers; `now_ms` is the server's time."""
+    request.headers[wire.PROTOCOL] = str(wire.VERSION)
+    signer = HTTPMessageSigner(
+        signature_algorithm=algorithms.ED25519,
+        key_resolver=MappingKeyResolver(public_keys={}, private_keys={device: key._key}),
+    )
+    signer.sign(
+        request,
+        key_id=device,
+        created=datetime.datetime.fromtimestamp(now_ms / 1000, tz=datetime.UTC),
+        nonce=secrets.token_urlsafe(12),
+        tag=TAG,
+        covered_component_ids=_COVERED,
+        body=body,
+    )
+
+
+def verify_request(
+    request: Request, body: bytes, *, key_of: Callable[[str], str | None], nonces: Nonces, now_ms: int
+) -> Caller:
+    """Return who sent this request, or raise Unauthentic with the code for a 401.
+
+    `request.headers` has lower-case names, `key_of` gives a device's public key (base64url; also of a
+    revoked one, what that may do is the caller's rule). Checked: signature, digest of `body`, `created`
+    within WINDOW_S of `now_ms`, nonce not seen before.
+    """
+    if "signature-input" not in request.headers:
+        raise Unauthentic("unsigned")
+    resolver = _Resolver(key_of)
+    try:
+        (result,) = _Verifier(resolver).verify(
+            request, max_age=None, expect_tag=TAG, require_components=_COVERED, body=body
+        )
+    except (InvalidSignature, ValueError) as error:
+        raise Unauthentic("unknown_device" if resolver.unknown else "bad_signature") from error
+    if abs(int(result.parameters.get("created", 0)) * 1000 - now_ms) > WINDOW_S * 1000:
+        raise Unauthentic("clock")
+    device = str(result.parameters["keyid"])
+    if not result.nonce or not nonces.fresh(device, result.nonce, now_ms):
+        raise Unauthentic("replay")
+    version = request.headers[wire.PROTOCOL]
+    return Caller(device=device, version=int(version) if version.isdecimal() else 0)
+
+
+def lower_case(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers as `verify_request` expects them."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+class _Resolver(HTTPSignatureKeyResolver):
+    def __init__(self, key_of: Callable[[str], str | None]) -> None:
+        self._key_of = key_of
+        self.unknown = False
+
+    def resolve_public_key(self, key_id: str) -> Ed25519PublicKey | None:
+        public = self._key_of(key_id)
+        self.unknown = public is None
+        return None if public is None else Ed25519PublicKey.from_public_bytes(from_text(public))
+
+
+class _Verifier(HTTPMessageVerifier):
+    """The library's verifier, without its own clock: `verify_request` measures against the server's."""
+
+    def __init__(self, resolver: _Resolver) -> None:
+        super().__init__(signature_algorithm=algorithms.ED25519, key_resolver=resolver)
+
+    def validate_created_and_expires(self, sig_input: object, max_age: object = None) -> None:
+        """Leave the judgement of times to the caller."""
