@@ -30,6 +30,14 @@ class SignedHead(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
 
 
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
+    """One stream of news from one server: `kind` is events or records; cursors belong to `server_epoch`."""
+
+    server: str
+    server_epoch: str
+    kind: str
+
+
 def head_message(head: SignedHead) -> bytes:
     """Return the bytes that a device signs: what they are for, then office, device, epoch, seq and hash."""
     fields = ("counter-tui head 1", head.office, head.device, str(head.epoch), str(head.seq), head.hash)

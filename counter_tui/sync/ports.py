@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.record import Record
 
 
 class SyncStore(Protocol):
     """The home's store as the sync thread sees it; every method is one transaction or one snapshot.
 
-    A server is known by its `server_epoch`: cursors belong to it, and a new one starts without.
+    A cursor belongs to a feed: to one server in one of its epochs; a new one starts without.
     """
 
     def chains(self) -> list[ChainHead]:
@@ -29,19 +29,19 @@ class SyncStore(Protocol):
         """Keep how far the centre holds a chain (it may step back) and what it quarantined, with reasons."""
 
     def give_up(self, epoch: int) -> None:
-        """Stop pushing a chain that the centre knows otherwise, and draw a new epoch if it was the current."""
+        """Stop pushing a chain that the centre knows otherwise; draw a new epoch if it was current."""
 
     def current_epoch(self) -> int:
         """Return the epoch that new events get."""
 
-    def cursor(self, feed: str, server_epoch: str) -> str:
-        """Return the kept cursor of `events` or `records`; empty for a server epoch not met before."""
+    def cursor(self, feed: Feed) -> str:
+        """Return the kept cursor; empty for a feed not met before."""
 
     def forget_cursors(self) -> None:
         """Drop both cursors: the next pull is a bootstrap."""
 
     def take_events(
-        self, lines: Sequence[bytes], heads: Sequence[SignedHead], server_epoch: str, cursor: str
+        self, lines: Sequence[bytes], heads: Sequence[SignedHead], feed: Feed, cursor: str
     ) -> int:
         """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
 
@@ -51,7 +51,7 @@ class SyncStore(Protocol):
     def records_pushed(self, records: Sequence[Record]) -> None:
         """Keep that the centre has answered for exactly these versions."""
 
-    def take_records(self, records: Sequence[Record], server_epoch: str, cursor: str) -> int:
+    def take_records(self, records: Sequence[Record], feed: Feed, cursor: str) -> int:
         """Merge pulled records and keep the cursor in one transaction; return how many replaced ours."""
 
     def prune(self, now_ms: int) -> int:
