@@ -1,0 +1,129 @@
+"""ESC/POS: the bytes of laid-out rows, and what the printer's answers mean. Pure.
+
+Source: Epson's ESC/POS command reference; only commands that the cheapest printers share.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from counter_tui.printing.blocks import Align, Gap, Laid, Qr, Row
+
+ESC = b"\x1b"
+GS = b"\x1d"
+DLE_EOT = b"\x10\x04"
+
+INIT = ESC + b"@"
+CODE_PAGE_0 = ESC + b"t\x00"
+FEED_AND_CUT = GS + b"VB\x00"
+
+ASK_PAPER_AFTER_JOB = GS + b"r\x01"
+"""Answered only when everything before it has been worked off: the proof that a job is done."""
+ASK_PRINTER = DLE_EOT + b"\x01"
+ASK_OFFLINE_CAUSE = DLE_EOT + b"\x02"
+ASK_PAPER = DLE_EOT + b"\x04"
+
+_ALIGN = {Align.LEFT: 0, Align.CENTER: 1}
+_ECC_Q = 50
+_MODEL_2 = 50
+
+
+def render(rows: Iterable[Laid], module_dots: int = 5) -> bytes:
+    """Return a whole document from initialisation to cut; `module_dots` is the width of a QR module."""
+    return INIT + CODE_PAGE_0 + b"".join(_styled(rows, module_dots)) + FEED_AND_CUT
+
+
+def align(where: Align) -> bytes:
+    """ESC a: align from the next row on."""
+    return ESC + b"a" + bytes([_ALIGN[where]])
+
+
+def bold(on: bool) -> bytes:
+    """ESC E: embolden on or off."""
+    return ESC + b"E" + bytes([on])
+
+
+def size(times: int) -> bytes:
+    """GS !: enlarge characters 1 to 8 times in both directions."""
+    if not 1 <= times <= 8:
+        raise ValueError("a character is enlarged 1 to 8 times")
+    return GS + b"!" + bytes([(times - 1) << 4 | (times - 1)])
+
+
+def feed(rows: int) -> bytes:
+    """ESC d: feed blank rows."""
+    return ESC + b"d" + bytes([rows])
+
+
+def qr(text: str, module_dots: int) -> bytes:
+    """GS ( k: a native QR code, model 2, error correction Q."""
+    data = text.encode("ascii")
+    return b"".join(
+        (
+            _symbol(65, bytes([_MODEL_2, 0])),
+            _symbol(67, bytes([module_dots])),
+            _symbol(69, bytes([_ECC_Q])),
+            _symbol(80, b"0" + data),
+            _symbol(81, b"0"),
+        )
+    )
+
+
+def is_status(answer: int) -> bool:
+    """Whether a byte answers DLE EOT: its fixed bits tell it from GS r and from XON and XOFF."""
+    return answer & 0b1001_0011 == 0b0001_0010
+
+
+def is_paper_report(answer: int) -> bool:
+    """Whether a byte answers GS r 1."""
+    return answer & 0b1001_0000 == 0
+
+
+def offline(printer: int) -> bool:
+    """Read the answer to ASK_PRINTER."""
+    return bool(printer & 0x08)
+
+
+def cover_open(cause: int) -> bool:
+    """Read the answer to ASK_OFFLINE_CAUSE."""
+    return bool(cause & 0x04)
+
+
+def stopped_without_paper(cause: int) -> bool:
+    """Read the answer to ASK_OFFLINE_CAUSE."""
+    return bool(cause & 0x20)
+
+
+def paper_out(paper: int) -> bool:
+    """Read the answer to ASK_PAPER."""
+    return bool(paper & 0x60)
+
+
+def _symbol(function: int, parameters: bytes) -> bytes:
+    body = b"1" + bytes([function]) + parameters
+    return GS + b"(k" + len(body).to_bytes(2, "little") + body
+
+
+def _styled(rows: Iterable[Laid], module_dots: int) -> Iterator[bytes]:
+    style = Row("")
+    for row in rows:
+        match row:
+            case Gap(count):
+                yield feed(count)
+            case Qr(text):
+                if style.align is not Align.CENTER:
+                    yield align(Align.CENTER)
+                style = Row("", style.size, style.bold, Align.CENTER)
+                yield qr(text, module_dots)
+            case Row():
+                yield _change(style, row) + row.text.encode("ascii") + b"\n"
+                style = row
+
+
+def _change(old: Row, new: Row) -> bytes:
+    changes = b""
+    if new.align is not old.align:
+        changes += align(new.align)
+    if new.bold != old.bold:
+        changes += bold(new.bold)
+    if new.size != old.size:
+        changes += size(new.size)
+    return changes
