@@ -1,0 +1,234 @@
+"""The program on the screen: wires modes, keys, scanner, clock and desk together, and nothing else."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import ClassVar, Protocol, runtime_checkable
+
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from counter_tui.desk.desk import Desk
+from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.language import _
+from counter_tui.tui import modes, theme
+from counter_tui.tui.desk_thread import DeskThread
+from counter_tui.tui.keyboard import KeyboardApp
+from counter_tui.tui.options import Options
+from counter_tui.tui.scan import Scan, ScanKind
+from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.widgets.confirm import Confirm
+
+BELL_PAUSE = 2.0
+WATCH_SECONDS = 0.1
+WIDTHS = [(0, "-narrow"), (110, "-wide")]
+HEIGHTS = [(0, "-short"), (34, "-tall")]
+First = tuple[CounterView, StatusView]
+
+
+@runtime_checkable
+class ScanTaker(Protocol):
+    """A screen that can do something with a scan."""
+
+    async def take_scan(self, scan: Scan) -> bool:
+        """Take a slip or a code and say whether it was for this screen."""
+
+
+class CounterApp(KeyboardApp, inherit_bindings=False):
+    """The officer's program, opened on Loket; `LockedCounterApp` opens on the lock.
+
+    `desk_factory` makes the desk, in the desk's own thread. `first` brings Loket's view and status, fetched
+    while Textual was imported, so that the first frame already shows the queue.
+    """
+
+    TITLE = "counter-tui"
+    CSS_PATH = "screens/base.tcss"
+    AUTO_FOCUS = ""
+    DEFAULT_MODE = "loket"
+    MODES = modes.MODES
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", id="app.command_palette", show=False),
+        Binding("ctrl+q", "ask_to_quit", id="app.ask_to_quit", show=False),
+    ]
+
+    def __init__(
+        self,
+        desk_factory: Callable[[], Desk],
+        *,
+        first: "Future[First] | None" = None,
+        options: Options | None = None,
+    ) -> None:
+        self.options = options or Options()
+        self.now = self.options.now
+        super().__init__(self.options.pace)
+        self.desk = DeskThread(desk_factory)
+        self.unlocked = self.DEFAULT_MODE != "lock"
+        self.locked_at: int | None = None
+        self.status: StatusView | None = None
+        self._first_future = first
+        self._first: First | None = None
+        self._seen_version = -1
+        self._scans: deque[Scan] = deque()
+        self._rang_at = float("-inf")
+        self._mode_before_lock = "loket"
+        self._touched_at = self.now()
+        for known in theme.THEMES:
+            self.register_theme(known)
+        self.theme = self.options.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own tokens, so that styles can name them before a theme is in place."""
+        return dict(theme.DARK.variables)
+
+    # From start to end
+
+    async def on_load(self) -> None:
+        """Wait for the first view; nothing is painted before it."""
+        if self._first_future is not None:
+            self._first = await asyncio.wrap_future(self._first_future)
+
+    def on_mount(self) -> None:
+        """Start the clock and the watch over other processes' commits."""
+        self.set_keymap(self.options.keymap)
+        self._dress(self.current_theme)
+        self.theme_changed_signal.subscribe(self, self._dress)
+        self.set_interval(1.0, self._tick)
+        self.run_worker(self._watch(), name="watch", exit_on_error=True)
+
+    def on_unmount(self) -> None:
+        """Let the desk finish what it does."""
+        self.desk.close()
+
+    def take_first(self, mode: str) -> First | None:
+        """Hand out what was fetched before the first frame, once, to the mode that it is for."""
+        first, self._first = (self._first, None) if mode == "loket" else (None, self._first)
+        return first
+
+    def _dress(self, chosen: Theme) -> None:
+        for known in theme.THEMES:
+            self.set_class(known.name == chosen.name, f"-{known.name}")
+        for screen in self.screen_stack:
+            if isinstance(screen, ModeScreen):
+                screen.recolour()
+
+    # Modes and the lock
+
+    async def open_mode(self, mode: str) -> None:
+        """Show a mode."""
+        if mode != self.current_mode and self.check_action("switch_mode", (mode,)):
+            await self.switch_mode(mode)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse palette and modes while locked: both would pierce the lock."""
+        if action in {"command_palette", "switch_mode"} and not self.unlocked:
+            return False
+        return super().check_action(action, parameters)
+
+    async def lock(self) -> None:
+        """Let nobody act until a PIN is given; the queue goes on."""
+        if not self.unlocked:
+            return
+        await self.desk.run(lambda desk: desk.lock())
+        self.unlocked, self.locked_at = False, self.now()
+        self._mode_before_lock = self.current_mode
+        await self.switch_mode("lock")
+
+    async def unlock(self) -> None:
+        """Show again what was open before the lock; the desk has let the officer in."""
+        self.unlocked, self.locked_at = True, None
+        self.touched()
+        await self.switch_mode(self._mode_before_lock)
+
+    def touched(self) -> None:
+        """Note that somebody is there."""
+        self._touched_at = self.now()
+
+    async def action_ask_to_quit(self) -> None:
+        """Leave the program; asks while a number is open here."""
+        view = await self.desk.run(lambda desk: desk.counter_view())
+        if view.current is None or not self.unlocked:
+            self.exit()
+            return
+        card = Confirm(
+            title=_("Tutup program?"),
+            aside=_("{number} masih terbuka di sini").format(number=view.current.number),
+            does=_("Tutup; nomornya tetap tersimpan"),
+        )
+        await self.push_screen(card, self._quit_answered)
+
+    def _quit_answered(self, answer: bool | None) -> None:
+        if answer:
+            self.exit()
+
+    # Scans
+
+    async def scanned(self, scan: Scan) -> None:
+        """Give a scan to the screen that it is for; an open card is finished first."""
+        if not self.unlocked:
+            return
+        if isinstance(self.screen, ScanTaker) and await self.screen.take_scan(scan):
+            return
+        if len(self.screen_stack) > 1:
+            self._scans.append(scan)
+            return
+        if scan.kind is ScanKind.SLIP:
+            await self.open_mode("penyerahan")
+        else:
+            await self.open_mode("antrean")
+        if isinstance(self.screen, ScanTaker):
+            await self.screen.take_scan(scan)
+
+    def note_card_closed(self) -> None:
+        """Drop digits for a moment, and take up a scan that waited for the card."""
+        super().note_card_closed()
+        if self._scans:
+            self.call_later(self.scanned, self._scans.popleft())
+
+    # The clock and other processes
+
+    async def _tick(self) -> None:
+        now = self.now()
+        idle = self.options.idle_minutes * 60_000
+        if self.unlocked and idle and now - self._touched_at >= idle:
+            await self.lock()
+        screen = self.screen_stack[0]
+        if isinstance(screen, ModeScreen) and screen.is_mounted:
+            screen.tick(now)
+
+    async def _watch(self) -> None:
+        """Show what other processes commit within 200 ms, and what time alone changes within a second."""
+        rounds = 0
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            rounds += 1
+            if not self.unlocked:
+                continue
+            version = await self.desk.run(lambda desk: desk.version())
+            if version != self._seen_version or rounds % 10 == 0:
+                self._seen_version = version
+                await self._show_present()
+
+    async def _show_present(self) -> None:
+        screen = self.screen_stack[0]
+        if isinstance(screen, ModeScreen) and screen.is_mounted:
+            await screen.reload()
+
+    def note_status(self, status: StatusView) -> None:
+        """Keep the status that was shown last, for screens that open later."""
+        self.status = status
+
+    def ring(self) -> None:
+        """Sound the bell, at most once in two seconds and only where the office wants it."""
+        if self.options.bell and time.monotonic() - self._rang_at >= BELL_PAUSE:
+            self._rang_at = time.monotonic()
+            self.bell()
+
+
+class LockedCounterApp(CounterApp):
+    """The program as it opens where nobody has logged in yet."""
+
+    DEFAULT_MODE = "lock"

@@ -1,0 +1,103 @@
+"""Every key and paste on its way in: scans are taken out, bounce is dropped, the rest goes on one by one.
+
+A key reaches the screen only after the one before it has been dealt with, so that `t 3 enter` typed in one
+breath finds its card open.
+"""
+
+from typing import Protocol, runtime_checkable
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.timer import Timer
+
+from counter_tui.tui.bounce import Bounce, Pace
+from counter_tui.tui.scan import Gate, Press, Scan, ScanKind, pasted
+
+
+@runtime_checkable
+class KeyTaker(Protocol):
+    """A screen that takes some keys before bindings are asked: a card its choices, the lock its PIN."""
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key and say whether it was taken."""
+
+
+class KeyboardApp(App[None], inherit_bindings=False):
+    """An app behind the gate of `scan.py` and the manners of `bounce.py`."""
+
+    def __init__(self, pace: Pace) -> None:
+        super().__init__()
+        self._gate: Gate[events.Key] = Gate()
+        self._gate_timer: Timer | None = None
+        self._bounce = Bounce(pace)
+
+    async def scanned(self, scan: Scan) -> None:
+        """Take a scan, from wherever it came."""
+
+    def touched(self) -> None:
+        """Note that somebody is there."""
+
+    def note_card_closed(self) -> None:
+        """Drop digits for a moment: they were meant for the card that closed."""
+        self._bounce.card_closed(self._clock())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes as they come from the terminal, before Textual does."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.touched()
+            press = Press(event.key, _printable(event), event.time, event)
+            await self._let_go(self._gate.press(press))
+            self._wait_for_company()
+        elif isinstance(event, events.Paste) and not event.is_forwarded:
+            await self._pasted(event)
+        else:
+            await super().on_event(event)
+
+    async def _pasted(self, event: events.Paste) -> None:
+        scan = pasted(event.text)
+        typing = self.focused is not None
+        if scan is not None and (not typing or scan.kind is ScanKind.SLIP):
+            await self.scanned(scan)
+        elif typing:
+            await super().on_event(event)
+
+    def _wait_for_company(self) -> None:
+        if self._gate_timer is not None:
+            self._gate_timer.stop()
+            self._gate_timer = None
+        if self._gate.waiting is not None:
+            self._gate_timer = self.set_timer(self._gate.waiting, self._nobody_came)
+
+    async def _nobody_came(self) -> None:
+        self._gate_timer = None
+        await self._let_go(self._gate.expire())
+
+    async def _let_go(self, items: list[Press[events.Key] | Scan]) -> None:
+        for item in items:
+            if isinstance(item, Scan):
+                await self.scanned(item)
+            else:
+                await self._deliver(item)
+
+    async def _deliver(self, press: Press[events.Key]) -> None:
+        event = press.event
+        typing = self.focused is not None
+        if not typing and event.character is not None and event.character.isupper() and len(event.key) == 1:
+            event = events.Key(event.key.lower(), event.character.lower())
+        if (not typing or event.key == "enter") and not self._bounce.accepts(event.key, press.at):
+            return
+        if typing:
+            await super().on_event(event)
+        elif not (isinstance(self.screen, KeyTaker) and self.screen.take_key(event)):
+            # Bindings are asked here rather than by way of the screen's own queue: the next key must find
+            # what this one has done.
+            await self._check_bindings(event.key)
+
+    def _clock(self) -> float:
+        """Return this moment on the clock that stamps Textual's events, in seconds."""
+        return Message().time
+
+
+def _printable(event: events.Key) -> str:
+    return event.character if event.character is not None and event.is_printable else ""

@@ -1,0 +1,69 @@
+"""Row 23: who acts where, the printer, the line to the centre, and `0 Keadaan`."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from counter_tui.desk.views import PrinterView, StatusView, SyncView, Tone
+from counter_tui.language import _
+from counter_tui.tui.ink import KEY, QUIET, say, spread
+from counter_tui.tui.widgets.canvas import Canvas
+from counter_tui.tui.widgets.marks import MARKS, STYLES
+from counter_tui.tui.widgets.mode_row import WIDE
+from counter_tui.tui.widgets.sync_words import sync_words
+
+_PRINTER_TONES = {"ready": Tone.OK, "busy": Tone.BUSY, "problem": Tone.LATE, "none": Tone.IDLE}
+
+
+class StatusLine(Canvas):
+    """Where it is too narrow, first the word after `0` goes, then the officer's initial; never a state."""
+
+    DEFAULT_CSS = """
+    StatusLine { background: $panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._status: StatusView | None = None
+        self._now = 0
+
+    def show(self, status: StatusView | None, now: int) -> None:
+        """Show this state at this moment (UTC milliseconds)."""
+        self._status, self._now = status, now
+        self.repaint()
+
+    def lines(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - one row
+        """Return the row."""
+        status = self._status
+        if status is None:
+            return []
+        wide = width >= WIDE
+        officer = status.officer_full if wide else status.officer
+        state = say(
+            *("  ", (status.counter, QUIET), "   ", _printer(status.printer, wide=wide)),
+            *("   ", _sync(status.sync, self._now, status.zone, wide=wide)),
+        )
+        left = say((f" {officer}", "$foreground"), state)
+        label = say(("0", KEY), (" " + _("Keadaan"), QUIET), " ")
+        if left.cell_length + label.cell_length + 1 > width:
+            label = say(("0", KEY), " ")
+        if left.cell_length + label.cell_length + 1 > width:
+            left = say((f" {officer.split(' ')[0]}", "$foreground"), state)
+        return [spread(left, label, width)]
+
+
+def _printer(view: PrinterView, *, wide: bool) -> Content:
+    tone = _PRINTER_TONES.get(view.state, Tone.LATE)
+    word = view.word if wide or tone is not Tone.OK else _("Printer")
+    style = "bold $error" if tone is Tone.LATE else QUIET
+    return say((MARKS[tone], STYLES[tone]), " ", (word, style))
+
+
+def _sync(view: SyncView, now: int, zone: str, *, wide: bool) -> Content:
+    words = sync_words(view, now, zone)
+    head, tail = (words.wide_head, words.wide_tail) if wide else (words.head, words.tail)
+    mark = MARKS[Tone.IDLE] if view.state == "offline" else MARKS[words.tone]
+    if words.tone is Tone.OK:
+        return say((mark, STYLES[words.tone]), " ", (head + tail, QUIET))
+    style = "$foreground" if words.tone is Tone.BUSY else f"bold {STYLES[words.tone]}"
+    return say((mark, STYLES[words.tone]), " ", (head, style), (tail, "$foreground"))
