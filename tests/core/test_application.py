@@ -1,0 +1,113 @@
+"""An application from its opening to one handover, and what happens when facts contradict."""
+
+from typing import Any
+
+from counter_tui.core import application
+from counter_tui.core.application import ApplicationState
+from counter_tui.core.event import Event
+from tests.core.events import event
+
+
+def said(number: int, what: str, /, **data: Any) -> Event:
+    return event(number, f"application.{what}", data)
+
+
+def folded(*events: Event) -> ApplicationState:
+    state = application.fold(events)
+    assert state is not None
+    return state
+
+
+def codes(state: ApplicationState) -> list[str]:
+    return [flag.code for flag in state.flags]
+
+
+OPENED = said(1, "opened", ticket="t1", number="A-007", service="paspor_baru", product="biasa_48")
+READY = (OPENED, said(2, "ready", shelf="C-14"))
+HANDED = (*READY, said(3, "handed_over", collector="self", record="r1", readiness="ready", counter="7"))
+
+
+def test_an_opened_application_belongs_to_its_ticket() -> None:
+    state = folded(OPENED)
+    assert (state.status, state.ticket, state.number) == ("open", "t1", "A-007")
+
+
+def test_payment_is_kept_whether_it_came_before_or_after_the_interview() -> None:
+    paid, interview = said(2, "paid"), said(3, "stage_completed", stage="interview", ticket="t1")
+    assert folded(OPENED, paid, interview).paid_at == paid.at
+    late = said(4, "paid")
+    assert folded(OPENED, interview, late).paid_at == late.at
+
+
+def test_a_ready_application_knows_since_when_and_its_shelf() -> None:
+    state = folded(*READY)
+    assert (state.status, state.shelf, state.ready_at) == ("ready", "C-14", READY[1].at)
+
+
+def test_a_handover_of_a_ready_application_closes_it_without_a_flag() -> None:
+    state = folded(*HANDED)
+    assert (state.status, state.closed_at, state.flags) == ("handed_over", HANDED[2].at, ())
+
+
+def test_a_second_handover_stays_and_is_flagged() -> None:
+    state = folded(*HANDED, said(4, "handed_over", collector="family", record="r2", readiness="unknown"))
+    assert [handover.collector for handover in state.handovers] == ["self", "family"]
+    assert codes(state) == ["handover_twice"]
+    assert state.closed_at == HANDED[2].at
+
+
+def test_a_handover_of_what_is_unknown_here_is_recorded_and_flagged() -> None:
+    state = folded(said(1, "handed_over", collector="self", record="r1", readiness="unknown"))
+    assert (state.status, codes(state)) == ("handed_over", ["handover_unready"])
+
+
+def test_the_flag_goes_when_the_news_arrives_that_it_was_ready_before() -> None:
+    assert folded(said(3, "handed_over", collector="self", readiness="unknown"), *READY).flags == ()
+
+
+def test_undo_removes_a_handover() -> None:
+    state = folded(*HANDED, event(4, "undo", {"target": "e3"}))
+    assert (state.status, state.handovers, state.closed_at) == ("ready", (), None)
+
+
+def test_undo_of_the_ticket_takes_back_what_it_caused_here() -> None:
+    interview = said(2, "stage_completed", stage="interview", ticket="t1", cause="ticket-event")
+    state = folded(OPENED, interview, event(3, "undo", {"target": "ticket-event"}))
+    assert state.stages == {}
+
+
+def test_a_handover_after_a_refusal_is_recorded_and_flagged() -> None:
+    state = folded(*READY, said(3, "outcome", outcome="refused", reason="duplicate"), said(4, "handed_over"))
+    assert (state.status, codes(state)) == ("handed_over", ["handover_after_outcome"])
+
+
+def test_a_deferred_application_may_become_ready_after_all() -> None:
+    state = folded(OPENED, said(2, "outcome", outcome="deferred", reason="field_check"), said(3, "ready"))
+    assert (state.status, state.outcome, state.closed_at) == ("ready", "", None)
+
+
+def test_readiness_that_is_noted_after_the_handover_does_not_take_it_back() -> None:
+    state = folded(OPENED, said(2, "handed_over", readiness="unknown"), said(3, "ready"))
+    assert (state.status, codes(state)) == ("handed_over", ["handover_unready", "ready_after_handover"])
+
+
+def test_every_copy_of_a_slip_counts_and_the_first_one_is_described() -> None:
+    state = folded(
+        OPENED,
+        said(2, "slip_printed", copy=0, kid="9f", exp=1_760_000_000, promised="2024-09-19", counter="3"),
+        said(3, "slip_printed", copy=1, reason="jam", counter="4"),
+    )
+    assert state.slip == application.Slip(
+        2, said(2, "paid").at, "loket-3", "3", "2024-09-19", 1_760_000_000, "9f"
+    )
+
+
+def test_an_application_that_is_opened_twice_keeps_its_first_ticket() -> None:
+    state = folded(OPENED, said(2, "opened", ticket="t2", number="A-009"))
+    assert (state.ticket, codes(state)) == ("t1", ["opened_twice"])
+
+
+def test_an_undone_opening_leaves_an_application_that_can_be_opened_again() -> None:
+    undone = (OPENED, event(2, "undo", {"target": "e1"}))
+    assert folded(*undone).status == "unknown"
+    assert folded(*undone, said(3, "opened", ticket="t2", number="A-009")).number == "A-009"
