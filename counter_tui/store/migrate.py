@@ -1,0 +1,90 @@
+"""The schema's version, and how an older one is brought to it with Alembic.
+
+Revisions are four-digit numbers, so that a store can be compared without loading Alembic.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_tui.store import faults
+from counter_tui.store.driver import Connection
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection as SqlConnection
+    from sqlalchemy import Engine
+
+SCHEMA = "0002"
+"""The revision that this version reads and writes: the head of `migrations/`."""
+
+_UPGRADE_LOCK = 0x636F756E
+"""One PostgreSQL advisory lock, so that two centres started together do not migrate twice."""
+
+
+def revision(connection: Connection) -> str:
+    """Return the store's revision, empty for a file without tables."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'").fetchone():
+        return ""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def is_behind(connection: Connection, path: Path) -> bool:
+    """Tell whether the store must be upgraded; one that is ahead is refused."""
+    found = revision(connection)
+    if found > SCHEMA:
+        raise faults.newer_schema(path)
+    return found < SCHEMA
+
+
+def upgrade_file(path: Path, key: bytes) -> None:
+    """Bring an encrypted store to this version's schema in one transaction."""
+    from counter_tui.store.engine import open_engine
+
+    engine = open_engine(path, key)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def upgrade(engine: "Engine", to: str = "head") -> None:
+    """Bring a database to a revision in one transaction."""
+    from alembic import command
+
+    with engine.begin() as connection:
+        _take_turns(connection)
+        command.upgrade(config(connection), to)
+
+
+def downgrade(engine: "Engine", to: str) -> None:
+    """Take a database back to an older revision in one transaction."""
+    from alembic import command
+
+    with engine.begin() as connection:
+        _take_turns(connection)
+        command.downgrade(config(connection), to)
+
+
+def config(connection: "SqlConnection") -> "Config":
+    """Return Alembic's configuration for a connection that is already in its transaction."""
+    from alembic.config import Config
+
+    settings = Config(attributes={"connection": connection})
+    settings.set_main_option("script_location", str(scripts()).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    return settings
+
+
+def scripts() -> Path:
+    """Return the folder of the migrations: in the installed package, else in the source tree."""
+    package = Path(__file__).parent.parent
+    installed = package / "migrations"
+    return installed if installed.is_dir() else package.parent / "migrations"
+
+
+def _take_turns(connection: "SqlConnection") -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,154 @@
+"""The folded state of each stream, kept beside the journal in the same transaction."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from counter_tui.core import streams
+from counter_tui.core.application import ApplicationState
+from counter_tui.core.business_day import DayState
+from counter_tui.core.event import Event
+from counter_tui.core.station import CounterState
+from counter_tui.core.ticket import CLOSED, TicketState
+from counter_tui.store.driver import Connection
+
+Row = tuple[Any, ...]
+
+read_event: Callable[[str], Event] = msgspec.json.Decoder(Event).decode
+"""Reads a line that the journal accepted; whether it is canonical was checked when it came in."""
+
+_encode = msgspec.json.Encoder().encode
+_APPLICATION_OPEN = frozenset({"unknown", "open", "ready", "deferred", "incomplete"})
+_EVENTS = "SELECT body FROM event WHERE office = ? AND stream = ?"
+
+
+class Shape(NamedTuple):
+    """One kind's table: which columns its states give, and the statements compiled for it once."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: Callable[[Any], Row]
+    decode: Callable[[str], Any]
+    select: str
+    upsert: str
+
+
+def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[Any], Row]) -> Shape:
+    names = ("office", "id", "hlc", "fold_version", "state", *columns)
+    places = ", ".join("?" * len(names))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names[2:])
+    return Shape(
+        table,
+        names,
+        values,
+        msgspec.json.Decoder(state).decode,
+        f"SELECT state FROM {table} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}) "  # noqa: S608 - our own names
+        f"ON CONFLICT (office, id) DO UPDATE SET {changes}",
+    )
+
+
+def _ticket(state: TicketState) -> Row:
+    is_open = state.status not in CLOSED
+    return (
+        state.site,
+        state.business_day,
+        state.number,
+        state.status,
+        state.counter,
+        is_open,
+        bool(state.flags) or state.attention,
+        state.closed_at,
+    )
+
+
+def _application(state: ApplicationState) -> Row:
+    return (
+        state.ticket,
+        state.number,
+        state.service,
+        state.status,
+        state.status in _APPLICATION_OPEN,
+        bool(state.flags) or state.attention,
+        state.ready_at,
+        state.closed_at,
+    )
+
+
+def _counter(state: CounterState) -> Row:
+    return (state.counter, state.status)
+
+
+def _day(state: DayState) -> Row:
+    return (state.site, state.business_day, state.status == "open")
+
+
+SHAPES = {
+    "ticket": _shape(
+        "ticket",
+        TicketState,
+        ("site", "business_day", "number", "status", "counter", "open", "flagged", "closed_at"),
+        _ticket,
+    ),
+    "application": _shape(
+        "application",
+        ApplicationState,
+        ("ticket", "number", "service", "status", "open", "flagged", "ready_at", "closed_at"),
+        _application,
+    ),
+    "counter": _shape("counter", CounterState, ("counter", "status"), _counter),
+    "day": _shape("day", DayState, ("site", "business_day", "open"), _day),
+}
+"""Kind of stream to its table."""
+
+
+def row_of(office: str, kind: str, state: streams.AnyState) -> Row:
+    """Return a projection's row in the order of its shape's `columns`; the centre writes the same rows."""
+    head = (office, state.id, state.high, streams.FOLD_VERSION, _encode(state).decode())
+    return head + SHAPES[kind].values(state)
+
+
+def load(connection: Connection, office: str, stream: str) -> streams.AnyState | None:
+    """Return a stream's folded state; None for an unknown stream or a kind that has none."""
+    kind, _, identity = stream.partition("/")
+    shape = SHAPES.get(kind)
+    if shape is None:
+        return None
+    row = connection.execute(shape.select, (office, identity)).fetchone()
+    state: streams.AnyState | None = shape.decode(row[0]) if row else None
+    return state
+
+
+def advance(connection: Connection, event: Event) -> None:
+    """Bring a stream's projection up to an event that the journal already holds.
+
+    One event is applied to the kept state where it sorts last; otherwise the stream is folded whole.
+    """
+    kind = streams.kind_of(event.stream)
+    if kind not in SHAPES:
+        return
+    state = load(connection, event.office, event.stream)
+    after = streams.apply(kind, state, event) if state else None
+    if after is None:
+        refold(connection, event.office, event.stream)
+    else:
+        connection.execute(SHAPES[kind].upsert, row_of(event.office, kind, after))
+
+
+def refold(connection: Connection, office: str, stream: str) -> None:
+    """Fold a stream from the journal and keep the result."""
+    kind, _, identity = stream.partition("/")
+    if kind not in SHAPES:
+        return
+    state = streams.fold(kind, journal_events(connection, office, stream))
+    if state is None:
+        delete = f"DELETE FROM {SHAPES[kind].table} WHERE office = ? AND id = ?"  # noqa: S608 - our own names
+        connection.execute(delete, (office, identity))
+    else:
+        connection.execute(SHAPES[kind].upsert, row_of(office, kind, state))
+
+
+def journal_events(connection: Connection, office: str, stream: str) -> list[Event]:
+    """Return a stream's events from the journal, in no promised order."""
+    return [read_event(body) for (body,) in connection.execute(_EVENTS, (office, stream))]

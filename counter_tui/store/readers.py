@@ -1,0 +1,61 @@
+"""Connections that only read: lent to one thread at a time, each seeing one moment of the store."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from counter_tui.store import driver, faults
+from counter_tui.store.driver import Connection
+
+
+class Readers:
+    """A small pool; a connection more is opened when all are lent."""
+
+    def __init__(self, path: Path, key: bytes, office: str) -> None:
+        self._path = path
+        self._key = key
+        self._office = office
+        self._lock = threading.Lock()
+        self._free: list[Connection] = []
+        self._all: list[Connection] = []
+        self._watcher = self._open()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Lend a connection inside a read transaction."""
+        with faults.refusing(self._path):
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+                with self._lock:
+                    self._free.append(connection)
+
+    def version(self) -> int:
+        """Return a number that changes whenever a connection of any process has committed."""
+        with self._lock:
+            return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            self._free.clear()
+
+    def _borrow(self) -> Connection:
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+        return self._open()
+
+    def _open(self) -> Connection:
+        connection = driver.connect(self._path, self._key, query_only=True)
+        connection.office = self._office
+        with self._lock:
+            self._all.append(connection)
+        return connection

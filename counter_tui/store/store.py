@@ -1,0 +1,116 @@
+"""The encrypted store of one installation: one writer, many readers."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from counter_tui.store import driver, faults, identities, migrate
+from counter_tui.store.driver import Connection
+from counter_tui.store.identity import Identity
+from counter_tui.store.readers import Readers
+from counter_tui.store.transaction import Transaction
+from counter_tui.store.writer import Writer
+
+
+def wall_ms() -> int:
+    """Return the wall clock in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Store:
+    """An opened store; every thread may use it. Make a new one with `store.create`."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        now: Callable[[], int] = wall_ms,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.path = path
+        self.key = key
+        self._now = now
+        self._random = random
+        self._callbacks: list[Callable[[], None]] = []
+        self._writer = Writer(path, key)
+        try:
+            self._identity_text = identities.text(self._writer.connection)
+            self.identity: Identity = identities.parse(self._identity_text)
+            self._writer.connection.office = self.identity.office
+            self._readers = Readers(path, key, self.identity.office)
+        except BaseException:
+            self._writer.close()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        now: Callable[[], int] = wall_ms,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> "Store":
+        """Open a store, bringing an older schema up to date; `now` gives UTC ms, `random` that many bytes.
+
+        Raises Refused for a missing or damaged file, a wrong key, a folder that cannot be written, a schema
+        that is newer than this program, and an unsafe engine.
+        """
+        with faults.refusing(path):
+            prepare(path, key)
+            return cls(path, key, now=now, random=random)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction: `with store.write() as transaction`; callbacks run after COMMIT.
+
+        Raises Refused when the disk is full or cannot be written: then nothing of it is kept.
+        """
+        with self._writer.transaction() as connection:
+            self._follow_identity(connection)
+            transaction = Transaction(connection, self.identity, self._now, self._random)
+            yield transaction
+            transaction.finish()
+        if transaction.identity is not self.identity:
+            self.identity, self._identity_text = transaction.identity, identities.write(transaction.identity)
+        for callback in tuple(self._callbacks):
+            callback()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Lend a reading connection that sees one moment, for `store.queries`."""
+        with self._readers.snapshot() as connection:
+            yield connection
+
+    def version(self) -> int:
+        """Return a number that changes whenever any process has committed."""
+        return self._readers.version()
+
+    def on_commit(self, callback: Callable[[], None]) -> None:
+        """Call back after each commit of this process, in the thread that committed."""
+        self._callbacks.append(callback)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._readers.close()
+        self._writer.close()
+
+    def _follow_identity(self, connection: Connection) -> None:
+        stored = identities.text(connection)
+        if stored != self._identity_text:
+            self._identity_text = stored
+            self.identity = identities.parse(stored)
+
+
+def prepare(path: Path, key: bytes) -> None:
+    """Check a store's key and schema before it is used, upgrading an older one."""
+    connection = driver.connect(path, key)
+    try:
+        behind = migrate.is_behind(connection, path)
+    finally:
+        connection.close()
+    if behind:
+        migrate.upgrade_file(path, key)
