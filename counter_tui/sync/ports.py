@@ -34,11 +34,14 @@ class SyncStore(Protocol):
     def current_epoch(self) -> int:
         """Return the epoch that new events get."""
 
+    def meet(self, server_epoch: str) -> None:
+        """Note which server epoch answers: a changed one voids the cursors, and may lack our records."""
+
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""
 
     def forget_cursors(self) -> None:
-        """Drop both cursors: the next pull is a bootstrap."""
+        """Drop both cursors and offer all own records again: the next pull is a bootstrap."""
 
     def take_events(
         self, lines: Sequence[bytes], heads: Sequence[SignedHead], feed: Feed, cursor: str
@@ -62,3 +65,6 @@ class SyncStore(Protocol):
 
     def held(self) -> int:
         """Return how many own events the centre keeps in quarantine."""
+
+    def version(self) -> int:
+        """Return a number that changes whenever any process committed."""

@@ -58,6 +58,16 @@ class ProtocolError(Exception):
     """A result was reported that cannot come from this step: a fault in the driver."""
 
 
+class Setback(Exception):
+    """A request that did not succeed: the result for the protocol, the server's code and its wish to wait."""
+
+    def __init__(self, result: Result, code: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(f"{result} {code}".strip())
+        self.result = result
+        self.code = code
+        self.retry_after_s = retry_after_s
+
+
 _FLOW: dict[tuple[Step, Result], Step] = {
     (Step.HEAD, Result.DONE): Step.OFFER_RECORDS,
     (Step.OFFER_RECORDS, Result.MORE): Step.OFFER_RECORDS,

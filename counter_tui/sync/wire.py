@@ -37,6 +37,10 @@ class MalformedBody(ValueError):
     """A body that cannot be read at all; its text names the rule, never the content."""
 
 
+class BodyTooLarge(MalformedBody):
+    """A body that inflates beyond what a server takes."""
+
+
 class Outcome(StrEnum):
     """What became of one pushed event; each of the three is committed."""
 
@@ -55,7 +59,10 @@ class PushHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What became of one event; `reason` is a code: malformed, chain, clone, scope, revoked."""
+    """What became of one event.
+
+    `reason` is a code: malformed, chain, clone, scope, revoked, repeated_id.
+    """
 
     seq: int
     outcome: Outcome
@@ -216,7 +223,7 @@ def pack(head: Any, lines: Iterable[bytes]) -> bytes:
 def unpack(body: bytes, head: type[T], *, limit: int = MAX_BYTES) -> tuple[T, list[bytes]]:
     """Return a body's head and its exact lines.
 
-    Raises MalformedBody for what is not zstd, has more than `limit` bytes or a foreign head.
+    Raises MalformedBody for what is not zstd or has a foreign head, BodyTooLarge above `limit` bytes.
     """
     first, *lines = _inflate(body, limit).split(b"\n")
     if lines and not lines[-1]:
@@ -248,10 +255,10 @@ def quarantined(answers: Sequence[EventAnswer]) -> list[EventAnswer]:
 
 def _inflate(body: bytes, limit: int) -> bytes:
     try:
-        with zstandard.ZstdDecompressor().stream_reader(body) as reader:
+        with zstandard.ZstdDecompressor(max_window_size=MAX_BYTES).stream_reader(body) as reader:
             text = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise MalformedBody("not zstd") from error
     if len(text) > limit:
-        raise MalformedBody("body too large")
+        raise BodyTooLarge("body too large")
     return text

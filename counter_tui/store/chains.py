@@ -1,0 +1,112 @@
+"""This device's chains: one per epoch, pushed to the centre, given up when somebody else writes on one."""
+
+import msgspec
+
+from counter_tui.core.chain import ChainHead
+from counter_tui.core.event import Event
+from counter_tui.store.create import new_epoch
+from counter_tui.store.driver import Connection
+from counter_tui.store.transaction import Transaction
+
+PARTED = "parted_epochs"
+"""The meta value that lists the epochs which are pushed no more."""
+
+_HEADS = (
+    "SELECT h.epoch, h.seq, h.hash, coalesce(w.durable, 0) FROM head h LEFT JOIN watermark w "
+    "ON w.office = h.office AND w.device = h.device AND w.epoch = h.epoch "
+    "WHERE h.office = ? AND h.device = ? ORDER BY h.hlc, h.epoch"
+)
+_HASH = "SELECT hash FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_PRUNED = "SELECT hash FROM pruned_event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_LINES = (
+    "SELECT seq, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? "
+    "ORDER BY seq LIMIT ?"
+)
+_AT_AFTER = (
+    "SELECT at FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT 1"
+)
+_EXTEND = (
+    "UPDATE head SET seq = ?, hash = ?, hlc = max(hlc, ?) "
+    "WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+)
+_SETTLE = (
+    "INSERT INTO watermark (office, device, epoch, durable, durable_hash, relayed) VALUES (?, ?, ?, ?, ?, 0) "
+    "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
+    "durable_hash = excluded.durable_hash"
+)
+
+
+def own(connection: Connection, device: str) -> list[tuple[ChainHead, int]]:
+    """Return the heads of a device's chains with their durable watermarks, oldest chain first."""
+    parted = _parted(connection)
+    rows = connection.execute(_HEADS, (connection.office, device))
+    return [
+        (ChainHead(epoch=epoch, seq=seq, hash=hash_), durable)
+        for epoch, seq, hash_, durable in rows
+        if epoch not in parted
+    ]
+
+
+def hash_at(connection: Connection, device: str, epoch: int, seq: int) -> str | None:
+    """Return the hash of an event, a pruned one too."""
+    row = connection.execute(_HASH, (connection.office, device, epoch, seq)).fetchone()
+    return row[0] if row else pruned_hash(connection, device, epoch, seq)
+
+
+def pruned_hash(connection: Connection, device: str, epoch: int, seq: int) -> str | None:
+    """Return the hash of an event that was pruned."""
+    row = connection.execute(_PRUNED, (connection.office, device, epoch, seq)).fetchone()
+    return row[0] if row else None
+
+
+def lines(connection: Connection, chain: tuple[str, int], after: int, limit: int) -> list[bytes]:
+    """Return a chain's exact lines behind `after`, up to the first gap; `chain` is (device, epoch)."""
+    found: list[bytes] = []
+    for seq, body in connection.execute(_LINES, (connection.office, *chain, after, limit)):
+        if seq != after + len(found) + 1:
+            break
+        found.append(body.encode())
+    return found
+
+
+def unsynced(connection: Connection, device: str) -> tuple[int, int | None]:
+    """Return how many own events the centre lacks, and when (UTC ms) the oldest of them was written."""
+    count, written = 0, []
+    for head, durable in own(connection, device):
+        if head.seq > durable:
+            count += head.seq - durable
+            first = connection.execute(_AT_AFTER, (connection.office, device, head.epoch, durable))
+            written += [at for (at,) in first]
+    return count, min(written, default=None)
+
+
+def settle(connection: Connection, chain: tuple[str, int], durable: int) -> None:
+    """Keep how far the centre holds a chain."""
+    hash_ = hash_at(connection, *chain, durable) or ""
+    connection.execute(_SETTLE, (connection.office, *chain, durable, hash_))
+
+
+def extend(connection: Connection, event: Event, fingerprint: str) -> None:
+    """Move an older chain's head over an event that came back from the centre after a restore."""
+    connection.execute(
+        _EXTEND,
+        (event.seq, fingerprint, event.hlc, event.office, event.device, event.epoch, event.seq - 1),
+    )
+
+
+def part(transaction: Transaction, epoch: int) -> None:
+    """Push a chain no more; events that follow go to a new one."""
+    parted = sorted({*_parted(transaction.connection), epoch})
+    transaction.set_meta(PARTED, msgspec.json.encode(parted).decode())
+    if transaction.identity.epoch == epoch:
+        draw_epoch(transaction)
+
+
+def draw_epoch(transaction: Transaction) -> None:
+    """Begin a new chain of this device."""
+    transaction.set_identity(msgspec.structs.replace(transaction.identity, epoch=new_epoch()))
+
+
+def _parted(connection: Connection) -> frozenset[int]:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (PARTED,)).fetchone()
+    return frozenset(msgspec.json.decode(row[0], type=list[int])) if row else frozenset()

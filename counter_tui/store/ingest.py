@@ -1,0 +1,134 @@
+"""Taking in what a server gives: foreign events into the journal, in one transaction with their cursor.
+
+Nothing a server sends can stop the rest of it, alter what is already here, or touch the handover guard.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import GENESIS, Event, MalformedEvent, decode, digest
+from counter_tui.store import chains, projection, quarantine
+from counter_tui.store.transaction import Transaction, journal_row
+
+_INSERT = (
+    "INSERT INTO event (office, device, epoch, seq, id, site, hlc, at, actor, stream, type, v, body, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_AT_PLACE = "SELECT hash, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_BY_ID = "SELECT 1 FROM event WHERE office = ? AND id = ?"
+_UNPRUNE = "DELETE FROM pruned_event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+
+
+class Ingested(NamedTuple):
+    """What became of a page; `ahead` are devices whose clock is too far ahead to be followed."""
+
+    new: int
+    duplicates: int
+    quarantined: int
+    ahead: frozenset[str]
+
+
+def ingest(
+    transaction: Transaction, lines: Iterable[bytes], heads: Sequence[SignedHead], now_ms: int
+) -> Ingested:
+    """Write a page of pulled lines and fold what it touches; a line that is wrong goes to the quarantine.
+
+    Reasons: `malformed`, `scope` (another office), `clone` (another event has this place), `chain` (a
+    neighbour names another hash), `head` (its device signed another hash), `repeated_id`.
+    """
+    page = _Page(transaction, heads, now_ms)
+    for line in lines:
+        page.take(line)
+    page.fold()
+    return Ingested(page.new, page.duplicates, page.quarantined, frozenset(page.ahead))
+
+
+class _Page:
+    """One page within its transaction."""
+
+    def __init__(self, transaction: Transaction, heads: Sequence[SignedHead], now_ms: int) -> None:
+        self.transaction = transaction
+        self.connection = transaction.connection
+        self.now_ms = now_ms
+        self.signed = {(head.device, head.epoch, head.seq): head.hash for head in heads}
+        self.touched: dict[str, list[Event]] = defaultdict(list)
+        self.new = self.duplicates = self.quarantined = 0
+        self.ahead: set[str] = set()
+
+    def take(self, line: bytes) -> None:
+        fingerprint = digest(line)
+        try:
+            event = decode(line)
+        except MalformedEvent:
+            self._apart(quarantine.Line("", 0, 0, fingerprint, line), "malformed")
+            return
+        known = self._at(event, event.seq)
+        if known is not None and known[0] == fingerprint:
+            self.duplicates += 1
+            return
+        reason = "clone" if known is not None else self._fault(event, fingerprint)
+        self._part_if_mine(event)
+        if reason:
+            place = quarantine.Line(event.device, event.epoch, event.seq, fingerprint, line)
+            self._apart(place, reason)
+        else:
+            self._write(event, line, fingerprint)
+
+    def fold(self) -> None:
+        """Bring the projections of all touched streams up to their events."""
+        for stream, events in self.touched.items():
+            if len(events) == 1:
+                projection.advance(self.connection, events[0])
+            else:
+                projection.refold(self.connection, self.transaction.identity.office, stream)
+
+    def _fault(self, event: Event, fingerprint: str) -> str:
+        place = (event.device, event.epoch, event.seq)
+        if event.office != self.transaction.identity.office:
+            return "scope"
+        if self.signed.get(place, fingerprint) != fingerprint:
+            return "head"
+        if chains.pruned_hash(self.connection, *place) not in (None, fingerprint):
+            return "clone"
+        if not self._fits(event, fingerprint):
+            return "chain"
+        if self.connection.execute(_BY_ID, (event.office, event.id)).fetchone():
+            return "repeated_id"
+        return ""
+
+    def _fits(self, event: Event, fingerprint: str) -> bool:
+        if event.seq == 1 and event.prev != GENESIS:
+            return False
+        before = chains.hash_at(self.connection, event.device, event.epoch, event.seq - 1)
+        if before is not None and before != event.prev:
+            return False
+        after = self._at(event, event.seq + 1)
+        return after is None or projection.read_event(after[1]).prev == fingerprint
+
+    def _at(self, event: Event, seq: int) -> tuple[str, str] | None:
+        found: tuple[str, str] | None = self.connection.execute(
+            _AT_PLACE, (event.office, event.device, event.epoch, seq)
+        ).fetchone()
+        return found
+
+    def _part_if_mine(self, event: Event) -> None:
+        """Draw a new epoch when somebody else writes on this device's present chain: it was cloned."""
+        me = self.transaction.identity
+        if (event.office, event.device, event.epoch) == (me.office, me.device, me.epoch):
+            chains.draw_epoch(self.transaction)
+
+    def _write(self, event: Event, line: bytes, fingerprint: str) -> None:
+        self.connection.execute(_INSERT, journal_row(event, line.decode(), fingerprint))
+        self.connection.execute(_UNPRUNE, (event.office, event.device, event.epoch, event.seq))
+        if event.device == self.transaction.identity.device:
+            chains.extend(self.connection, event, fingerprint)
+        if self.transaction.follow(event.hlc):
+            self.ahead.add(event.device)
+        self.touched[event.stream].append(event)
+        self.new += 1
+
+    def _apart(self, line: quarantine.Line, reason: str) -> None:
+        quarantine.keep(self.connection, line, reason, self.now_ms)
+        self.quarantined += 1

@@ -1,0 +1,49 @@
+"""What a terminal lets go: finished streams that the centre holds and nobody touched for 30 days."""
+
+from counter_tui.core import clock
+from counter_tui.store.driver import Connection
+
+KEPT_MS = 30 * 24 * 3600 * 1000
+_BATCH = 200
+
+# Foreign events came from the centre; own ones must lie below their chain's durable watermark.
+_ALL_DURABLE = (
+    "NOT EXISTS (SELECT 1 FROM event e LEFT JOIN watermark w "
+    "ON w.office = e.office AND w.device = e.device AND w.epoch = e.epoch "
+    "WHERE e.office = t.office AND e.stream = '{kind}/' || t.id AND e.device = ? "
+    "AND e.seq > coalesce(w.durable, 0))"
+)
+_NO_OPEN_APPLICATION = (
+    " AND NOT EXISTS (SELECT 1 FROM application a WHERE a.office = t.office AND a.ticket = t.id AND a.open)"
+)
+_FINISHED = {
+    kind: f"SELECT t.id FROM {kind} t WHERE t.office = ? AND NOT t.open AND t.hlc < ? "  # noqa: S608 - own names
+    f"AND {_ALL_DURABLE.format(kind=kind)}{extra} LIMIT {_BATCH}"
+    for kind, extra in (("ticket", _NO_OPEN_APPLICATION), ("application", ""))
+}
+_REMEMBER = (
+    "INSERT INTO pruned_event (office, device, epoch, seq, hash) "
+    "SELECT office, device, epoch, seq, hash FROM event WHERE office = ? AND stream = ? "
+    "ON CONFLICT DO NOTHING"
+)
+
+
+def prune(connection: Connection, device: str, now_ms: int) -> int:
+    """Remove one batch of such streams and return how many events went; 0 when none is left."""
+    oldest = clock.pack(now_ms - KEPT_MS, 0)
+    gone = 0
+    for kind, statement in _FINISHED.items():
+        for (identity,) in connection.execute(statement, (connection.office, oldest, device)).fetchall():
+            gone += _remove(connection, kind, identity)
+    return gone
+
+
+def _remove(connection: Connection, kind: str, identity: str) -> int:
+    place = (connection.office, f"{kind}/{identity}")
+    connection.execute(_REMEMBER, place)
+    removed = connection.execute("DELETE FROM event WHERE office = ? AND stream = ?", place).rowcount
+    connection.execute(
+        f"DELETE FROM {kind} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
+        (connection.office, identity),
+    )
+    return int(removed)

@@ -1,0 +1,49 @@
+"""Lines that were not accepted, byte for byte: pulled ones, and own ones that the centre holds apart."""
+
+from typing import NamedTuple
+
+from counter_tui.store.driver import Connection
+
+HELD = "held_"
+"""Begins the reason of an own event that lies in the centre's quarantine."""
+
+_KEEP = (
+    "INSERT INTO quarantine (office, device, epoch, seq, hash, body, reason, at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_HOLD = (
+    "INSERT INTO quarantine (office, device, epoch, seq, hash, body, reason, at) "
+    "SELECT office, device, epoch, seq, hash, CAST(body AS BLOB), ?, ? FROM event "
+    "WHERE office = ? AND device = ? AND epoch = ? AND seq = ? ON CONFLICT DO NOTHING"
+)
+_COUNT_HELD = (
+    "SELECT count(*) FROM quarantine WHERE office = ? AND device = ? AND reason LIKE 'held!_%' ESCAPE '!'"
+)
+
+
+class Line(NamedTuple):
+    """A line in its place of a chain, as far as it could be read."""
+
+    device: str
+    epoch: int
+    seq: int
+    hash: str
+    body: bytes
+
+
+def keep(connection: Connection, line: Line, reason: str, at: int) -> None:
+    """Keep a received line apart; the same line again changes nothing."""
+    connection.execute(
+        _KEEP, (connection.office, line.device, line.epoch, line.seq, line.hash, line.body, reason, at)
+    )
+
+
+def hold(connection: Connection, chain: tuple[str, int], seq: int, reason: str, at: int) -> None:
+    """Keep that the centre holds an own event apart; `chain` is (device, epoch)."""
+    connection.execute(_HOLD, (HELD + reason, at, connection.office, *chain, seq))
+
+
+def held(connection: Connection, device: str) -> int:
+    """Return how many of this device's events the centre holds apart."""
+    count: int = connection.execute(_COUNT_HELD, (connection.office, device)).fetchone()[0]
+    return count

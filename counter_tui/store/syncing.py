@@ -1,0 +1,173 @@
+"""The store as sync uses it: implements `sync.ports.SyncStore`."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from counter_tui.core.chain import ChainHead, Feed, SignedHead
+from counter_tui.core.record import Record
+from counter_tui.store import chains, identities, pruning, quarantine, records
+from counter_tui.store.driver import Connection
+from counter_tui.store.identity import Identity
+from counter_tui.store.ingest import ingest
+from counter_tui.store.store import Store, wall_ms
+
+log = logging.getLogger(__name__)
+
+_CURSOR = "SELECT cursor FROM sync_cursor WHERE server = ? AND server_epoch = ?"
+_SET_CURSOR = (
+    "INSERT INTO sync_cursor (server, server_epoch, cursor, at) VALUES (?, ?, ?, ?) ON CONFLICT (server) "
+    "DO UPDATE SET server_epoch = excluded.server_epoch, cursor = excluded.cursor, at = excluded.at"
+)
+_OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server_epoch <> ? LIMIT 1"
+_PENDING = (
+    "SELECT kind, id, rev, hlc, device, standing, data, lookup, day, search FROM record "
+    "WHERE pending AND office = ? LIMIT ?"
+)
+_ANSWERED = (
+    "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
+    "AND device = ?"
+)
+_OFFER_AGAIN = "UPDATE record SET pending = ? WHERE office = ? AND device = ?"
+
+
+class StoreSync:
+    """One home's store for its sync thread; `now` gives UTC milliseconds."""
+
+    def __init__(self, store: Store, now: Callable[[], int] = wall_ms) -> None:
+        self._store = store
+        self._now = now
+
+    def chains(self) -> list[ChainHead]:
+        """Return the heads of this device's own chains, older first, without those given up."""
+        with self._store.read() as connection:
+            return [head for head, _durable in chains.own(connection, self._me.device)]
+
+    def current_epoch(self) -> int:
+        """Return the epoch that new events get, also when another process has just drawn it."""
+        with self._store.read() as connection:
+            return _identity(connection).epoch
+
+    def hash_at(self, epoch: int, seq: int) -> str | None:
+        """Return the hash of an own event, a pruned one too."""
+        with self._store.read() as connection:
+            return chains.hash_at(connection, self._me.device, epoch, seq)
+
+    def lines(self, epoch: int, after: int, limit: int) -> list[bytes]:
+        """Return exact lines of an own chain behind `after`, up to the first gap."""
+        with self._store.read() as connection:
+            return chains.lines(connection, (self._me.device, epoch), after, limit)
+
+    def durable(self, epoch: int) -> int:
+        """Return up to which seq the centre is known to hold an own chain."""
+        with self._store.read() as connection:
+            marks = {head.epoch: durable for head, durable in chains.own(connection, self._me.device)}
+        return marks.get(epoch, 0)
+
+    def settle(self, epoch: int, durable: int, held: Sequence[tuple[int, str]] = ()) -> None:
+        """Keep how far the centre holds a chain and what of it lies in its quarantine; else write nothing."""
+        if not held and self.durable(epoch) == durable:
+            return
+        chain = (self._me.device, epoch)
+        with self._store.write() as transaction:
+            chains.settle(transaction.connection, chain, durable)
+            for seq, reason in held:
+                quarantine.hold(transaction.connection, chain, seq, reason, self._now())
+
+    def give_up(self, epoch: int) -> None:
+        """Push a chain no more; a new epoch begins if it was the present one."""
+        with self._store.write() as transaction:
+            chains.part(transaction, epoch)
+
+    def meet(self, server_epoch: str) -> None:
+        """Note which server epoch answers: a changed one voids the cursors, and may lack our records."""
+        with self._store.read() as connection:
+            changed = connection.execute(_OTHER_EPOCH, (server_epoch,)).fetchone() is not None
+        if changed:
+            self.forget_cursors()
+
+    def cursor(self, feed: Feed) -> str:
+        """Return the kept cursor; empty for a feed not met before."""
+        with self._store.read() as connection:
+            row = connection.execute(_CURSOR, (_feed_key(feed), feed.server_epoch)).fetchone()
+        return str(row[0]) if row else ""
+
+    def forget_cursors(self) -> None:
+        """Drop all cursors and offer every own record again."""
+        with self._store.write() as transaction:
+            transaction.connection.execute("DELETE FROM sync_cursor")
+            transaction.connection.execute(_OFFER_AGAIN, (True, self._me.office, self._me.device))
+
+    def take_events(
+        self, lines: Sequence[bytes], heads: Sequence[SignedHead], feed: Feed, cursor: str
+    ) -> int:
+        """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
+        with self._store.write() as transaction:
+            taken = ingest(transaction, lines, heads, self._now())
+            self._keep_cursor(transaction.connection, feed, cursor)
+        if taken.quarantined or taken.ahead:
+            log.warning("pulled events: %d quarantined, %d clocks ahead", taken.quarantined, len(taken.ahead))
+        return taken.new
+
+    def records_to_push(self, limit: int) -> list[Record]:
+        """Return own changes of records that the centre has not answered for."""
+        with self._store.read() as connection:
+            rows = connection.execute(_PENDING, (self._me.office, limit)).fetchall()
+        return [records.parse(row) for row in rows]
+
+    def records_pushed(self, versions: Sequence[Record]) -> None:
+        """Keep that the centre has answered for exactly these versions."""
+        with self._store.write() as transaction:
+            transaction.connection.executemany(
+                _ANSWERED,
+                [
+                    (False, self._me.office, one.kind, one.id, one.rev, one.hlc, one.device)
+                    for one in versions
+                ],
+            )
+
+    def take_records(self, versions: Sequence[Record], feed: Feed, cursor: str) -> int:
+        """Merge pulled records and keep the cursor in one transaction; return how many replaced ours."""
+        with self._store.write() as transaction:
+            office = self._me.office
+            taken = [records.merge(transaction.connection, office, one, pending=False) for one in versions]
+            self._keep_cursor(transaction.connection, feed, cursor)
+        return sum(taken)
+
+    def prune(self, now_ms: int) -> int:
+        """Remove finished, durable streams older than 30 days; return how many events went."""
+        total = 0
+        while True:
+            with self._store.write() as transaction:
+                gone = pruning.prune(transaction.connection, self._me.device, now_ms)
+            total += gone
+            if not gone:
+                return total
+
+    def unsynced(self) -> tuple[int, int | None]:
+        """Return how many own events the centre lacks, and the oldest one's `at`."""
+        with self._store.read() as connection:
+            return chains.unsynced(connection, self._me.device)
+
+    def held(self) -> int:
+        """Return how many own events the centre keeps in quarantine."""
+        with self._store.read() as connection:
+            return quarantine.held(connection, self._me.device)
+
+    def version(self) -> int:
+        """Return a number that changes whenever any process committed."""
+        return self._store.version()
+
+    @property
+    def _me(self) -> Identity:
+        return self._store.identity
+
+    def _keep_cursor(self, connection: Connection, feed: Feed, cursor: str) -> None:
+        connection.execute(_SET_CURSOR, (_feed_key(feed), feed.server_epoch, cursor, self._now()))
+
+
+def _feed_key(feed: Feed) -> str:
+    return f"{feed.server}/{feed.kind}"
+
+
+def _identity(connection: Connection) -> Identity:
+    return identities.parse(identities.text(connection))

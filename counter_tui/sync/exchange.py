@@ -1,0 +1,186 @@
+"""Doing one step of the protocol: what leaves the store, what the link answers, what the store keeps."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from counter_tui.core.chain import ChainHead, Feed
+from counter_tui.core.event import digest
+from counter_tui.core.record import Record
+from counter_tui.sync import wire
+from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.protocol import Result, Setback, Step
+
+LISTEN_S = 20
+RECORDS = 200
+FORKED = "clone"
+"""The reason with which a server quarantines an event whose place another event already has."""
+
+REVOKED = "revoked"
+
+
+class Wire(Protocol):
+    """The link to one server; `link.Link` is the real one. Every method may raise Setback."""
+
+    async def head(self) -> wire.HeadAnswer:
+        """Ask what the server holds."""
+
+    async def push(self, head: ChainHead, lines: list[bytes]) -> wire.PushAnswer:
+        """Push lines of one own chain."""
+
+    async def pull(self, question: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
+        """Ask for events."""
+
+    async def push_records(self, versions: list[Record]) -> wire.RecordsAnswer:
+        """Push own versions of records."""
+
+    async def pull_records(self, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
+        """Ask for records."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was exchanged since the start."""
+
+    pushed: int = 0
+    pulled: int = 0
+    records_pushed: int = 0
+    records_pulled: int = 0
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One server and one store; remembers between steps what the server said of our chains."""
+
+    store: SyncStore
+    link: Wire
+    tally: Tally = field(default_factory=Tally)
+    _server: tuple[str, str] = ("", "")
+    _positions: dict[int, int] = field(default_factory=dict)
+    _suspect: set[int] = field(default_factory=set)
+
+    async def do(self, step: Step) -> Result:
+        """Do one step that asks the server; raises Setback, whose result the protocol takes instead."""
+        doing: dict[Step, Callable[[], Awaitable[Result]]] = {
+            Step.HEAD: self._head,
+            Step.OFFER_RECORDS: self._push_records,
+            Step.SEND_RECORDS: self._push_records,
+            Step.OFFER_EVENTS: self._push_events,
+            Step.SEND_EVENTS: self._push_events,
+            Step.PULL_EVENTS: self._pull_events,
+            Step.PULL_RECORDS: self._pull_records,
+            Step.LISTEN: self._listen,
+        }
+        try:
+            return await doing[step]()
+        except Setback as setback:
+            if setback.result is Result.GONE:
+                self.store.forget_cursors()
+            raise
+
+    async def _head(self) -> Result:
+        answer = await self.link.head()
+        self._server = (answer.server, answer.server_epoch)
+        self.store.meet(answer.server_epoch)
+        known = {head.epoch: head for head in answer.heads}
+        durable = {head.epoch: head.seq for head in answer.durable}
+        for chain in self.store.chains():
+            theirs = known.get(chain.epoch, ChainHead(epoch=chain.epoch))
+            if self._is_ours(chain, theirs):
+                self._positions[chain.epoch] = theirs.seq
+                self.store.settle(chain.epoch, durable.get(chain.epoch, 0))
+            else:
+                # Push what the centre never took from us, so that it lies in its quarantine, then part.
+                self._positions[chain.epoch] = min(self.store.durable(chain.epoch), theirs.seq)
+                self._suspect.add(chain.epoch)
+        return Result.DONE
+
+    def _is_ours(self, chain: ChainHead, theirs: ChainHead) -> bool:
+        if theirs.seq > chain.seq:
+            # After a restore the centre rightly knows more of an older epoch; of the current one it cannot.
+            return chain.epoch != self.store.current_epoch()
+        return theirs.seq == 0 or self.store.hash_at(chain.epoch, theirs.seq) == theirs.hash
+
+    async def _push_events(self) -> Result:
+        for chain in self.store.chains():
+            if chain.seq > self._positions.get(chain.epoch, 0):
+                return await self._push_chain(chain)
+            if chain.epoch in self._suspect:
+                self._part_from(chain.epoch)
+        return Result.DONE
+
+    async def _push_chain(self, chain: ChainHead) -> Result:
+        position = self._positions.get(chain.epoch, 0)
+        lines = self.store.lines(chain.epoch, position, wire.MAX_LINES)
+        if not lines:
+            raise Setback(Result.UNREACHABLE, "pruned_here_and_lost_there")
+        last = ChainHead(epoch=chain.epoch, seq=position + len(lines), hash=digest(lines[-1]))
+        answer = await self.link.push(last, lines)
+        held = [(event.seq, event.reason) for event in wire.quarantined(answer.events)]
+        self.tally.pushed += len(answer.events) - len(held)
+        if any(reason == FORKED for _seq, reason in held):
+            self._suspect.add(chain.epoch)
+        # What another's chain has beyond ours says nothing of ours: all of these lines were answered for.
+        parting = chain.epoch in self._suspect
+        reached = last.seq if parting else answer.relayed
+        self.store.settle(chain.epoch, last.seq if parting else answer.durable, held)
+        if reached <= position:
+            revoked = any(reason == REVOKED for _seq, reason in held)
+            raise Setback(Result.REFUSED, REVOKED) if revoked else Setback(Result.GAP, "not_taken")
+        self._positions[chain.epoch] = reached
+        return Result.MORE
+
+    def _part_from(self, epoch: int) -> None:
+        self.store.give_up(epoch)
+        self._suspect.discard(epoch)
+
+    async def _push_records(self) -> Result:
+        versions = self.store.records_to_push(RECORDS)
+        if not versions:
+            return Result.DONE
+        answer = await self.link.push_records(versions)
+        self.store.records_pushed(versions)
+        self.tally.records_pushed += answer.accepted
+        return Result.MORE
+
+    async def _pull_events(self) -> Result:
+        head = await self._pull(wait=0)
+        if head.more:
+            return Result.MORE
+        untold = not self.store.cursor(self._feed("records"))
+        return Result.NEWS if head.records or untold else Result.DONE
+
+    async def _listen(self) -> Result:
+        head = await self._pull(wait=LISTEN_S)
+        return Result.NEWS if head.more or head.records else Result.DONE
+
+    async def _pull(self, wait: int) -> wire.PullHead:
+        feed = self._feed("events")
+        asked = wire.PullQuery(
+            cursor=self.store.cursor(feed),
+            records=self.store.cursor(self._feed("records")),
+            mine=self.store.current_epoch(),
+            wait=wait,
+        )
+        head, lines = await self.link.pull(asked)
+        self._check_epoch(head.server_epoch)
+        if lines or head.cursor != asked.cursor:
+            self.tally.pulled += self.store.take_events(lines, head.heads, feed, head.cursor)
+        return head
+
+    async def _pull_records(self) -> Result:
+        feed = self._feed("records")
+        cursor = self.store.cursor(feed)
+        head, versions = await self.link.pull_records(cursor)
+        self._check_epoch(head.server_epoch)
+        if versions or head.cursor != cursor:
+            self.tally.records_pulled += self.store.take_records(versions, feed, head.cursor)
+        return Result.MORE if head.more else Result.DONE
+
+    def _feed(self, kind: str) -> Feed:
+        server, server_epoch = self._server
+        return Feed(server=server, server_epoch=server_epoch, kind=kind)
+
+    def _check_epoch(self, server_epoch: str) -> None:
+        if server_epoch != self._server[1]:
+            raise Setback(Result.GONE, "server_epoch")

@@ -1,0 +1,152 @@
+"""The HTTP side of sync: signed requests to one server: an answer or a Setback."""
+
+import contextlib
+import ssl
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+from counter_tui.core import record as records
+from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.record import Record
+from counter_tui.sync import wire
+from counter_tui.sync.peer import Peer, is_loopback
+from counter_tui.sync.protocol import Result, Setback
+from counter_tui.sync.server_clock import ServerClock
+from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+
+T = TypeVar("T")
+
+ANSWER_S = 15.0
+_RESULTS = {409: Result.GAP, 410: Result.GONE, 426: Result.UPGRADE, 403: Result.REFUSED}
+_OK = 200
+_UNAUTHENTIC = 401
+
+
+class Link:
+    """Signed requests of one device to one server; `transport` replaces the network in tests."""
+
+    def __init__(
+        self, peer: Peer, clock: ServerClock, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._peer = peer
+        self._key = DeviceKey(from_text(peer.key))
+        self._clock = clock
+        self._client = httpx.AsyncClient(
+            base_url=peer.address,
+            transport=transport,
+            trust_env=not is_loopback(peer.address),
+            # Plain HTTP stays on this machine (checked_address); loading the authorities takes 50 ms.
+            verify=ssl.create_default_context() if peer.address.startswith("https:") else False,
+        )
+
+    async def close(self) -> None:
+        """Drop the connections."""
+        await self._client.aclose()
+
+    async def head(self) -> wire.HeadAnswer:
+        """Ask what the server holds."""
+        return _read(await self._ask("GET", "/v1/head"), wire.HeadAnswer)
+
+    async def push(self, head: ChainHead, lines: Sequence[bytes]) -> wire.PushAnswer:
+        """Push lines of one own chain, the last of which is `head`."""
+        signed = self._key.sign_head(
+            SignedHead(
+                office=self._peer.office,
+                device=self._peer.device,
+                epoch=head.epoch,
+                seq=head.seq,
+                hash=head.hash,
+            )
+        )
+        body = wire.pack(wire.PushHead(head=signed), lines)
+        return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
+
+    async def pull(self, question: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
+        """Ask for events, holding the request open for `question.wait` seconds."""
+        answer = await self._ask("GET", "/v1/events", query=wire.query(question), extra_s=question.wait)
+        return _unpack(answer, wire.PullHead)
+
+    async def push_records(self, versions: Iterable[Record]) -> wire.RecordsAnswer:
+        """Push own versions of records."""
+        body = wire.pack(wire.RecordsHead(), [records.encode(version) for version in versions])
+        return _read(await self._ask("PUT", "/v1/records", body), wire.RecordsAnswer)
+
+    async def pull_records(self, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
+        """Ask for the records behind a cursor; an unreadable one is left out."""
+        answer = await self._ask("GET", "/v1/records", query={"cursor": cursor} if cursor else {})
+        head, lines = _unpack(answer, wire.RecordsHead)
+        found = []
+        for line in lines:
+            with contextlib.suppress(msgspec.DecodeError):
+                found.append(records.decode(line))
+        return head, found
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        query: dict[str, str] | None = None,
+        extra_s: float = 0,
+    ) -> httpx.Response:
+        request = self._client.build_request(
+            method,
+            path,
+            params=query,
+            content=body or None,
+            headers={"content-type": wire.NDJSON} if body else {},
+            timeout=httpx.Timeout(ANSWER_S, read=ANSWER_S + extra_s, connect=5),
+        )
+        sent = self._clock.local()
+        signed = Request(method, str(request.url), {})
+        sign_request(signed, body, device=self._peer.device, key=self._key, now_ms=self._clock.now())
+        request.headers.update(signed.headers)
+        try:
+            answer = await self._client.send(request)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            raise Setback(Result.UNREACHABLE, type(error).__name__) from error
+        self._measure(sent, answer)
+        if answer.status_code != _OK:
+            raise _setback(answer)
+        return answer
+
+    def _measure(self, sent: int, answer: httpx.Response) -> None:
+        told = answer.headers.get(wire.NOW, "")
+        # A held-open answer says nothing about the way back; only prompt ones measure the clock.
+        if told.isdecimal() and self._clock.local() - sent < ANSWER_S * 1000:
+            self._clock.measure(sent, int(told))
+
+
+def _setback(answer: httpx.Response) -> Setback:
+    code = _code(answer)
+    result = _RESULTS.get(answer.status_code, Result.UNREACHABLE)
+    if answer.status_code == _UNAUTHENTIC:
+        result = Result.CLOCK if code in ("clock", "replay") else Result.REFUSED
+    if result is not Result.UNREACHABLE and wire.NOW not in answer.headers:
+        result = Result.UNREACHABLE
+    wait = answer.headers.get("retry-after", "")
+    return Setback(result, code, float(wait) if wait.isdecimal() else None)
+
+
+def _code(answer: httpx.Response) -> str:
+    try:
+        return msgspec.json.decode(answer.content, type=wire.Problem).code
+    except msgspec.DecodeError:
+        return f"http_{answer.status_code}"
+
+
+def _read(answer: httpx.Response, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(answer.content, type=kind)
+    except msgspec.DecodeError as error:
+        raise Setback(Result.UNREACHABLE, "foreign_answer") from error
+
+
+def _unpack(answer: httpx.Response, kind: type[T]) -> tuple[T, list[bytes]]:
+    try:
+        return wire.unpack(answer.content, kind)
+    except wire.MalformedBody as error:
+        raise Setback(Result.UNREACHABLE, "foreign_answer") from error

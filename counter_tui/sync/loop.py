@@ -1,0 +1,158 @@
+"""Sync in a daemon thread of its own: it wakes on commits, and never delays a key or the exit.
+
+One process per home owns sync (a file lock); the others read its status file until it ends.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.protocol import Protocol, Step
+from counter_tui.sync.server_clock import ServerClock
+from counter_tui.sync.status import ALONE, StatusFile, SyncStatus
+
+if TYPE_CHECKING:
+    from counter_tui.sync.conversation import Conversation
+    from counter_tui.sync.link import Link
+
+GLANCE_S = 0.5
+"""How often commits of other processes are looked for."""
+PRUNE_EVERY_S = 6 * 3600.0
+_FAREWELL_S = 0.5
+
+log = logging.getLogger(__name__)
+
+Open = Callable[[Peer, ServerClock], "Link"]
+
+
+def open_link(peer: Peer, clock: ServerClock) -> "Link":
+    """Return the HTTP link to a peer; its library is loaded only here, in the thread that needs it."""
+    from counter_tui.sync.link import Link
+
+    return Link(peer, clock)
+
+
+class SyncLoop:
+    """The sync thread of one home; without a peer it does nothing and says `alone`.
+
+    `changed` is called in this thread whenever the status changed; it must return at once.
+    """
+
+    def __init__(
+        self,
+        store: SyncStore,
+        peer: Peer | None,
+        home: Path,
+        *,
+        changed: Callable[[], None] = lambda: None,
+        open_link: Open = open_link,
+        clock: ServerClock | None = None,
+    ) -> None:
+        self._store = store
+        self._peer = peer
+        self._home = home
+        self._changed = changed
+        self._open_link = open_link
+        self._clock = clock or ServerClock()
+        self._file = StatusFile(home)
+        self._status: Callable[[], SyncStatus | None] = self._file.read
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._stopping = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._main: asyncio.Task[None] | None = None
+        self._conversation: Conversation | None = None
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        if self._peer is not None:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End at once: what is in flight is given up, nothing that is committed is lost."""
+        self._stopping.set()
+        self._call(lambda: self._main.cancel() if self._main else None)
+        if self._thread.is_alive():
+            self._thread.join(_FAREWELL_S)
+
+    def wake(self) -> None:
+        """Say that something was committed here; cheap, from any thread."""
+        self._call(lambda: self._conversation.committed.set() if self._conversation else None)
+
+    def hurry(self) -> None:
+        """End a pause now, because the officer says that the line is back."""
+        self._call(lambda: self._conversation.hurry.set() if self._conversation else None)
+
+    def status(self) -> SyncStatus:
+        """Return the present snapshot; that of the owning process while another one has sync."""
+        if self._peer is None:
+            return ALONE
+        return self._status() or SyncStatus(state="offline", address=self._peer.address)
+
+    def _call(self, action: Callable[[], object]) -> None:
+        if self._loop is not None:
+            with contextlib.suppress(RuntimeError):  # the thread has ended meanwhile
+                self._loop.call_soon_threadsafe(action)
+
+    def _run(self) -> None:
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                asyncio.run(self._talk())
+        except Exception as fault:
+            log.exception("sync ended: %s", type(fault).__name__)
+
+    async def _talk(self) -> None:
+        from counter_tui.sync.daemon_executor import DaemonExecutor
+        from counter_tui.sync.ownership import own_sync
+
+        self._loop, self._main = asyncio.get_running_loop(), asyncio.current_task()
+        self._loop.set_default_executor(DaemonExecutor())
+        if self._stopping.is_set():
+            return
+        async with own_sync(self._home), self._open() as conversation:
+            watch = asyncio.create_task(self._watch(conversation))
+            try:
+                while True:
+                    await conversation.advance()
+            finally:
+                watch.cancel()
+                await conversation.hang_up()
+                self._status = self._file.read
+
+    @contextlib.asynccontextmanager
+    async def _open(self) -> AsyncIterator["Conversation"]:
+        from counter_tui.sync.conversation import Conversation
+        from counter_tui.sync.exchange import Exchange
+        from counter_tui.sync.reporter import Reporter
+
+        if self._peer is None:
+            raise RuntimeError("a loop without a peer never starts")
+        reporter = Reporter(self._store, self._clock, self._peer.address, self._file, self._changed)
+        self._status = lambda: reporter.status
+        link = self._open_link(self._peer, self._clock)
+        try:
+            protocol = Protocol(random.random)
+            self._conversation = Conversation(protocol, Exchange(self._store, link), reporter.told)
+            yield self._conversation
+        finally:
+            await link.close()
+
+    async def _watch(self, conversation: "Conversation") -> None:
+        """Notice what other processes commit, and prune now and then."""
+        seen, next_prune = self._store.version(), 0.0
+        while True:
+            version = self._store.version()
+            if version != seen:
+                seen = version
+                conversation.committed.set()
+            now = asyncio.get_running_loop().time()
+            if now >= next_prune and conversation.protocol.step is Step.LISTEN:
+                next_prune = now + PRUNE_EVERY_S
+                self._store.prune(self._clock.now())
+            await asyncio.sleep(GLANCE_S)

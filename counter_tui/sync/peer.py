@@ -1,0 +1,61 @@
+"""The server that a terminal is enrolled at, as the encrypted store keeps it."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import msgspec
+
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+
+META_KEY = "peer"
+"""The name under which the store's meta table keeps it."""
+
+
+class Peer(msgspec.Struct, frozen=True, kw_only=True):
+    """A server's address and identity, and this device's own key there (base64url, private).
+
+    `authorised` are the guarded record kinds that the server takes from this device.
+    """
+
+    address: str
+    server: str
+    server_key: str
+    office: str
+    device: str
+    key: str
+    authorised: list[str] = []
+
+    def dump(self) -> str:
+        """Return the peer as the text that the meta table keeps."""
+        return msgspec.json.encode(self).decode()
+
+
+def load(text: str | None) -> Peer | None:
+    """Read what `dump` wrote; None for a terminal that is enrolled nowhere."""
+    return msgspec.json.decode(text, type=Peer) if text else None
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether an address stays on this machine."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def checked_address(address: str) -> str:
+    """Return the address without a trailing slash; refuses one that would travel unencrypted."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Refused(
+            _("Alamat pusat tidak dikenali. Tidak ada yang berubah. Tulis seperti https://pusat.example."),
+            code="address",
+        )
+    if parts.scheme == "http" and not is_loopback(address):
+        raise Refused(
+            _("Alamat pusat tanpa TLS ditolak. Tidak ada yang berubah. Pakai alamat yang diawali https://."),
+            code="no_tls",
+        )
+    return address.rstrip("/")

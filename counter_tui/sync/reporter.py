@@ -1,0 +1,81 @@
+"""Keeps the status of sync up to date while it runs, in words that a screen can show."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.protocol import Setback, Step
+from counter_tui.sync.server_clock import ServerClock
+from counter_tui.sync.status import StatusFile, SyncStatus, own_pid
+
+UNSURE_MS = 10 * 60 * 1000
+"""From this difference between the clocks on the officer is told: the HLC follows no further either."""
+
+
+class Reporter:
+    """Turns steps into a SyncStatus; goes on from what the file says of the time before this process."""
+
+    def __init__(
+        self,
+        store: SyncStore,
+        clock: ServerClock,
+        address: str,
+        file: StatusFile,
+        changed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._file = file
+        self._changed = changed
+        before = file.read()
+        offline_since = before.since if before and before.state == "offline" else clock.local()
+        self.status = SyncStatus(
+            state="offline",
+            address=address,
+            since=offline_since,
+            last_contact=before.last_contact if before else None,
+            pid=own_pid(),
+        )
+
+    def told(self, step: Step, setback: Setback | None) -> None:
+        """Take the step that the conversation is at, and why if something went wrong."""
+        if setback is None and step not in (Step.WAIT, Step.REST, Step.HEAD):
+            self.status = msgspec.structs.replace(
+                self.status, online=True, last_contact=self._clock.local(), detail=""
+            )
+        if setback is not None:
+            self.status = msgspec.structs.replace(self.status, detail=setback.code or setback.result)
+        if step is Step.WAIT:
+            self.status = msgspec.structs.replace(self.status, online=False)
+        self.refresh(step)
+
+    def refresh(self, step: Step) -> None:
+        """Count again what the centre lacks, and tell when anything changed."""
+        unsynced, oldest = self._store.unsynced()
+        held = self._store.held()
+        old = self.status
+        state = self._state(step, unsynced, held)
+        since = old.since if state == old.state else self._clock.local()
+        self.status = msgspec.structs.replace(
+            old,
+            state=state,
+            unsynced=unsynced,
+            oldest=oldest,
+            held=held,
+            offset_ms=self._clock.offset_ms,
+            since=old.last_contact if state == "connected" else since,
+        )
+        self._file.write(self.status)
+        self._changed()
+
+    def _state(self, step: Step, unsynced: int, held: int) -> str:
+        if not self.status.online:
+            return "offline"
+        if step is Step.REST:
+            return "upgrade"
+        if abs(self._clock.offset_ms) >= UNSURE_MS:
+            return "clock"
+        if held:
+            return "quarantined"
+        return "sending" if unsynced else "connected"

@@ -1,0 +1,32 @@
+"""The server's clock as this device knows it: a wrong laptop clock never blocks sync."""
+
+import time
+from collections.abc import Callable
+
+UNSURE_MS = 5 * 60 * 1000
+"""From this difference on the officer is told (SCREENS §12)."""
+
+
+def wall_ms() -> int:
+    """Return this machine's clock in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class ServerClock:
+    """This machine's clock plus the offset measured at the last answer; 0 before the first."""
+
+    def __init__(self, now: Callable[[], int] = wall_ms) -> None:
+        self._now = now
+        self.offset_ms = 0
+
+    def local(self) -> int:
+        """Return this machine's time in UTC milliseconds."""
+        return self._now()
+
+    def now(self) -> int:
+        """Return the server's time in UTC milliseconds."""
+        return self._now() + self.offset_ms
+
+    def measure(self, sent_ms: int, server_ms: int) -> None:
+        """Take an answer's time; it was stamped at the latest now and at the earliest when we asked."""
+        self.offset_ms = server_ms - (sent_ms + self._now()) // 2
