@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.desk.views import CounterView, OfficerView, StatusView
 from counter_tui.language import _
 from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread
@@ -68,6 +68,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.desk = DeskThread(desk_factory)
         self.unlocked = self.DEFAULT_MODE != "lock"
         self.locked_at: int | None = None
+        self.last_officer = ""
         self.status: StatusView | None = None
         self._first_future = first
         self._first: First | None = None
@@ -132,14 +133,15 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         """Let nobody act until a PIN is given; the queue goes on."""
         if not self.unlocked:
             return
-        await self.desk.run(lambda desk: desk.lock())
+        officer = await self.desk.run(_lock)
+        self.last_officer = officer.login if officer is not None else ""
         self.unlocked, self.locked_at = False, self.now()
         self._mode_before_lock = self.current_mode
         await self.switch_mode("lock")
 
-    async def unlock(self) -> None:
-        """Show again what was open before the lock; the desk has let the officer in."""
-        self.unlocked, self.locked_at = True, None
+    async def unlock(self, login: str) -> None:
+        """Show again what was open before the lock; the desk has let this officer in."""
+        self.unlocked, self.locked_at, self.last_officer = True, None, login
         self.touched()
         await self.switch_mode(self._mode_before_lock)
 
@@ -226,6 +228,12 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if self.options.bell and time.monotonic() - self._rang_at >= BELL_PAUSE:
             self._rang_at = time.monotonic()
             self.bell()
+
+
+def _lock(desk: Desk) -> OfficerView | None:
+    officer = desk.officer()
+    desk.lock()
+    return officer
 
 
 class LockedCounterApp(CounterApp):

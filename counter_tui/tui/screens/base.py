@@ -35,7 +35,7 @@ from counter_tui.tui.scan import Scan
 from counter_tui.tui.widgets.banner import Banner
 from counter_tui.tui.widgets.canvas import Canvas, Pane
 from counter_tui.tui.widgets.key_bar import KeyBar
-from counter_tui.tui.widgets.mode_row import ModeRow
+from counter_tui.tui.widgets.mode_row import WIDE, ModeRow
 from counter_tui.tui.widgets.status_line import StatusLine
 from counter_tui.tui.widgets.trail import Trail
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 T = TypeVar("T")
+TALL = 34
+"""Rows of a window that has room for more; `WIDE` is its columns."""
 
 
 class ModeScreen(Screen[None], Generic[V]):
@@ -111,6 +113,21 @@ class ModeScreen(Screen[None], Generic[V]):
     def now(self) -> int:
         """Return this moment in UTC milliseconds."""
         return self.counter_app.now()
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for whole words."""
+        return self.app.size.width >= WIDE
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is room for more lists."""
+        return self.app.size.height >= TALL
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the number is eight rows high (SCREENS §1.1)."""
+        return self.wide and self.tall
 
     @property
     def zone(self) -> str:
