@@ -1,0 +1,34 @@
+"""The rules of an office that its settings may change, with the defaults of a new office (DESIGN §4)."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Share = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an office decides for itself; the catalogue's `[rules]` holds the defaults.
+
+    `call_by_minutes`: who has waited longer is next, oldest first. `early_minutes`: how long before its
+    slot a booking counts as due; `late_minutes`: how long after it an arrival still counts as in time.
+    `missed_rule` and `after_n`: when a missed number comes back. `ratio` is online to walk-in, such as
+    (2, 1), or None for no ratio. `hours` is printed as it stands.
+    """
+
+    call_by_minutes: Count = 60
+    early_minutes: Count = 2
+    late_minutes: Count = 15
+    missed_rule: Literal["end", "after_n", "requeue_now"] = "end"
+    after_n: Count = 3
+    missed_pause_minutes: Count = 5
+    ratio: tuple[Share, Share] | None = None
+    undo_minutes: Count = 5
+    recall_seconds: Count = 5
+    ticket_digits: Annotated[int, msgspec.Meta(ge=2, le=6)] = 3
+    auto_slip: bool = False
+    papers_one_by_one: bool = False
+    overdue_days: Count = 20
+    expired_days: Count = 30
+    hours: str = "08.00–16.00"
