@@ -1,4 +1,4 @@
-"""The office of SCREENS.md's drawings, invented and standing still: Saturday 14 September 2024, 09.14 in Palembang."""
+"""The office of the drawings, invented and standing still: Saturday 14 September 2024, 09.14, Palembang."""
 
 from dataclasses import replace
 from datetime import datetime

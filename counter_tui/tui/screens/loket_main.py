@@ -1,11 +1,11 @@
-"""What stands in the middle of Loket: heading, number, person, stages, timer, and what comes next (SCREENS §3)."""
+"""The middle of Loket: heading, number, person, stages, timer, and what comes next (SCREENS §3)."""
 
 from collections.abc import Sequence
 
 from textual.content import Content
 
 from counter_tui.desk.views import CounterView, Figures, HeldRow, TicketView
-from counter_tui.language import _, ngettext
+from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, quiet, say, spread, strong
 from counter_tui.tui.widgets import big_number
@@ -133,16 +133,13 @@ def _next_and_held(view: CounterView, now: int) -> Block:
 def _held(held: Sequence[HeldRow], now: int) -> Content:
     if len(held) == 1:
         row = held[0]
-        words = _(" {number} mnt, {reason}").format(number=times.minutes(now - row.since), reason=row.reason)
-        return say((row.number, "$foreground"), (words, QUIET))
-    parts = [
-        say(
-            (row.number, "$foreground"),
-            (_(" {number} mnt").format(number=times.minutes(now - row.since)), QUIET),
-        )
-        for row in held
-    ]
-    return Content(", ").join(parts)
+        reason = f", {row.reason}" if row.reason else ""
+        return say((row.number, "$foreground"), quiet(_aged(row, now) + reason))
+    return Content(", ").join(say((row.number, "$foreground"), quiet(_aged(row, now))) for row in held)
+
+
+def _aged(row: HeldRow, now: int) -> str:
+    return _(" {number} mnt").format(number=times.minutes(now - row.since))
 
 
 def _waiting_next(view: CounterView, now: int) -> Block:
@@ -185,14 +182,10 @@ def _fate(last: TicketView) -> str:
 
 
 def _figures(figures: Figures) -> Block:
-    parts = [strong(str(figures.served)), quiet(" " + ngettext("dilayani", "dilayani", figures.served))]
-    if figures.median_minutes is not None:
-        parts += [
-            quiet("   " + _("median") + " "),
-            strong(_("{number} mnt").format(number=figures.median_minutes)),
-        ]
-    if figures.p90_minutes is not None:
-        parts += [quiet("   P90 "), strong(_("{number} mnt").format(number=figures.p90_minutes))]
+    parts = [strong(str(figures.served)), quiet(" " + _("dilayani"))]
+    for name, minutes in ((_("median"), figures.median_minutes), ("P90", figures.p90_minutes)):
+        if minutes is not None:
+            parts += [quiet(f"   {name} "), strong(_("{number} mnt").format(number=minutes))]
     if figures.on_time is not None:
         parts += [strong(f"   {round(figures.on_time * 100)}%"), quiet(" " + _("dalam standar"))]
     return [quiet(_("Loket ini hari ini")), say(*parts)]

@@ -13,6 +13,8 @@ from counter_tui.tui.widgets.marks import CURSOR, MARKS, STYLES
 AGE = 8
 SERVICE = 13
 LEAST_ROWS = 4
+HEAD = 3
+"""Rows of a further list's heading with the space above it."""
 
 
 def side_lines(
@@ -28,14 +30,25 @@ def side_lines(
 
 def _tall(view: CounterView, width: int, height: int, now: int, *, wide: bool) -> list[Content]:
     others = [queue for queue in view.others if queue.waiting]
-    below = len(others) * (LEAST_ROWS + 3)
-    room = max(LEAST_ROWS, height - below - 1)
-    lines = _queue(view.heading, view.waiting, len(view.waiting), width, room, now, view.next, wide=wide)
-    for place, queue in enumerate(others):
-        left = height - len(lines) - 3 - (len(others) - place - 1) * (LEAST_ROWS + 3)
+    own, *rooms = _share(
+        [len(view.waiting), *(len(queue.rows) for queue in others)], height - 1 - HEAD * len(others)
+    )
+    lines = _queue(view.heading, view.waiting, len(view.waiting), width, own, now, view.next, wide=wide)
+    for queue, room in zip(others, rooms, strict=True):
         lines += [BLANK, BLANK]
-        lines += _queue(queue.name, queue.rows, queue.waiting, width, max(0, left), now, None, wide=wide)
+        lines += _queue(queue.name, queue.rows, queue.waiting, width, room, now, None, wide=wide)
     return lines[:height]
+
+
+def _share(wanted: Sequence[int], room: int) -> list[int]:
+    """Return how many rows each list gets: a few for each, then what is left in their order."""
+    given = [min(rows, LEAST_ROWS) for rows in wanted]
+    left = room - sum(given)
+    for place, rows in enumerate(wanted):
+        more = max(0, min(rows - given[place], left))
+        given[place] += more
+        left -= more
+    return given
 
 
 def _queue(

@@ -1,5 +1,6 @@
 """Row 22: the last action and its undo, a notice, or a problem that grows upward to three rows."""
 
+import re
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -7,12 +8,13 @@ from textual.content import Content
 from counter_tui.desk.views import TrailView
 from counter_tui.language import _
 from counter_tui.tui import times
-from counter_tui.tui.ink import QUIET, fit, key, say, spread
+from counter_tui.tui.ink import KEY, QUIET, fit, key, say, spread
 from counter_tui.tui.widgets.canvas import Canvas
 
 FRESH_MS = 4_000
 NOTICE_MS = 12_000
 MOST_ROWS = 3
+KEYS_IN_WORDS = re.compile(r"(?<![\w.])(0|esc|enter|spasi|ctrl\+p|\?)(?= [a-z])")
 
 
 class Trail(Canvas):
@@ -96,7 +98,7 @@ class Trail(Canvas):
     def _sentence(self, sentence: str, mark: str, width: int) -> list[Content]:
         head, dot, rest = sentence.partition(". ")
         text = say(("▲", mark), " ", (head + dot.strip(), "bold"), " " if rest else "", rest)
-        rows = text.wrap(max(10, width - 2))
+        rows = text.highlight_regex(KEYS_IN_WORDS, style=KEY).wrap(max(10, width - 2))
         if len(rows) > MOST_ROWS:
             rows = [*rows[: MOST_ROWS - 1], say(rows[MOST_ROWS - 1].rstrip(), " …")]
         return [say(" ", row) for row in rows]
