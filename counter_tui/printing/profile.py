@@ -18,11 +18,17 @@ class Answers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One printer family: characters a row in the standard font, dots of a QR module, its answers."""
+    """One printer family: characters a row in the standard font, dots of a QR module, its answers.
+
+    `tear_rows` are fed before the cut, for printers without a cutter: the last words must pass the edge.
+    """
 
     name: str
     columns: int
+    tear_rows: int
     qr_module_dots: int = 5
+    print_seconds: float = 10.0
+    """How long it may take to put a sheet on paper once it has all of the bytes."""
     answers: Answers = Answers.UNKNOWN
 
     def answering(self, answers: Answers) -> "Profile":
@@ -31,8 +37,8 @@ class Profile:
 
 
 PROFILES = {
-    "generic58": Profile(name="generic58", columns=32),
-    "generic80": Profile(name="generic80", columns=48),
+    "generic58": Profile(name="generic58", columns=32, tear_rows=3),
+    "generic80": Profile(name="generic80", columns=48, tear_rows=0),
 }
 
 

@@ -1,0 +1,104 @@
+"""A serial port (RS-232, USB adapter, USB-CDC) as a line."""
+
+import errno
+import time
+from typing import TYPE_CHECKING
+
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.line import LineTrouble
+
+if TYPE_CHECKING:
+    from serial import Serial
+
+_BITS_PER_BYTE = 10  # start, eight data bits, stop
+_DRAIN_STEP = 0.01
+_CONDITIONS = {
+    errno.ENOENT: Condition.MISSING,
+    errno.ENXIO: Condition.MISSING,
+    errno.ENODEV: Condition.MISSING,
+    errno.EIO: Condition.MISSING,
+    errno.EACCES: Condition.DENIED,
+    errno.EPERM: Condition.DENIED,
+    errno.EBUSY: Condition.TAKEN,
+    errno.EAGAIN: Condition.TAKEN,
+}
+
+
+class SerialLine:
+    """A port opened for this process alone; `baud` is bits per second, 8N1."""
+
+    def __init__(self, port: str, baud: int) -> None:
+        self.bytes_per_second = baud / _BITS_PER_BYTE
+        self._port = port
+        self._baud = baud
+        self._serial: Serial | None = None
+
+    def open(self) -> None:
+        """Open the port unless it is open; what still lies in its input is dropped."""
+        if self._serial is not None:
+            return
+        import serial  # 20 ms that only a counter with a serial printer pays
+
+        try:
+            self._serial = serial.Serial(self._port, self._baud, timeout=0, write_timeout=1, exclusive=True)
+        except (OSError, ValueError) as error:
+            raise LineTrouble(_why(error)) from error
+
+    def write(self, data: bytes, timeout: float) -> None:
+        """Hand all bytes to the driver, or raise: then some may have gone."""
+        port = self._opened()
+        try:
+            port.write_timeout = timeout
+            port.write(data)
+        except OSError as error:
+            self.close()
+            raise LineTrouble(_why(error, Condition.SILENT)) from error
+
+    def read(self, timeout: float) -> bytes:
+        """Return what has arrived, waiting at most so many seconds for the first byte."""
+        port = self._opened()
+        try:
+            port.timeout = timeout
+            return bytes(port.read(max(1, port.in_waiting)))
+        except OSError as error:
+            self.close()
+            raise LineTrouble(_why(error, Condition.MISSING)) from error
+
+    def drain(self, timeout: float) -> bool:
+        """Wait until the driver's buffer is empty; False when time runs out."""
+        port = self._opened()
+        deadline = time.monotonic() + timeout
+        try:
+            while port.out_waiting:
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(_DRAIN_STEP)
+        except OSError as error:
+            self.close()
+            raise LineTrouble(_why(error, Condition.MISSING)) from error
+        return True
+
+    def close(self) -> None:
+        """Drop what was not yet sent, so that closing waits for nobody, and close the port."""
+        port, self._serial = self._serial, None
+        if port is None:
+            return
+        try:
+            if port.out_waiting:
+                port.reset_output_buffer()
+            port.close()
+        except OSError:
+            # The device is gone, and the port with it.
+            return
+
+    def _opened(self) -> "Serial":
+        if self._serial is None:
+            raise LineTrouble(Condition.MISSING)
+        return self._serial
+
+
+def _why(error: Exception, otherwise: Condition = Condition.TAKEN) -> Condition:
+    number = getattr(error, "errno", None)
+    if number is None and "FileNotFoundError" in str(error):
+        return Condition.MISSING  # Windows tells it in the text only
+    return _CONDITIONS.get(number, otherwise) if number is not None else otherwise

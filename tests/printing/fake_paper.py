@@ -1,0 +1,175 @@
+"""A simulated receipt printer at the far end of a real pty or a real TCP connection."""
+
+import os
+import pty
+import socket
+import threading
+import time
+import tty
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from tests.printing.decoder import Decoder, Page
+
+BYTES_PER_SECOND = 960
+_STEP = 0.01
+
+
+class SimulatedPrinter:
+    """Works its buffer off at line speed, answers in real time, and stops when it has no paper.
+
+    `speaks` False makes it mute, `reports` False leaves GS r unanswered, `reports_left` lets it
+    answer so many more; `paper` may be changed while it runs, `paper_for` ends it after so many bytes.
+    """
+
+    def __init__(self, *, speaks: bool = True, reports: bool = True, speed: int | None = None) -> None:
+        self.speaks = speaks
+        self.reports = reports
+        self.reports_left: int | None = None
+        self.paper = True
+        self.cover_open = False
+        self.paper_for: int | None = None
+        self.received = bytearray()
+        self.speed = speed
+        self._buffer = bytearray()
+        self._decoder = Decoder(self._report)
+        self._answer: Callable[[bytes], None] = lambda _data: None
+
+    @property
+    def page(self) -> Page:
+        return self._decoder.page
+
+    def take(self, data: bytes, answer: Callable[[bytes], None]) -> None:
+        """Receive bytes: real-time questions are answered at once, everything goes into the buffer."""
+        self._answer = answer
+        self.received += data
+        for byte in data:
+            self._buffer.append(byte)
+            if self._asked() and self.speaks:
+                answer(bytes([self._status(self._buffer[-1])]))
+
+    def work(self) -> None:
+        """Work off what one time step allows."""
+        allowed = len(self._buffer) if self.speed is None else max(1, int(self.speed * _STEP))
+        while allowed and self._buffer and self.paper and not self.cover_open:
+            self._decoder.feed([self._buffer.pop(0)])
+            allowed -= 1
+            if self.paper_for is not None:
+                self.paper_for -= 1
+                self.paper = self.paper_for > 0
+
+    def _asked(self) -> bool:
+        # A question within a QR's data cannot occur: Base45 has no control characters.
+        return len(self._buffer) > 2 and self._buffer[-3:-1] == b"\x10\x04"
+
+    def _status(self, which: int) -> int:
+        stopped = not self.paper or self.cover_open
+        match which:
+            case 1:
+                return 0x12 | (0x08 if stopped else 0)
+            case 2:
+                return 0x12 | (0x04 if self.cover_open else 0) | (0 if self.paper else 0x20)
+            case _:
+                return 0x12 | (0 if self.paper else 0x60)
+
+    def _report(self, _which: int) -> None:
+        if not (self.speaks and self.reports) or self.reports_left == 0:
+            return
+        if self.reports_left is not None:
+            self.reports_left -= 1
+        self._answer(b"\x00")
+
+
+class _Served(ABC):
+    """Runs a simulated printer in a thread until the block ends."""
+
+    def __init__(self, printer: SimulatedPrinter) -> None:
+        self.printer = printer
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ending.set()
+        self._thread.join()
+        self._close()
+
+    def _serve(self) -> None:
+        while not self._ending.is_set():
+            self._receive()
+            self.printer.work()
+
+    @abstractmethod
+    def _receive(self) -> None: ...
+
+    @abstractmethod
+    def _close(self) -> None: ...
+
+
+class PtyPrinter(_Served):
+    """A simulated printer behind a pty; `name` is what our program opens."""
+
+    def __init__(self, printer: SimulatedPrinter) -> None:
+        super().__init__(printer)
+        self._master, self._slave = pty.openpty()
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        self.port = os.ttyname(self._slave)
+        self.name = f"serial:{self.port}?baud=9600"
+
+    def _receive(self) -> None:
+        try:
+            self.printer.take(os.read(self._master, 64), self._write)
+        except BlockingIOError:
+            time.sleep(_STEP)
+            return
+        time.sleep(_STEP if self.printer.speed else 0)
+
+    def _write(self, data: bytes) -> None:
+        os.write(self._master, data)
+
+    def _close(self) -> None:
+        os.close(self._master)
+        os.close(self._slave)
+
+
+class TcpPrinter(_Served):
+    """A simulated printer behind a TCP port; one connection at a time, as real ones."""
+
+    def __init__(self, printer: SimulatedPrinter) -> None:
+        super().__init__(printer)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener.settimeout(_STEP)
+        self._connection: socket.socket | None = None
+        self.name = f"tcp:127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _receive(self) -> None:
+        try:
+            if self._connection is None:
+                self._connection, _address = self._listener.accept()
+                self._connection.settimeout(_STEP)
+            data = self._connection.recv(64)
+        except TimeoutError:
+            return
+        except OSError:
+            data = b""
+        if data and self._connection is not None:
+            self.printer.take(data, self._connection.sendall)
+        else:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    def _close(self) -> None:
+        self._hang_up()
+        self._listener.close()

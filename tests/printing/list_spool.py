@@ -1,0 +1,68 @@
+"""The smallest spool: a list in memory that refuses every move a spool must not make."""
+
+import threading
+from collections.abc import Collection
+
+import msgspec
+
+from counter_tui.core.print_job import Job, JobState, PrinterRole
+
+MOVES = {
+    JobState.SENDING: set(JobState) - {JobState.SENDING},
+    JobState.UNCONFIRMED: {JobState.CONFIRMED, JobState.FAILED, JobState.SENT},
+}
+
+
+class ListSpool:
+    """Implements the Spool protocol without a disk; `broken` makes its next writes fail."""
+
+    def __init__(self, *jobs: Job) -> None:
+        self._jobs = {job.id: job for job in jobs}
+        self._lock = threading.Lock()
+        self.broken = False
+
+    def add(self, job: Job) -> None:
+        with self._lock:
+            self._jobs[job.id] = job
+
+    def job(self, number: int = 1) -> Job:
+        with self._lock:
+            return self._jobs[f"job-{number:04d}"]
+
+    def state(self, number: int = 1) -> JobState:
+        return self.job(number).state
+
+    def jobs(self, states: Collection[JobState], limit: int = 100) -> list[Job]:
+        with self._lock:
+            found = [job for job in self._jobs.values() if job.state in states]
+        return sorted(found, key=lambda job: (job.at, job.id))[:limit]
+
+    def claim_next(self, roles: Collection[PrinterRole], printer: str) -> Job | None:
+        self._refuse_if_broken()
+        waiting = [job for job in self.jobs({JobState.QUEUED}) if job.role in roles]
+        if not waiting:
+            return None
+        first = waiting[0]
+        return self._change(
+            first, state=JobState.SENDING, printer=printer, attempts=first.attempts + 1, note=""
+        )
+
+    def settle(self, job: str, state: JobState, note: str = "") -> None:
+        self._refuse_if_broken()
+        with self._lock:
+            found = self._jobs[job]
+        assert state in MOVES.get(found.state, set()), f"{found.state} may not become {state}"
+        self._change(found, state=state, note=note)
+
+    def recover(self, roles: Collection[PrinterRole], note: str) -> list[Job]:
+        left = [job for job in self.jobs({JobState.SENDING}) if job.role in roles]
+        return [self._change(job, state=JobState.UNCONFIRMED, note=note) for job in left]
+
+    def _change(self, job: Job, **changes: object) -> Job:
+        changed = msgspec.structs.replace(job, **changes)
+        self.add(changed)
+        return changed
+
+    def _refuse_if_broken(self) -> None:
+        if self.broken:
+            raise OSError("disk full")
