@@ -1,0 +1,138 @@
+"""The terminal's side of an enrolment: it proves the code without sending it, and checks the server by it."""
+
+from dataclasses import dataclass
+
+import httpx
+import msgspec
+
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.sync import wire
+from counter_tui.sync.enrolment_code import BadCode, EnrolmentCode, parse_code, proof, proof_key
+from counter_tui.sync.peer import Peer, checked_address, is_loopback
+from counter_tui.sync.signing import DeviceKey, to_text, verify
+
+ANSWER_S = 20.0
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Who asks to be taken in; `name` is what the office calls this device."""
+
+    office: str
+    site: str
+    device: str
+    name: str
+
+
+def enrol(
+    code_text: str,
+    newcomer: Newcomer,
+    *,
+    address: str = "",
+    key: DeviceKey | None = None,
+    client: httpx.Client | None = None,
+) -> tuple[Peer, wire.Grant]:
+    """Enrol this device and return its server and what that grants; `address` overrides the code's.
+
+    With the same `key` a lost answer can be asked for again. Raises Refused for a mistyped or used code,
+    an address without TLS, a server that cannot be reached or is not the one the code means.
+    """
+    code = read_code(code_text)
+    at = checked_address(address or code.address)
+    key = key or DeviceKey.generate()
+    answer = _ask(at, _request(code, newcomer, key), client)
+    grant = _grant(answer, code, newcomer, key)
+    peer = Peer(
+        address=at,
+        server=grant.server,
+        server_key=grant.server_key,
+        office=grant.office,
+        device=grant.device,
+        key=to_text(key.private),
+        authorised=grant.authorised,
+    )
+    return peer, grant
+
+
+def read_code(text: str) -> EnrolmentCode:
+    """Read a typed code; raises Refused with what to do when it is none."""
+    try:
+        return parse_code(text)
+    except BadCode as error:
+        raise Refused(
+            _("Kode pendaftaran salah ketik. Belum ada yang berubah. Periksa lagi setiap kelompok hurufnya."),
+            code="bad_code",
+        ) from error
+
+
+def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.EnrolRequest:
+    proven = proof(
+        proof_key(code.secret),
+        device=newcomer.device,
+        public=key.public,
+        office=newcomer.office,
+        site=newcomer.site,
+    )
+    return wire.EnrolRequest(
+        code=code.id,
+        device=newcomer.device,
+        key=key.public,
+        office=newcomer.office,
+        site=newcomer.site,
+        name=newcomer.name,
+        proof=proven,
+    )
+
+
+def _ask(address: str, request: wire.EnrolRequest, client: httpx.Client | None) -> bytes:
+    opened = client or httpx.Client(trust_env=not is_loopback(address), timeout=ANSWER_S)
+    try:
+        answer = opened.post(
+            f"{address}/v1/devices",
+            content=msgspec.json.encode(request),
+            headers={"content-type": wire.JSON},
+        )
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        raise Refused(
+            _("Pusat tidak terjangkau. Belum ada yang berubah. Periksa jaringan dan alamatnya, lalu ulangi."),
+            code="unreachable",
+        ) from error
+    finally:
+        if client is None:
+            opened.close()
+    if answer.status_code != _OK:
+        raise _refusal(answer)
+    return answer.content
+
+
+def _refusal(answer: httpx.Response) -> Refused:
+    try:
+        problem = msgspec.json.decode(answer.content, type=wire.Problem)
+    except msgspec.DecodeError:
+        return _stranger()
+    told = problem.sentence or _("Pusat menolak pendaftaran. Belum ada yang berubah. Minta kode baru.")
+    return Refused(told, code=problem.code)
+
+
+def _grant(raw: bytes, code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.Grant:
+    try:
+        answer = msgspec.json.decode(raw, type=wire.EnrolAnswer)
+        grant = msgspec.json.decode(answer.grant, type=wire.Grant)
+    except msgspec.DecodeError as error:
+        raise _stranger() from error
+    asked = (newcomer.office, newcomer.device, key.public)
+    genuine = code.vouches_for(grant.server_key) and verify(
+        grant.server_key, answer.signature, answer.grant.encode()
+    )
+    if not genuine or (grant.office, grant.device, grant.key) != asked:
+        raise _stranger()
+    return grant
+
+
+def _stranger() -> Refused:
+    return Refused(
+        _("Yang menjawab bukan pusat dari kode ini. Belum ada yang berubah. Periksa alamat dan kodenya."),
+        code="stranger",
+    )

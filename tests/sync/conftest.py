@@ -1,0 +1,50 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sync.town import OFFICE, Home, Town, make_template, new_home
+
+MakeHome = Callable[..., Home]
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "journal.db"
+    make_template(path)
+    return path
+
+
+@pytest.fixture
+def new(tmp_path: Path, empty_store: Path) -> Iterator[MakeHome]:
+    """Return what makes a home that is enrolled nowhere."""
+    homes: list[Home] = []
+
+    def make(device: str, office: str = OFFICE) -> Home:
+        homes.append(new_home(tmp_path / device, empty_store, device, office))
+        return homes[-1]
+
+    yield make
+    for home in homes:
+        home.store.close()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A centre that serves on loopback."""
+    town = Town(tmp_path)
+    town.serve()
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def enrolled(new: MakeHome, town: Town) -> MakeHome:
+    """Return what makes a home and enrols it at the centre."""
+
+    def make(device: str, office: str = OFFICE) -> Home:
+        home = new(device, office)
+        town.enrol(home)
+        return home
+
+    return make
