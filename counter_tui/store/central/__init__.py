@@ -1,1 +1,1 @@
-"""The centre's database, embedded SQLite or PostgreSQL: ingest, numbering, pull, records, devices, projector."""
+"""The centre's database, embedded SQLite or PostgreSQL: ingest, pull, records, devices, projections."""

@@ -1,0 +1,56 @@
+"""Reading foreign bodies within limits of size, time and inflation."""
+
+import asyncio
+from typing import TypeVar
+
+from fastapi import Request
+
+from counter_tui.language import _
+from counter_tui.server.problem import Declined
+from counter_tui.sync import wire
+
+PACKED_BYTES = 8 * 1024 * 1024
+"""How large a body may be as it travels; what it inflates to is bounded by `wire.MAX_BYTES`."""
+
+PATIENCE_S = 60.0
+
+T = TypeVar("T")
+
+
+async def read(request: Request, limit: int = PACKED_BYTES) -> bytes:
+    """Return the request's whole body; raises Declined for one that is too large or too slow."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > limit:
+        raise _too_large()
+    body = bytearray()
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            async for part in request.stream():
+                body += part
+                if len(body) > limit:
+                    raise _too_large()
+    except TimeoutError as error:
+        raise Declined(408, "too_slow", _("Kiriman terlalu lambat. Coba lagi.")) from error
+    return bytes(body)
+
+
+def unpack(body: bytes, head: type[T]) -> tuple[T, list[bytes]]:
+    """Return a compressed body's head and lines; raises Declined for a foreign or too large one."""
+    try:
+        found, lines = wire.unpack(body, head)
+    except wire.BodyTooLarge as error:
+        raise _too_large() from error
+    except wire.MalformedBody as error:
+        raise malformed() from error
+    if len(lines) > wire.MAX_LINES:
+        raise _too_large()
+    return found, lines
+
+
+def malformed() -> Declined:
+    """Return the refusal of what cannot be read."""
+    return Declined(400, "malformed", _("Kiriman tidak terbaca. Perbarui counter-tui di loket itu."))
+
+
+def _too_large() -> Declined:
+    return Declined(413, "too_large", _("Kiriman terlalu besar. Kirim dalam bagian yang lebih kecil."))

@@ -1,0 +1,64 @@
+"""One running centre: its database, who it is, and the parts that its routes share."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from counter_tui.server.projector import Projector
+from counter_tui.server.watch import Ends, Watch
+from counter_tui.store.central.database import Database
+from counter_tui.sync.signing import DeviceKey, Nonces
+
+
+def wall_clock() -> int:
+    """Return UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServerIdentity:
+    """Who this centre is: its id, the epoch of its database and its key."""
+
+    id: str
+    epoch: str
+    key: DeviceKey
+
+
+class SharedNonces(Nonces):
+    """Nonces for many threads: of two copies of one request only one is fresh."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+
+    def fresh(self, device: str, nonce: str, now_ms: int) -> bool:
+        """Remember a nonce; False when it was seen before."""
+        with self._lock:
+            return super().fresh(device, nonce, now_ms)
+
+
+@dataclass(slots=True)
+class Central:
+    """What every route uses; `now` gives UTC milliseconds."""
+
+    database: Database
+    identity: ServerIdentity
+    now: Callable[[], int] = wall_clock
+    nonces: Nonces = field(default_factory=SharedNonces)
+    projector: Projector = field(init=False)
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.projector = Projector(self.database)
+        self.watch = Watch(self._ends)
+
+    def took_in(self, office: str) -> None:
+        """Tell everybody concerned that an office has news."""
+        self.projector.wake()
+        self.watch.changed(office)
+
+    def _ends(self) -> Ends:
+        with self.database.read() as work:
+            rows = work.rows("SELECT office, ingested, records FROM office_sequence")
+        return {office: (ingested, records) for office, ingested, records in rows}

@@ -1,0 +1,93 @@
+"""Taking a device in by its one-time code; the answer proves that this is the server the code means."""
+
+import hmac
+
+import msgspec
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+
+from counter_tui.language import _
+from counter_tui.server import body
+from counter_tui.server.central import Central
+from counter_tui.server.problem import Declined, answer
+from counter_tui.store.central import devices
+from counter_tui.store.central.tables import Device, Office
+from counter_tui.sync import wire
+from counter_tui.sync.enrolment_code import proof
+from counter_tui.sync.signing import from_text
+
+REQUEST_BYTES = 16 * 1024
+NAME_CHARACTERS = 128
+KEY_BYTES = 32
+
+
+def routes(central: Central) -> APIRouter:
+    """Return the route of `/v1/devices`."""
+    router = APIRouter()
+
+    @router.post("/v1/devices")
+    async def enrol(request: Request) -> Response:
+        """Enrol a device by its one-time code."""
+        return await run_sync(_enrol, central, await body.read(request, REQUEST_BYTES))
+
+    return router
+
+
+def _enrol(central: Central, raw: bytes) -> Response:
+    asked = _read(raw)
+    code = devices.code(central.database, asked.code, asked.office)
+    if code is None or not _proven(code.proof_key, asked):
+        # One answer for both, so that a guess learns nothing.
+        raise Declined(403, "code", _("Kode pendaftaran ini salah. Minta kode baru ke admin pusat."))
+    applicant = devices.Applicant(asked.device, asked.key, asked.site, asked.name)
+    try:
+        device, office = devices.take_in(central.database, code, applicant, central.now())
+    except devices.Declined as error:
+        raise Declined(403, error.code, _reason(error.code)) from error
+    grant = msgspec.json.encode(_grant(central, device, office)).decode()
+    return answer(wire.EnrolAnswer(grant=grant, signature=central.identity.key.sign(grant.encode())))
+
+
+def _read(raw: bytes) -> wire.EnrolRequest:
+    try:
+        asked = msgspec.json.decode(raw, type=wire.EnrolRequest)
+        key = from_text(asked.key)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise body.malformed() from error
+    texts = (asked.code, asked.device, asked.office, asked.site, asked.name)
+    if len(key) != KEY_BYTES or any(len(text) > NAME_CHARACTERS or not text.isprintable() for text in texts):
+        raise body.malformed()
+    if not (asked.device and asked.site):
+        raise body.malformed()
+    return asked
+
+
+def _proven(key: bytes, asked: wire.EnrolRequest) -> bool:
+    expected = proof(key, device=asked.device, public=asked.key, office=asked.office, site=asked.site)
+    return hmac.compare_digest(expected.encode(), asked.proof.encode())
+
+
+def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
+    return wire.Grant(
+        office=office.office,
+        office_code=office.office,
+        office_name=office.name,
+        site=device.site,
+        zone=office.zone,
+        device=device.device,
+        key=device.public_key,
+        tag=device.tag,
+        plain=device.plain,
+        server=central.identity.id,
+        server_epoch=central.identity.epoch,
+        server_key=central.identity.key.public,
+        authorised=device.authorised.split(),
+    )
+
+
+def _reason(code: str) -> str:
+    return {
+        "used": _("Kode pendaftaran ini sudah dipakai. Minta kode baru ke admin pusat."),
+        "expired": _("Kode pendaftaran ini kedaluwarsa. Minta kode baru ke admin pusat."),
+        "known": _("Perangkat ini sudah terdaftar. Pakai pendaftarannya, atau pasang ulang perangkat."),
+    }[code]

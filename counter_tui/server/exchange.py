@@ -1,0 +1,148 @@
+"""Events in and out: push with a verdict for each line, and pull along the office's sequence, held open."""
+
+import time
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+from msgspec.structs import replace
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import INT64
+from counter_tui.language import _
+from counter_tui.server import body
+from counter_tui.server.central import Central
+from counter_tui.server.guard import Caller, admit, may_pull
+from counter_tui.server.problem import Declined, answer
+from counter_tui.store.central import cursor as cursors
+from counter_tui.store.central import pull as pulls
+from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.ingest import ChainGap, Push, Taken, ingest
+from counter_tui.sync import wire
+from counter_tui.sync.signing import verify_head
+
+LONGEST_WAIT_S = 30
+RECENT_MS = 30 * 24 * 3600 * 1000
+"""A bootstrap brings the streams that were touched in the last 30 days (DESIGN §6)."""
+
+_HASH = frozenset("0123456789abcdef")
+
+
+def routes(central: Central) -> APIRouter:
+    """Return the routes of `/v1/events`."""
+    router = APIRouter()
+
+    @router.post("/v1/events")
+    async def push(request: Request) -> Response:
+        """Take in a device's events."""
+        packed = await body.read(request)
+        return await run_sync(_push, central, request, packed)
+
+    @router.get("/v1/events")
+    async def pull(request: Request) -> Response:
+        """Give an office's events to one of its devices."""
+        return await _Pull(central, request).answer()
+
+    return router
+
+
+def _push(central: Central, request: Request, packed: bytes) -> Response:
+    caller = admit(central, request, packed)
+    head, lines = body.unpack(packed, wire.PushHead)
+    _check_head(caller, head.head, len(lines))
+    push = Push(head.head, lines, central.now(), revoked=caller.device.revoked)
+    try:
+        taken = ingest(central.database, push)
+    except ChainGap as gap:
+        return answer(wire.Gap(epoch=head.head.epoch, expected=gap.expected), 409)
+    central.took_in(caller.device.office)
+    return answer(_told(head.head.epoch, taken))
+
+
+def _check_head(caller: Caller, head: SignedHead, lines: int) -> None:
+    if (head.office, head.device) != (caller.device.office, caller.device.device):
+        raise Declined(403, "scope", _("Kiriman ini bukan milik perangkat atau kantor pengirimnya."))
+    within = 0 <= head.epoch <= INT64 and lines <= head.seq <= INT64
+    if not within or len(head.hash) != 64 or not _HASH.issuperset(head.hash):
+        raise body.malformed()
+    if not verify_head(caller.device.public_key, head):
+        raise Declined(403, "forged", _("Tanda tangan kiriman ini tidak sah. Tidak ada yang diterima."))
+
+
+def _told(epoch: int, taken: Taken) -> wire.PushAnswer:
+    events = [
+        wire.EventAnswer(seq=seq, outcome=wire.Outcome(outcome), reason=reason)
+        for seq, outcome, reason in taken.verdicts
+    ]
+    return wire.PushAnswer(epoch=epoch, relayed=taken.committed, durable=taken.committed, events=events)
+
+
+class _Pull:
+    """One pull: looks, and waits for news while there are none."""
+
+    def __init__(self, central: Central, request: Request) -> None:
+        self.central = central
+        self.request = request
+
+    async def answer(self) -> Response:
+        caller = await run_sync(admit, self.central, self.request, b"")
+        may_pull(caller)
+        self.office = caller.device.office
+        self.question = self._question()
+        self.own = pulls.Own(caller.device.device, self.question.mine)
+        ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
+        at: Cursor | None = None
+        while True:
+            version = self.central.watch.version(self.office)
+            page, records = await run_sync(self._look, at)
+            at = page.cursor
+            left = ends - time.monotonic()
+            if page.lines or page.more or records or left <= 0 or self.central.watch.closing:
+                return self._tell(page, records=records)
+            await self.central.watch.news(self.office, version, left)
+
+    def _question(self) -> wire.PullQuery:
+        try:
+            question = wire.read_query(dict(self.request.query_params))
+        except wire.MalformedBody as error:
+            raise body.malformed() from error
+        return replace(question, limit=max(1, min(question.limit, wire.MAX_LINES)))
+
+    def _look(self, at: Cursor | None) -> tuple[pulls.Page, bool]:
+        try:
+            page = pulls.page(self.central.database, at or self._start(), self.own, self.question.limit)
+            return page, self._records_changed()
+        except ExpiredCursor as error:
+            raise expired() from error
+
+    def _start(self) -> Cursor:
+        epoch = self.central.identity.epoch
+        if self.question.cursor:
+            return cursors.read(self.question.cursor, "events", epoch, self.office)
+        since = (self.central.now() - RECENT_MS) << 16
+        with self.central.database.read() as work:
+            until = pulls.reach(work, self.office).ingested
+        return Cursor("events", epoch, self.office, until=until, since=since)
+
+    def _records_changed(self) -> bool:
+        """Return whether records changed behind the caller's cursor; without one it knows it has none."""
+        if not self.question.records:
+            return False
+        cursor = cursors.read(self.question.records, "records", self.central.identity.epoch, self.office)
+        with self.central.database.read() as work:
+            return pulls.reach(work, self.office).records > cursor.at
+
+    def _tell(self, page: pulls.Page, *, records: bool) -> Response:
+        head = wire.PullHead(
+            cursor=cursors.write(page.cursor),
+            server=self.central.identity.id,
+            server_epoch=self.central.identity.epoch,
+            more=page.more,
+            records=records,
+            heads=page.heads,
+        )
+        return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
+
+
+def expired() -> Declined:
+    """Return the refusal of a cursor that does not belong to this database."""
+    return Declined(410, "cursor", _("Penanda ini sudah tidak berlaku. Kirim dulu, lalu ambil dari awal."))

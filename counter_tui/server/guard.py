@@ -1,0 +1,55 @@
+"""Who may ask: every request but enrolment and health is signed by an enrolled device (RFC 9421)."""
+
+from typing import NamedTuple
+
+from fastapi import Request
+
+from counter_tui.language import _
+from counter_tui.server.central import Central
+from counter_tui.server.problem import Declined
+from counter_tui.store.central.devices import Known, known
+from counter_tui.sync import signing, wire
+
+
+class Caller(NamedTuple):
+    """A proven device and the protocol version that it speaks."""
+
+    device: Known
+    version: int
+
+
+def admit(central: Central, request: Request, body: bytes) -> Caller:
+    """Return who signed a request; raises Declined 401 for a request whose author is not proven."""
+    found: dict[str, Known] = {}
+
+    def key_of(device: str) -> str | None:
+        row = known(central.database, device)
+        if row is None:
+            return None
+        found[device] = row
+        return row.public_key
+
+    signed = signing.Request(request.method, str(request.url), signing.lower_case(request.headers))
+    try:
+        caller = signing.verify_request(
+            signed, body, key_of=key_of, nonces=central.nonces, now_ms=central.now()
+        )
+    except signing.Unauthentic as error:
+        raise Declined(401, error.code, _unproven(error.code)) from error
+    return Caller(found[caller.device], caller.version)
+
+
+def may_pull(caller: Caller) -> None:
+    """Refuse a revoked device and a version that may only push."""
+    if caller.device.revoked:
+        sentence = _("Perangkat ini dicabut haknya. Catatannya tersimpan. Hubungi admin kantor.")
+        raise Declined(403, "revoked", sentence)
+    if caller.version < wire.VERSION:
+        sentence = _("Versi counter-tui ini terlalu lama untuk mengambil data. Kiriman tetap diterima.")
+        raise Declined(426, "upgrade", sentence)
+
+
+def _unproven(code: str) -> str:
+    if code == "clock":
+        return _("Waktu permintaan tidak cocok dengan waktu pusat. Dicoba lagi dengan waktu pusat.")
+    return _("Permintaan ini tidak terbukti dari perangkat terdaftar. Daftarkan perangkat dengan kode baru.")

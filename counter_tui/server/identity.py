@@ -1,0 +1,54 @@
+"""The centre's own id, epoch and key: drawn once, kept in its database, the key sealed by the home's."""
+
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlmodel import select
+
+from counter_tui.core.ids import short_id
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.server.central import ServerIdentity
+from counter_tui.store.central.database import Database
+from counter_tui.store.central.tables import Server
+from counter_tui.sync.signing import DeviceKey
+
+_NONCE_BYTES = 12
+
+
+def load(database: Database, data_key: bytes) -> ServerIdentity:
+    """Return who this centre is; the first call on an empty database decides it.
+
+    `data_key` is the home's 32-byte key. Raises Refused when another home's key sealed the server's.
+    """
+    with database.write() as work:
+        if work.postgres:
+            # Two processes that start together on an empty database are one centre.
+            work.run("LOCK TABLE server IN EXCLUSIVE MODE")
+        row = work.session.exec(select(Server)).first()
+        if row is None:
+            row = _drawn(data_key)
+            work.session.add(row)
+        return ServerIdentity(row.id, row.epoch, DeviceKey(_opened(row.sealed_key, data_key)))
+
+
+def _drawn(data_key: bytes) -> Server:
+    key = DeviceKey.generate()
+    nonce = os.urandom(_NONCE_BYTES)
+    return Server(
+        id=short_id(os.urandom(8)),
+        epoch=short_id(os.urandom(8)),
+        public_key=key.public,
+        sealed_key=nonce + AESGCM(data_key).encrypt(nonce, key.private, None),
+    )
+
+
+def _opened(sealed: bytes, data_key: bytes) -> bytes:
+    try:
+        return AESGCM(data_key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+    except InvalidTag as error:
+        sentence = _(
+            "Basis data ini milik pusat lain. Tidak ada yang diubah. Pakai folder data yang memulainya."
+        )
+        raise Refused(sentence, code="foreign_database") from error

@@ -1,0 +1,107 @@
+"""Records in and out: personal data and settings, each kind only from those who may write it."""
+
+from collections.abc import Iterable
+
+import msgspec
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Request, Response
+
+from counter_tui.core.record import Record, decode, may_write
+from counter_tui.server import body
+from counter_tui.server.central import Central
+from counter_tui.server.exchange import RECENT_MS, expired
+from counter_tui.server.guard import Caller, admit, may_pull
+from counter_tui.server.problem import answer
+from counter_tui.store.central import cursor as cursors
+from counter_tui.store.central import records as store
+from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.pull import reach
+from counter_tui.sync import wire
+
+LINE_BYTES = 32 * 1024
+
+
+def routes(central: Central) -> APIRouter:
+    """Return the routes of `/v1/records`."""
+    router = APIRouter()
+
+    @router.put("/v1/records")
+    async def put(request: Request) -> Response:
+        """Take in versions of records."""
+        packed = await body.read(request)
+        return await run_sync(_put, central, request, packed)
+
+    @router.get("/v1/records")
+    async def get(request: Request) -> Response:
+        """Give an office's records to one of its devices."""
+        return await run_sync(_get, central, request)
+
+    return router
+
+
+def _put(central: Central, request: Request, packed: bytes) -> Response:
+    caller = admit(central, request, packed)
+    lines = body.unpack(packed, wire.RecordsHead)[1]
+    taken, refused = _sort(caller, lines)
+    store.put(central.database, caller.device.office, taken)
+    if taken:
+        central.took_in(caller.device.office)
+    return answer(wire.RecordsAnswer(accepted=len(taken), refused=refused))
+
+
+def _sort(caller: Caller, lines: Iterable[bytes]) -> tuple[list[Record], list[wire.RefusedRecord]]:
+    """Part what this device may write from what it may not; an unreadable line has no name to give back."""
+    taken: list[Record] = []
+    refused: list[wire.RefusedRecord] = []
+    for line in lines:
+        try:
+            record = decode(line)
+        except msgspec.DecodeError:
+            refused.append(wire.RefusedRecord(kind="", id="", reason="malformed"))
+            continue
+        reason = _objection(caller, record, len(line))
+        if reason:
+            refused.append(wire.RefusedRecord(kind=record.kind, id=record.id, reason=reason))
+        else:
+            taken.append(record)
+    return taken, refused
+
+
+def _objection(caller: Caller, record: Record, size: int) -> str:
+    if caller.device.revoked:
+        return "revoked"
+    if size > LINE_BYTES or not store.well_formed(record):
+        return "malformed"
+    if not may_write(record.kind, caller.device.authorised):
+        return "unauthorised"
+    return ""
+
+
+def _get(central: Central, request: Request) -> Response:
+    caller = admit(central, request, b"")
+    may_pull(caller)
+    try:
+        question = wire.read_query(dict(request.query_params))
+    except wire.MalformedBody as error:
+        raise body.malformed() from error
+    try:
+        cursor = _cursor(central, caller.device.office, question.cursor)
+        page = store.page(central.database, cursor, max(1, min(question.limit, wire.MAX_LINES)))
+    except ExpiredCursor as error:
+        raise expired() from error
+    head = wire.RecordsHead(
+        cursor=cursors.write(page.cursor),
+        server=central.identity.id,
+        server_epoch=central.identity.epoch,
+        more=page.more,
+    )
+    return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
+
+
+def _cursor(central: Central, office: str, text: str) -> Cursor:
+    epoch = central.identity.epoch
+    if text:
+        return cursors.read(text, "records", epoch, office)
+    with central.database.read() as work:
+        until = reach(work, office).records
+    return Cursor("records", epoch, office, until=until, since=(central.now() - RECENT_MS) << 16)

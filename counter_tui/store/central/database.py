@@ -1,0 +1,158 @@
+"""The centre's database behind one face: embedded encrypted SQLite, or PostgreSQL.
+
+Statements of the hot paths are SQL text with `?` for values, run on the driver itself; everyday queries
+use `Work.session`. Locks last no longer than their transaction, so that a pooler can stand in front.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import Engine, create_engine
+from sqlmodel import Session
+
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.store import driver
+from counter_tui.store.engine import open_engine
+
+Row = tuple[Any, ...]
+
+CONFLICTS = (psycopg.errors.UniqueViolation, driver.IntegrityError)
+"""What both drivers raise when a unique key is already taken."""
+
+FAULTS = (psycopg.Error, driver.Error, sqlalchemy.exc.SQLAlchemyError)
+"""What a database that is down, full or busy raises."""
+
+_POOL = 8
+
+
+class Work:
+    """One transaction: the driver's statements, and a SQLModel session over the same connection."""
+
+    def __init__(self, connection: sqlalchemy.Connection, *, postgres: bool) -> None:
+        self.session = Session(bind=connection)
+        self.postgres = postgres
+        self._cursor: Any = connection.connection.cursor()
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        """Run a statement and return all its rows."""
+        self.run(statement, values)
+        found: list[Row] = self._cursor.fetchall()
+        return found
+
+    def first(self, statement: str, values: Sequence[object] = ()) -> Row | None:
+        """Run a statement and return its first row."""
+        self.run(statement, values)
+        found: Row | None = self._cursor.fetchone()
+        return found
+
+    def run(self, statement: str, values: Sequence[object] = ()) -> None:
+        """Run a statement that returns nothing."""
+        self._cursor.execute(_dialect(statement, postgres=self.postgres), values)
+
+    def many(self, statement: str, rows: Sequence[Row]) -> None:
+        """Run a statement once for each row of values."""
+        if rows:
+            self._cursor.executemany(_dialect(statement, postgres=self.postgres), rows)
+
+    def append(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+        """Add rows by the fastest way that the engine has; raises one of CONFLICTS for a taken key."""
+        names = ", ".join(columns)
+        if not self.postgres:
+            places = ", ".join("?" * len(columns))
+            self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our names
+            return
+        with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo what happens inside when it raises, and nothing else of the transaction."""
+        self.run("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.run("ROLLBACK TO SAVEPOINT attempt")
+            raise
+        finally:
+            self.run("RELEASE SAVEPOINT attempt")
+
+
+class Database:
+    """The centre's database; every thread may use it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.postgres = engine.dialect.name == "postgresql"
+        # SQLite has one writer: threads queue here in turn instead of polling its file lock.
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """One writing transaction, committed at the end and rolled back when anything is raised."""
+        if self.postgres:
+            with self.engine.begin() as connection:
+                yield from self._work(connection)
+            return
+        with self._turn, self.engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield from self._work(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """One reading transaction that sees a single moment."""
+        with self.engine.connect() as connection:
+            if self.postgres:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            else:
+                connection.exec_driver_sql("BEGIN")
+            yield from self._work(connection)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _work(self, connection: sqlalchemy.Connection) -> Iterator[Work]:
+        work = Work(connection, postgres=self.postgres)
+        with work.session:
+            yield work
+            work.session.flush()
+
+
+def open_sqlite(path: Path, key: bytes) -> Database:
+    """Open the embedded store, whose schema is up to date."""
+    return Database(open_engine(path, key))
+
+
+def open_postgres(url: str) -> Database:
+    """Open a PostgreSQL database by `postgresql://…` or `postgres://…`; raises Refused for another URL."""
+    scheme, separator, rest = url.partition("://")
+    if scheme not in ("postgresql", "postgres", "postgresql+psycopg") or not separator:
+        raise Refused(
+            _("Alamat basis data harus postgresql://…. Tidak ada yang diubah."), code="database_url"
+        )
+    try:
+        engine = create_engine(
+            f"postgresql+psycopg://{rest}",
+            pool_size=_POOL,
+            pool_pre_ping=True,
+            # A pooler in front may give each transaction another server connection.
+            connect_args={"prepare_threshold": None, "application_name": "counter-tui"},
+        )
+    except sqlalchemy.exc.ArgumentError as error:
+        raise Refused(
+            _("Alamat basis data harus postgresql://…. Tidak ada yang diubah."), code="database_url"
+        ) from error
+    return Database(engine)
+
+
+@cache
+def _dialect(statement: str, *, postgres: bool) -> str:
+    return statement.replace("?", "%s") if postgres else statement

@@ -1,0 +1,156 @@
+"""Offices, their devices and the one-time codes that let devices in."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from counter_tui.store.central.database import Database, Work
+from counter_tui.store.central.tables import Device, Enrolment, Office, OfficeSequence, ProjectorCursor
+
+FIRST_OF_AN_OFFICE = ("officer", "setting")
+"""The guarded record kinds that the first device of an office may write for all."""
+OF_EVERY_DEVICE = ("slip_key",)
+"""A device publishes the key that verifies its own slips."""
+
+
+class Known(NamedTuple):
+    """An enrolled device as a request needs it."""
+
+    office: str
+    device: str
+    public_key: str
+    authorised: frozenset[str]
+    revoked: bool
+
+
+class Applicant(NamedTuple):
+    """A device that asks to be taken in, its proof already judged right."""
+
+    device: str
+    public_key: str
+    site: str
+    name: str
+
+
+class Declined(Exception):
+    """A device is not taken in; `code` is used, expired or known."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def known(database: Database, device: str) -> Known | None:
+    """Return an enrolled device by its id, a revoked one too."""
+    with database.read() as work:
+        row = work.first(
+            "SELECT office, device, public_key, authorised, revoked_at FROM device WHERE device = ?",
+            (device,),
+        )
+    return Known(row[0], row[1], row[2], frozenset(row[3].split()), row[4] is not None) if row else None
+
+
+def add_code(database: Database, enrolment: Enrolment) -> None:
+    """Keep a one-time code, and its office with it where that is new."""
+    with database.write() as work:
+        if work.session.get(Office, enrolment.office) is None:
+            work.session.add(Office(office=enrolment.office, name=enrolment.office))
+            work.session.add(OfficeSequence(office=enrolment.office))
+            work.session.add(ProjectorCursor(office=enrolment.office))
+        work.session.add(enrolment)
+
+
+def code(database: Database, id_: str, office: str) -> Enrolment | None:
+    """Return a one-time code by its public id."""
+    with database.read() as work:
+        found = work.session.get(Enrolment, (office, id_))
+        if found is not None:
+            work.session.expunge(found)
+    return found
+
+
+def take_in(database: Database, code: Enrolment, applicant: Applicant, now: int) -> tuple[Device, Office]:
+    """Enrol a device by its code, in one transaction; the same device may repeat a lost answer.
+
+    Raises Declined.
+    """
+    with database.write() as work:
+        _one_at_a_time(work)
+        enrolment = work.session.get_one(Enrolment, (code.office, code.code))
+        office = work.session.get_one(Office, code.office)
+        device = _again(work, enrolment, applicant) or _new(work, enrolment, applicant, now)
+        work.session.flush()
+        work.session.refresh(device)
+        work.session.refresh(office)
+        work.session.expunge_all()
+    return device, office
+
+
+def listed(database: Database, office: str = "") -> list[Device]:
+    """Return the enrolled devices, of one office or of all."""
+    question = select(Device).order_by(col(Device.office), col(Device.enrolled_at), col(Device.device))
+    if office:
+        question = question.where(Device.office == office)
+    with database.read() as work:
+        found = list(work.session.exec(question))
+        work.session.expunge_all()
+    return found
+
+
+def revoke(database: Database, device: str, now: int) -> list[Device]:
+    """Revoke the device with this id, or whose name is this, for good; return those that were found."""
+    question = select(Device).where((col(Device.device) == device) | (col(Device.name) == device))
+    with database.write() as work:
+        found = list(work.session.exec(question))
+        if len(found) == 1 and found[0].revoked_at is None:
+            found[0].revoked_at = now
+        work.session.flush()
+        for row in found:
+            work.session.refresh(row)
+        work.session.expunge_all()
+    return found
+
+
+def _one_at_a_time(work: Work) -> None:
+    """Let enrolments of all processes wait for one another: a device id must be new in every office."""
+    if work.postgres:
+        work.run("SELECT 1 FROM server FOR UPDATE")
+
+
+def _again(work: Work, code: Enrolment, applicant: Applicant) -> Device | None:
+    if code.used_by is None:
+        return None
+    device = work.session.get(Device, (code.office, code.used_by))
+    if device is None or (device.device, device.public_key) != (applicant.device, applicant.public_key):
+        raise Declined("used")
+    return device
+
+
+def _new(work: Work, code: Enrolment, applicant: Applicant, now: int) -> Device:
+    if now > code.expires_at:
+        raise Declined("expired")
+    if work.session.exec(select(Device).where(Device.device == applicant.device)).first() is not None:
+        raise Declined("known")
+    others = work.session.exec(select(Device).where(Device.office == code.office)).all()
+    authorised = {*code.authorised.split(), *OF_EVERY_DEVICE, *(() if others else FIRST_OF_AN_OFFICE)}
+    device = Device(
+        office=code.office,
+        device=applicant.device,
+        name=code.name or applicant.name,
+        site=applicant.site,
+        tag=_free_tag(others),
+        # A plain device that was revoked today has used plain numbers: its site gets no second one.
+        plain=not any(other.plain for other in others if other.site == applicant.site),
+        public_key=applicant.public_key,
+        authorised=" ".join(sorted(authorised)),
+        enrolled_at=now,
+    )
+    code.used_by = applicant.device
+    work.session.add(device)
+    return device
+
+
+def _free_tag(devices: Sequence[Device]) -> str:
+    used = {device.tag for device in devices}
+    return next(str(number) for number in range(1, len(used) + 2) if str(number) not in used)

@@ -1,0 +1,224 @@
+"""Taking in a push: numbered under the office's lock, all in one transaction (DESIGN §7)."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import GENESIS, Event
+from counter_tui.store.central.database import CONFLICTS, Database, Work
+from counter_tui.store.central.examine import Line, examine
+
+ACCEPTED = "accepted"
+DUPLICATE = "duplicate"
+QUARANTINED = "quarantined"
+
+COLUMNS = (
+    "office", "device", "epoch", "seq", "id", "site", "hlc", "at", "actor", "stream", "type", "v", "body",
+    "hash", "office_seq",
+)  # fmt: skip
+
+
+class Verdict(NamedTuple):
+    """What became of one line; `reason` is a code and only given for a quarantined one."""
+
+    seq: int
+    outcome: str
+    reason: str = ""
+
+
+class Taken(NamedTuple):
+    """What became of a push: how far its chain is committed, and a verdict for each line in order."""
+
+    committed: int
+    verdicts: list[Verdict]
+
+
+class ChainGap(Exception):
+    """The lines do not continue the chain; it goes on at `expected`."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__(f"expected {expected}")
+        self.expected = expected
+
+
+class Push(NamedTuple):
+    """A device's lines below its signed head, whose author and signature are proven.
+
+    `now` is UTC milliseconds; what a `revoked` device sends keeps its places, but is all kept apart.
+    """
+
+    head: SignedHead
+    lines: Sequence[bytes]
+    now: int
+    revoked: bool = False
+
+
+def ingest(database: Database, push: Push) -> Taken:
+    """Commit a push and return what became of each line; raises ChainGap when lines before it are missing.
+
+    The usual push is one copy into the journal. When a key is taken (an id that is already there), the
+    transaction is rolled back and its lines go in one by one.
+    """
+    lines = examine(push.head, push.lines)
+    if push.revoked:
+        lines = [line._replace(reason="revoked") for line in lines]
+    try:
+        with database.write() as work:
+            return _Ingest(work, push, lines).run(_together)
+    except CONFLICTS:
+        with database.write() as work:
+            return _Ingest(work, push, lines).run(_one_by_one)
+
+
+Insert = Callable[[Work, Sequence[Line], int], list[Line]]
+"""Writes sound lines, numbered from the given number on, and returns those that were written."""
+
+
+class _Ingest:
+    """One push within its transaction."""
+
+    def __init__(self, work: Work, push: Push, lines: list[Line]) -> None:
+        self.work = work
+        self.push = push
+        self.lines = lines
+        self.key = (push.head.office, push.head.device, push.head.epoch)
+
+    def run(self, insert: Insert) -> Taken:
+        ingested = lock_office(self.work, self.push.head.office)
+        committed, hash_ = self._chain_end()
+        if not self.lines:
+            return Taken(committed, [])
+        if self.lines[0].seq > committed + 1:
+            raise ChainGap(committed + 1)
+        old = [line for line in self.lines if line.seq <= committed]
+        new = self.lines[len(old) :]
+        verdicts = self._judge_known(old)
+        if new and not _continues(old, new[0], hash_):
+            self._alarm()
+            return Taken(committed, verdicts + self._apart(new, "clone"))
+        if new:
+            verdicts += self._take(new, ingested, insert)
+            self._move_head(new)
+        return Taken(max(committed, self.lines[-1].seq), verdicts)
+
+    def _chain_end(self) -> tuple[int, str]:
+        row = self.work.first(
+            "SELECT seq, hash FROM head WHERE office = ? AND device = ? AND epoch = ?", self.key
+        )
+        return (row[0], row[1]) if row else (0, GENESIS)
+
+    def _judge_known(self, lines: Sequence[Line]) -> list[Verdict]:
+        if not lines:
+            return []
+        span = (*self.key, lines[0].seq, lines[-1].seq)
+        where = "WHERE office = ? AND device = ? AND epoch = ? AND seq BETWEEN ? AND ?"
+        journal = set(self.work.rows(f"SELECT seq, hash FROM event {where}", span))  # noqa: S608 - fixed text
+        apart = self.work.rows(f"SELECT seq, hash, reason FROM quarantine {where}", span)  # noqa: S608
+        reasons = {(seq, hash_): reason for seq, hash_, reason in apart}
+        verdicts: list[Verdict] = []
+        for line in lines:
+            place = (line.seq, line.hash)
+            if place in journal:
+                verdicts.append(Verdict(line.seq, DUPLICATE))
+            elif place in reasons:
+                verdicts.append(Verdict(line.seq, QUARANTINED, reasons[place]))
+            else:
+                self._alarm()
+                verdicts += self._apart([line], "clone")
+        return verdicts
+
+    def _take(self, lines: Sequence[Line], ingested: int, insert: Insert) -> list[Verdict]:
+        sound = [line for line in lines if not line.reason]
+        written = insert(self.work, sound, ingested + 1)
+        if written:
+            self.work.run(
+                "UPDATE office_sequence SET ingested = ? WHERE office = ?",
+                (ingested + len(written), self.push.head.office),
+            )
+        if len(written) == len(lines):
+            return [Verdict(line.seq, ACCEPTED) for line in lines]
+        places = {line.seq for line in written}
+        verdicts: list[Verdict] = []
+        for line in lines:
+            if line.seq in places:
+                verdicts.append(Verdict(line.seq, ACCEPTED))
+            else:
+                verdicts += self._apart([line], line.reason or "repeated_id")
+        return verdicts
+
+    def _apart(self, lines: Sequence[Line], reason: str) -> list[Verdict]:
+        self.work.many(
+            "INSERT INTO quarantine (office, device, epoch, seq, hash, body, reason, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, device, hash) DO NOTHING",
+            [(*self.key, line.seq, line.hash, line.body, reason, self.push.now) for line in lines],
+        )
+        return [Verdict(line.seq, QUARANTINED, reason) for line in lines]
+
+    def _alarm(self) -> None:
+        self.work.run(
+            "UPDATE device SET alarm_at = COALESCE(alarm_at, ?) WHERE office = ? AND device = ?",
+            (self.push.now, *self.key[:2]),
+        )
+
+    def _move_head(self, lines: Sequence[Line]) -> None:
+        head = self.push.head
+        high = max((line.event.hlc for line in lines if line.event), default=0)
+        self.work.run(
+            "INSERT INTO head (office, device, epoch, seq, hash, hlc) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
+            " hlc = CASE WHEN excluded.hlc > head.hlc THEN excluded.hlc ELSE head.hlc END",
+            (*self.key, head.seq, head.hash, high),
+        )
+        self.work.run(
+            "INSERT INTO signed_head (office, device, epoch, seq, hash, signature) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
+            " signature = excluded.signature",
+            (*self.key, head.seq, head.hash, head.signature),
+        )
+
+
+def lock_office(work: Work, office: str) -> int:
+    """Lock an office's row until the transaction ends and return how far its sequence is given out."""
+    statement = "SELECT ingested FROM office_sequence WHERE office = ?"
+    row = work.first(statement + " FOR UPDATE" if work.postgres else statement, (office,))
+    if row is None:
+        raise LookupError("an office without a sequence")
+    return int(row[0])
+
+
+def _continues(old: Sequence[Line], first: Line, end: str) -> bool:
+    """Return whether the first new line follows the committed end; an unreadable one names no predecessor."""
+    if old and old[-1].linked != end:
+        return False
+    return not first.prev or first.prev == end
+
+
+def _together(work: Work, lines: Sequence[Line], number: int) -> list[Line]:
+    work.append("event", COLUMNS, (_row(line, number + place) for place, line in enumerate(lines)))
+    return list(lines)
+
+
+def _one_by_one(work: Work, lines: Sequence[Line], number: int) -> list[Line]:
+    written: list[Line] = []
+    for line in lines:
+        try:
+            with work.attempt():
+                work.append("event", COLUMNS, [_row(line, number + len(written))])
+        except CONFLICTS:
+            continue
+        written.append(line)
+    return written
+
+
+def _row(line: Line, number: int) -> tuple[object, ...]:
+    event = _event(line)
+    return (
+        event.office, event.device, event.epoch, event.seq, event.id, event.site, event.hlc, event.at,
+        event.actor, event.stream, event.type, event.v, line.body.decode(), line.hash, number,
+    )  # fmt: skip
+
+
+def _event(line: Line) -> Event:
+    if line.event is None:
+        raise TypeError("a line without an event is not sound")
+    return line.event

@@ -1,0 +1,156 @@
+"""Folding an office's new events into the projections, batch by batch, its cursor in the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+from sqlmodel import SQLModel
+
+from counter_tui.core import streams
+from counter_tui.core.event import Event
+from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.examine import NAME_CHARACTERS
+from counter_tui.store.projection import SHAPES, Shape, row_of
+
+BATCH = 4000
+"""Events in one transaction: enough for set-based writing, few enough for SQLite's one writer to wait."""
+
+# The journal's lines were checked when they came in; only their values are wanted here.
+_decode = msgspec.json.Decoder(Event).decode
+
+States = dict[str, streams.AnyState]
+
+
+def behind(database: Database) -> list[str]:
+    """Return the offices that have events which are not projected yet."""
+    with database.read() as work:
+        rows = work.rows(
+            "SELECT s.office FROM office_sequence s JOIN projector_cursor c ON c.office = s.office"
+            " WHERE c.projected < s.ingested ORDER BY s.office"
+        )
+    return [row[0] for row in rows]
+
+
+def project(database: Database, office: str, batch: int = BATCH) -> int:
+    """Project an office's next events and return how many; 0 when none wait or another process does it."""
+    with database.write() as work:
+        statement = "SELECT projected FROM projector_cursor WHERE office = ?"
+        row = work.first(statement + " FOR UPDATE SKIP LOCKED" if work.postgres else statement, (office,))
+        if row is None:
+            return 0
+        found = work.rows(
+            "SELECT office_seq, body FROM event WHERE office = ? AND office_seq > ?"
+            " ORDER BY office_seq LIMIT ?",
+            (office, row[0], batch),
+        )
+        if not found:
+            return 0
+        end = found[-1][0]
+        _fold_in(work, office, [_decode(body) for _, body in found], end)
+        work.run("UPDATE projector_cursor SET projected = ? WHERE office = ?", (end, office))
+        return len(found)
+
+
+def start_over_when_stale(database: Database) -> bool:
+    """Empty the projections when other rules folded them, so that the projector makes them anew."""
+    with database.write() as work:
+        stale = any(
+            work.first(
+                f"SELECT 1 FROM {shape.table} WHERE fold_version <> ? LIMIT 1",  # noqa: S608 - our own names
+                (streams.FOLD_VERSION,),
+            )
+            for shape in SHAPES.values()
+        )
+        if stale:
+            start_over(work)
+    return stale
+
+
+def start_over(work: Work) -> None:
+    """Empty the projections and put every office's cursor to the beginning."""
+    for shape in SHAPES.values():
+        work.run(f"DELETE FROM {shape.table}")  # noqa: S608 - our own names
+    work.run("UPDATE projector_cursor SET projected = 0")
+
+
+def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None:
+    kinds: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
+    for event in events:
+        kind, _, id_ = event.stream.partition("/")
+        if kind in SHAPES:
+            kinds[kind][id_].append(event)
+    for kind, touched in kinds.items():
+        shape = SHAPES[kind]
+        states = _stored(work, shape, office, list(touched))
+        unsure = [id_ for id_, news in touched.items() if not _apply(kind, states, id_, news)]
+        states.update(_refolded(work, kind, office, unsure, end))
+        _store(work, shape, [_clipped(row_of(office, kind, states[id_])) for id_ in touched])
+
+
+def _apply(kind: str, states: States, id_: str, news: Iterable[Event]) -> bool:
+    """Put the state after these events into `states`, or return False when only a whole fold can tell."""
+    state = states.get(id_)
+    for event in news:
+        state = streams.apply(kind, state, event)
+        if state is None:
+            return False
+    if state is not None:
+        states[id_] = state
+    return True
+
+
+def _stored(work: Work, shape: Shape, office: str, ids: Sequence[str]) -> States:
+    among, value = _among(work, ids)
+    rows = work.rows(
+        f"SELECT id, state FROM {shape.table} WHERE office = ? AND id {among}",  # noqa: S608 - our own names
+        (office, value),
+    )
+    return {id_: shape.decode(state) for id_, state in rows}
+
+
+def _refolded(work: Work, kind: str, office: str, ids: Sequence[str], end: int) -> States:
+    if not ids:
+        return {}
+    among, value = _among(work, [f"{kind}/{id_}" for id_ in ids])
+    rows = work.rows(
+        f"SELECT body FROM event WHERE office = ? AND stream {among} AND office_seq <= ?",  # noqa: S608
+        (office, value, end),
+    )
+    whole: dict[str, list[Event]] = defaultdict(list)
+    for (body,) in rows:
+        event = _decode(body)
+        whole[event.stream.partition("/")[2]].append(event)
+    folded = {id_: streams.fold(kind, events) for id_, events in whole.items()}
+    return {id_: state for id_, state in folded.items() if state is not None}
+
+
+def _store(work: Work, shape: Shape, rows: Sequence[Row]) -> None:
+    if not work.postgres:
+        work.many(shape.upsert, rows)
+        return
+    work.run(_set_upsert(shape), [list(column) for column in zip(*rows, strict=True)])
+
+
+def _clipped(row: Row) -> Row:
+    """Shorten the look-up columns behind the state: an absurd ticket number must not stop an office."""
+    return row[:5] + tuple(value[:NAME_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
+
+
+def _among(work: Work, values: Sequence[str]) -> tuple[str, object]:
+    """Return the condition for a column to be one of many values, and its parameter."""
+    if work.postgres:
+        return "= ANY(?)", list(values)
+    return "IN (SELECT value FROM json_each(?))", msgspec.json.encode(values).decode()
+
+
+@cache
+def _set_upsert(shape: Shape) -> str:
+    """Return PostgreSQL's statement that upserts whole columns at once, one array each."""
+    columns = SQLModel.metadata.tables[shape.table].columns
+    arrays = ", ".join(f"CAST(? AS {columns[name].type.compile()}[])" for name in shape.columns)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in shape.columns[2:])
+    return (
+        f"INSERT INTO {shape.table} ({', '.join(shape.columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608
+        f" ON CONFLICT (office, id) DO UPDATE SET {changes}"
+    )

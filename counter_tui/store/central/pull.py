@@ -1,0 +1,107 @@
+"""Giving an office's events to its devices, in the order of its gapless sequence."""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.database import Database, Row, Work
+
+WINDOW = 20_000
+"""How many places of the sequence one page of a bootstrap looks through, so that each page is soon there."""
+
+
+class Own(NamedTuple):
+    """The caller's own chain, whose events it has already: its device and epoch (0: leave nothing out)."""
+
+    device: str
+    epoch: int
+
+
+class Page(NamedTuple):
+    """Exact event lines, the cursor behind them, and the signed heads of their chains."""
+
+    lines: list[bytes]
+    cursor: Cursor
+    more: bool
+    heads: list[SignedHead]
+
+
+class Reach(NamedTuple):
+    """How far an office's sequences are given out, and how far its events are projected."""
+
+    ingested: int
+    records: int
+    projected: int
+
+
+def reach(work: Work, office: str) -> Reach:
+    """Return how far an office has come; zeros for one that is unknown."""
+    row = work.first(
+        "SELECT s.ingested, s.records, COALESCE(c.projected, 0) FROM office_sequence s"
+        " LEFT JOIN projector_cursor c ON c.office = s.office WHERE s.office = ?",
+        (office,),
+    )
+    return Reach(*row) if row else Reach(0, 0, 0)
+
+
+def page(database: Database, cursor: Cursor, own: Own, limit: int) -> Page:
+    """Return the events behind a cursor, at most `limit`; raises ExpiredCursor for one from the future."""
+    with database.read() as work:
+        extent = reach(work, cursor.office)
+        if max(cursor.at, cursor.until) > extent.ingested:
+            raise ExpiredCursor
+        if cursor.bootstrapping:
+            rows, end = _picture(work, cursor, extent.projected, limit)
+        else:
+            rows, end = _following(work, cursor, extent.ingested, limit)
+        chosen = [row for row in rows if own.epoch == 0 or (row[1], row[2]) != own]
+        heads = _heads(work, cursor.office, {(row[1], row[2]) for row in chosen})
+    return Page([row[3].encode() for row in chosen], replace(cursor, at=end), end < extent.ingested, heads)
+
+
+_EVENTS = (
+    "SELECT office_seq, device, epoch, body FROM event e"
+    " WHERE office = ? AND office_seq > ? AND office_seq <= ?"
+)
+_ORDER = " ORDER BY office_seq LIMIT ?"
+_SAME = "SELECT 1 FROM event t WHERE t.office = e.office AND t.stream = e.stream"
+_WANTED = (
+    f" AND (EXISTS ({_SAME} AND t.hlc >= ?)"  # noqa: S608 - our own names
+    # What is not projected yet may have opened its stream.
+    f" OR EXISTS ({_SAME} AND t.office_seq > ?)"
+    " OR EXISTS (SELECT 1 FROM ticket t WHERE t.office = e.office AND t.id = substr(e.stream, 8) AND t.open)"
+    " OR EXISTS (SELECT 1 FROM application t WHERE t.office = e.office AND t.id = substr(e.stream, 13)"
+    " AND t.open))"
+)
+
+
+def _following(work: Work, cursor: Cursor, ingested: int, limit: int) -> tuple[list[Row], int]:
+    rows = work.rows(_EVENTS + _ORDER, (cursor.office, cursor.at, ingested, limit))
+    return rows, rows[-1][0] if rows else cursor.at
+
+
+def _picture(work: Work, cursor: Cursor, projected: int, limit: int) -> tuple[list[Row], int]:
+    end = min(cursor.until, cursor.at + WINDOW)
+    values = (cursor.office, cursor.at, end, cursor.since, projected, limit)
+    rows = work.rows(_EVENTS + _WANTED + _ORDER, values)
+    return rows, rows[-1][0] if len(rows) == limit else end
+
+
+def _heads(work: Work, office: str, chains: set[tuple[str, int]]) -> list[SignedHead]:
+    heads: list[SignedHead] = []
+    for device, epoch in sorted(chains):
+        row = work.first(
+            "SELECT office, device, epoch, seq, hash, signature FROM signed_head"
+            " WHERE office = ? AND device = ? AND epoch = ?",
+            (office, device, epoch),
+        )
+        if row:
+            heads.append(_signed(row))
+    return heads
+
+
+def _signed(row: Row) -> SignedHead:
+    office, device, epoch, seq, hash_, signature = row
+    return SignedHead(office=office, device=device, epoch=epoch, seq=seq, hash=hash_, signature=signature)

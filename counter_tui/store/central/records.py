@@ -1,0 +1,121 @@
+"""Records at the centre: which version stands, in the order of their own gapless sequence per office."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from counter_tui.core.record import Record, Standing, encode, supersedes
+from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.ingest import lock_office
+from counter_tui.store.central.pull import reach
+
+_FIELDS = "kind, id, rev, hlc, device, standing, data, lookup, day, search"
+_COLUMNS = ("office", *_FIELDS.split(", "), "pending", "office_seq")
+_UPSERT = (
+    f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our names
+    " ON CONFLICT (office, kind, id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[3:])
+)
+
+# A closed application's applicant, and what was written long ago about one, is nobody's work any more.
+_WANTED = (
+    " AND NOT (kind = 'applicant' AND EXISTS (SELECT 1 FROM application a WHERE a.office = record.office"
+    " AND a.id = record.id AND NOT a.open AND a.hlc < ?))"
+    " AND NOT (kind IN ('collector', 'note') AND hlc < ?)"
+)
+
+
+class RecordPage(NamedTuple):
+    """Record lines, the cursor behind them and whether more wait."""
+
+    lines: list[bytes]
+    cursor: Cursor
+    more: bool
+
+
+def put(database: Database, office: str, records: Iterable[Record]) -> int:
+    """Store those versions that supersede what is there and return how many did; the rest is known."""
+    stored = 0
+    with database.write() as work:
+        lock_office(work, office)
+        number = reach(work, office).records
+        for record in records:
+            if not supersedes(record, find(work, office, record.kind, record.id)):
+                continue
+            number += 1
+            stored += 1
+            work.run(_UPSERT, _row(office, record, number))
+        if stored:
+            work.run("UPDATE office_sequence SET records = ? WHERE office = ?", (number, office))
+    return stored
+
+
+def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
+    """Return the standing version of a record, whatever its standing."""
+    row = work.first(
+        f"SELECT {_FIELDS} FROM record WHERE office = ? AND kind = ? AND id = ?",  # noqa: S608 - our own names
+        (office, kind, id_),
+    )
+    return _record(row) if row else None
+
+
+def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
+    """Return the records behind a cursor, at most `limit`; raises ExpiredCursor for one from the future."""
+    with database.read() as work:
+        given = reach(work, cursor.office).records
+        if max(cursor.at, cursor.until) > given:
+            raise ExpiredCursor
+        until = cursor.until if cursor.bootstrapping else given
+        wanted = _WANTED if cursor.bootstrapping else ""
+        values: list[object] = [cursor.office, cursor.at, until]
+        values += [cursor.since, cursor.since] if wanted else []
+        rows = work.rows(
+            f"SELECT office_seq, {_FIELDS} FROM record WHERE office = ? AND office_seq > ?"  # noqa: S608
+            f" AND office_seq <= ?{wanted} ORDER BY office_seq LIMIT ?",
+            [*values, limit],
+        )
+    end = rows[-1][0] if len(rows) == limit else until
+    return RecordPage([encode(_record(row[1:])) for row in rows], replace(cursor, at=end), end < given)
+
+
+def well_formed(record: Record) -> bool:
+    """Return whether a foreign record can be stored: short keys, numbers within 64 bits, a real day."""
+    texts = (record.kind, record.id, record.device, record.lookup, record.search)
+    if any(len(text) > 512 or "\0" in text for text in texts) or not record.kind or not record.id:
+        return False
+    if not (0 <= record.rev < 2**63 and 0 <= record.hlc < 2**63):
+        return False
+    if record.day:
+        try:
+            datetime.date.fromisoformat(record.day)
+        except ValueError:
+            return False
+    return record.standing is not Standing.ERASED or not record.data
+
+
+def _row(office: str, record: Record, number: int) -> Sequence[object]:
+    data = msgspec.json.encode(record.data, order="sorted").decode()
+    return (
+        office, record.kind, record.id, record.rev, record.hlc, record.device, record.standing.value, data,
+        record.lookup, record.day, record.search, False, number,
+    )  # fmt: skip
+
+
+def _record(row: Row) -> Record:
+    kind, id_, rev, hlc, device, standing, data, lookup, day, search = row
+    return Record(
+        kind=kind,
+        id=id_,
+        rev=rev,
+        hlc=hlc,
+        device=device,
+        data=msgspec.json.decode(data),
+        lookup=lookup,
+        day=day,
+        search=search,
+        standing=Standing(standing),
+    )
