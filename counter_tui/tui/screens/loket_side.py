@@ -11,7 +11,7 @@ from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, quiet, right, say, sp
 from counter_tui.tui.widgets.marks import CURSOR, MARKS, STYLES
 
 AGE = 8
-SERVICE = 13
+SERVICE = 14
 LEAST_ROWS = 4
 HEAD = 3
 """Rows of a further list's heading with the space above it."""

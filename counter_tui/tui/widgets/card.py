@@ -58,7 +58,7 @@ class Card(ModalScreen[R | None], Generic[R]):
     Card { align: center middle; overflow: hidden; }
     Card > #card {
         width: 60; height: auto; background: $panel; padding: 1 3 1 3;
-        border-left: outer $primary;
+        border-left: thick $primary;
     }
     Card #card-lines { height: auto; }
     """

@@ -1,0 +1,41 @@
+"""Waiting for what should become true on a screen."""
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from counter_tui.tui.app import CounterApp
+from counter_tui.tui.widgets.canvas import Canvas
+
+ROUNDS = 1000
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool], what: str = "") -> None:
+    """Let the app run until the condition holds; fail with what was awaited and what the screen shows."""
+    for _round in range(ROUNDS):
+        if condition():
+            return
+        await pilot.pause(0.005)
+    app = pilot.app
+    assert isinstance(app, CounterApp)
+    raise AssertionError(f"never came: {what}\n{screen_text(app)}")
+
+
+def text(app: CounterApp, selector: str) -> str:
+    """Return what one widget of the present screen shows."""
+    found: Widget = app.screen.query_one(selector)
+    assert isinstance(found, Canvas)
+    return found.text
+
+
+def screen_text(app: CounterApp) -> str:
+    """Return what all painted widgets of the present screen show."""
+    return "\n".join(canvas.text for canvas in app.screen.query(Canvas))
+
+
+async def shows(pilot: Pilot[None], words: str, selector: str = "") -> None:
+    """Wait until the screen, or one widget of it, shows some words."""
+    app = pilot.app
+    assert isinstance(app, CounterApp)
+    await until(pilot, lambda: words in (text(app, selector) if selector else screen_text(app)), words)
