@@ -1,0 +1,51 @@
+"""Check everything: style, types, imports, tests.
+
+python3 scripts/test.py             all of it
+python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from scripts import environment
+
+CHECKS = {
+    "style": ["ruff", "check"],
+    "format": ["ruff", "format", "--check"],
+    "types": ["mypy"],
+    "imports": ["lint-imports"],
+    "tests": ["pytest", "-n", "logical"],
+}
+
+
+def main() -> int:
+    """Run the checks one after the other, all of them even when one fails, and say how each went."""
+    environment.prepare()
+    arguments = sys.argv[1:]
+    chosen = {"tests": ["pytest", *arguments]} if arguments else CHECKS
+    results = [run(name, command) for name, command in chosen.items()]
+    print("\n" + "\n".join(line for line, _passed in results))
+    return 0 if all(passed for _line, passed in results) else 1
+
+
+def run(name: str, command: list[str]) -> tuple[str, bool]:
+    """Run one check; return its line of the summary and whether it passed."""
+    print(f"\n== {name}: {' '.join(command)}", flush=True)
+    started = time.monotonic()
+    program, *arguments = command
+    ended = subprocess.run(
+        [environment.program(program), *arguments],
+        cwd=environment.ROOT,
+        env=environment.variables(),
+        check=False,
+    )
+    passed = ended.returncode == 0
+    word = "passed" if passed else "FAILED"
+    return f"{word}  {name:<8} {time.monotonic() - started:6.1f} s", passed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
