@@ -1,5 +1,6 @@
 """What goes wrong below the store, said in one sentence each."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,15 @@ def explain(error: Error, path: Path) -> Refused | None:
         return missing(path)
     sentence = _SENTENCES.get(primary)
     return sentence(path) if sentence else None
+
+
+def of_system(error: OSError, path: Path) -> Refused:
+    """Return the sentence for an error of the operating system while a file was written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return read_only(path)
+    return unreadable(path)
 
 
 def disk_full(path: Path) -> Refused:
