@@ -1,0 +1,224 @@
+"""Who is next, and why (DESIGN §4).
+
+1. Whoever has waited longer than `call_by`, oldest first: nobody starves. 2. Priority groups by arrival.
+3. Bookings whose slot has come, by slot. 4. The rest by arrival. A ratio between online and walk-in,
+where an office sets one, mixes 3 and 4. A missed number comes back by the rule of its moment.
+Pure: the time is passed in, in UTC milliseconds.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from counter_tui.core.rules import Rules
+from counter_tui.core.ticket_events import Destination
+from counter_tui.core.ticket_state import MISSED, Missed, TicketState
+
+__all__ = ["Candidate", "Choice", "Kind", "Reason", "Rules", "candidate", "choose", "order", "serves_here"]
+
+MINUTE = 60_000
+ONLINE, WALK_IN = "booking", "walk_in"
+
+
+class Kind(StrEnum):
+    """The rule that gave a number its place."""
+
+    CALL_BY = "call_by"
+    PRIORITY = "priority"
+    SLOT = "slot"
+    ARRIVAL = "arrival"
+    RATIO = "ratio"
+    MISSED = "missed"
+    PAUSED = "paused"
+    """Missed and not to be called yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One waiting number as selection sees it; times are UTC milliseconds.
+
+    `arrived` is when the number was issued, `waiting_since` when it joined this queue. `missed` stands
+    only while the number is missed, `calls_since_missed` counts the calls of its queue since then.
+    """
+
+    id: str
+    number: str
+    service: str
+    visit: int
+    arrived: int
+    waiting_since: int
+    channel: str = WALK_IN
+    priority: str | None = None
+    slot: int | None = None
+    missed: Missed | None = None
+    calls_since_missed: int = 0
+    destination: Destination | None = None
+
+    @property
+    def queue(self) -> tuple[str, int]:
+        """The queue in which it waits: its service and visit."""
+        return self.service, self.visit
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a number stands where it stands: the rule, minutes waited, and what the rule looked at.
+
+    `until` is set while a missed number pauses: when it may be called again.
+    """
+
+    kind: Kind
+    waited_minutes: int
+    priority: str | None = None
+    slot: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A number with the reason for its place."""
+
+    candidate: Candidate
+    reason: Reason
+
+
+def candidate(state: TicketState, calls_since_missed: int = 0) -> Candidate:
+    """Return a waiting, missed or transferred ticket as a candidate."""
+    arrived = state.issued_at or 0
+    return Candidate(
+        id=state.id,
+        number=state.number,
+        service=state.service,
+        visit=state.visit,
+        arrived=arrived,
+        waiting_since=arrived if state.waiting_since is None else state.waiting_since,
+        channel=state.channel,
+        priority=state.priority,
+        slot=state.slot,
+        missed=state.missed if state.status == MISSED else None,
+        calls_since_missed=calls_since_missed,
+        destination=state.destination,
+    )
+
+
+def serves_here(one: Candidate, counter: str, serves: Sequence[tuple[str, int]]) -> bool:
+    """Return whether a counter may call a number; it serves everything when `serves` is empty.
+
+    A number sent to one counter waits only there; one sent to the supervisor waits for no counter.
+    """
+    if one.destination is not None:
+        if one.destination.kind == "counter":
+            return one.destination.code == counter
+        if one.destination.kind == "supervisor":
+            return False
+    return not serves or one.queue in serves
+
+
+def order(
+    candidates: Iterable[Candidate], rules: Rules, now_ms: int, recent: Sequence[str] = ()
+) -> list[Choice]:
+    """Return all candidates in calling order, each with its reason; those that pause stand last.
+
+    `recent` lists the channels of the latest calls, newest last; only a ratio looks at it.
+    """
+    ranked = sorted(_ranked(candidates, rules, now_ms))
+    if rules.ratio:
+        ranked = _mixed(ranked, rules.ratio, recent)
+    return [_choice(entry, now_ms) for entry in ranked]
+
+
+def choose(
+    candidates: Iterable[Candidate], rules: Rules, now_ms: int, recent: Sequence[str] = ()
+) -> Choice | None:
+    """Return who is called next, or None when nobody can be called now."""
+    if rules.ratio:
+        first = next(iter(order(candidates, rules, now_ms, recent)), None)
+    else:
+        entry = min(_ranked(candidates, rules, now_ms), default=None)
+        first = None if entry is None else _choice(entry, now_ms)
+    return None if first is None or first.reason.kind is Kind.PAUSED else first
+
+
+class _Place(NamedTuple):
+    """Sorts a candidate: rule, then the rule's own order, then the number so that no two are equal."""
+
+    rule: int
+    first: int
+    second: int
+    number: str
+    id: str
+    kind: Kind
+    candidate: Candidate
+
+
+def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Place]:
+    everyone = list(candidates)
+    present = {one.queue for one in everyone if one.missed is None}
+    return [_place(one, one.queue not in present, rules, now) for one in everyone]
+
+
+def _place(one: Candidate, exhausted: bool, rules: Rules, now: int) -> _Place:
+    rule, first, second, kind = _rank_missed(one, exhausted, now) or _rank(one, rules, now)
+    return _Place(rule, first, second, one.number, one.id, kind, one)
+
+
+def _rank(one: Candidate, rules: Rules, now: int) -> tuple[int, int, int, Kind]:
+    due = one.waiting_since
+    slot = one.slot
+    if slot is not None:
+        # Who came long before the slot has not waited in vain until it comes.
+        due = max(due, slot - rules.early_minutes * MINUTE)
+    if now - due > rules.call_by_minutes * MINUTE:
+        return 1, due, 0, Kind.CALL_BY
+    if one.priority:
+        return 2, one.waiting_since, 0, Kind.PRIORITY
+    if slot is not None and now >= slot - rules.early_minutes * MINUTE and not _late(one, slot, rules):
+        return 3, slot, one.waiting_since, Kind.SLOT
+    return 4, one.waiting_since, 0, Kind.ARRIVAL
+
+
+def _late(one: Candidate, slot: int, rules: Rules) -> bool:
+    return one.arrived > slot + rules.late_minutes * MINUTE
+
+
+def _rank_missed(one: Candidate, exhausted: bool, now: int) -> tuple[int, int, int, Kind] | None:
+    missed = one.missed
+    if missed is None:
+        return None
+    back = missed.at + missed.pause_ms
+    if now < back:
+        return 6, back, 0, Kind.PAUSED
+    if missed.rule == "requeue_now" or (missed.rule == "after_n" and one.calls_since_missed >= missed.n):
+        return None
+    return (4 if exhausted else 5), back, 0, Kind.MISSED
+
+
+def _choice(entry: _Place, now: int) -> Choice:
+    one, kind = entry.candidate, entry.kind
+    reason = Reason(
+        kind,
+        max(0, now - one.waiting_since) // MINUTE,
+        priority=one.priority,
+        slot=one.slot,
+        until=entry.first if kind is Kind.PAUSED else None,
+    )
+    return Choice(one, reason)
+
+
+def _mixed(ranked: Sequence[_Place], ratio: tuple[int, int], recent: Sequence[str]) -> list[_Place]:
+    """Mix the bookings and walk-ins of rules 3 and 4 so that each side gets its share of the calls."""
+    plain = [entry for entry in ranked if entry.kind in (Kind.SLOT, Kind.ARRIVAL)]
+    online = deque(entry for entry in plain if entry.candidate.channel == ONLINE)
+    walk_in = deque(entry for entry in plain if entry.candidate.channel != ONLINE)
+    window = deque((channel == ONLINE for channel in recent), maxlen=sum(ratio) - 1)
+    mixed = [entry for entry in ranked if entry.kind in (Kind.CALL_BY, Kind.PRIORITY)]
+    while online and walk_in:
+        turn = sum(window) < ratio[0]
+        side, other = (online, walk_in) if turn else (walk_in, online)
+        chosen = side.popleft()
+        mixed.append(chosen if chosen < other[0] else chosen._replace(kind=Kind.RATIO))
+        window.append(turn)
+    mixed.extend(online or walk_in)
+    return mixed + [entry for entry in ranked if entry.kind in (Kind.MISSED, Kind.PAUSED)]
