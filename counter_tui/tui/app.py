@@ -198,7 +198,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if self.unlocked and idle and now - self._touched_at >= idle:
             await self.lock()
         screen = self.screen_stack[0]
-        if isinstance(screen, ModeScreen) and screen.is_mounted:
+        if isinstance(screen, ModeScreen) and screen.standing:
             screen.tick(now)
 
     async def _watch(self) -> None:
@@ -216,7 +216,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     async def _show_present(self) -> None:
         screen = self.screen_stack[0]
-        if isinstance(screen, ModeScreen) and screen.is_mounted:
+        if isinstance(screen, ModeScreen) and screen.standing:
             await screen.reload()
 
     def note_status(self, status: StatusView) -> None:

@@ -36,7 +36,6 @@ STAGES = (
     StageView("document_check", "Berkas", done=True, current=False),
     StageView("interview", "Wawancara", done=False, current=True),
     StageView("biometrics", "Biometrik", done=False, current=False),
-    StageView("slip", "Resi", done=False, current=False),
 )
 
 SERVING = TicketView(
@@ -74,7 +73,6 @@ CALLED = replace(
     full_name="Yusuf Widodo",
     masked_name="Yusuf W.",
     origin="datang langsung, belum bayar",
-    stages=(*STAGES[:3], StageView("payment", "Bayar", done=False, current=False)),
     priority="lansia",
     priority_name="Lansia",
     reason="rentan (lansia), 18 menit",

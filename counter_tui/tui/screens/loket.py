@@ -105,6 +105,75 @@ class Loket(ModeScreen[CounterView]):
         """Mark the called number as not there."""
         await self.act(lambda desk: desk.missed())
 
+    async def do_hold(self) -> None:
+        """Set the number aside; at an empty counter take one back."""
+        if self.view is None:
+            return
+        if self.view.current is not None or not self.view.held:
+            await self._hold()
+        elif len(self.view.held) == 1:
+            await self._resume(self.view.held[0].id)
+        else:
+            from counter_tui.tui.cards.reasons import HeldCard
+
+            await self.ask(HeldCard(self.view.held, self.now()), self._resume)
+
+    async def _hold(self) -> None:
+        from counter_tui.tui.cards.reasons import HoldCard
+
+        if self.current is None:
+            await self.act(lambda desk: desk.resume())
+            return
+        reasons = await self.look(lambda desk: desk.hold_reasons())
+        if reasons:
+            await self.ask(
+                HoldCard(self.current.number, reasons), lambda code: self.act(lambda desk: desk.hold(code))
+            )
+
+    async def _resume(self, ticket: str) -> None:
+        await self.act(lambda desk: desk.resume(ticket))
+
+    async def do_transfer(self) -> None:
+        """Move the number elsewhere."""
+        choices = await self.look(lambda desk: desk.transfer_choices())
+        if choices and self.current is not None:
+            from counter_tui.tui.cards.transfer import TransferCard
+
+            stage = next((stage.name for stage in self.current.stages if stage.current), "")
+            card = TransferCard(
+                self.current.number, choices, aside=_("sekarang {stage}").format(stage=stage) if stage else ""
+            )
+            await self.ask(card, lambda code: self.act(lambda desk: desk.transfer(code)))
+
+    async def do_outcome(self) -> None:
+        """Record another outcome, always with a reason."""
+        choices = await self.look(lambda desk: desk.outcome_choices())
+        if choices and self.current is not None:
+            from counter_tui.tui.cards.outcome import OutcomeCard
+
+            await self.ask(OutcomeCard(self.current.number, choices), self._conclude)
+
+    async def _conclude(self, answer: tuple[str, str]) -> None:
+        outcome, reason = answer
+        if outcome == "cancelled":
+            await self.act(lambda desk: desk.cancel(reason))
+        else:
+            await self.act(lambda desk: desk.conclude(outcome, reason))
+
+    async def do_slip(self) -> None:
+        """Print the slip of the open number, else of the last one here; a copy asks why."""
+        ticket = self.current or (self.view.last if self.view is not None else None)
+        if ticket is None or ticket.slip_copies < max(1, len(ticket.applications)):
+            await self.act(lambda desk: desk.slip())
+            return
+        reasons = await self.look(lambda desk: desk.copy_reasons())
+        if reasons:
+            from counter_tui.tui.cards.reasons import CopyCard
+
+            what = _("resi {number}").format(number=ticket.number)
+            card = CopyCard(what, reasons, ticket.slip_copies - len(ticket.applications) + 1)
+            await self.ask(card, lambda code: self.act(lambda desk: desk.slip(code)))
+
 
 def _stage_verbs(stages: Sequence[StageView]) -> list[Verb]:
     """Return `enter/i Wawancara` for the current stage, then the other open stages that have a key."""

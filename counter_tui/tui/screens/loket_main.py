@@ -93,9 +93,7 @@ def _service(ticket: TicketView) -> Content:
 def _person(ticket: TicketView) -> Content:
     name = ticket.full_name or ticket.masked_name
     shown = (name, "$foreground") if name else (_("Nama belum dicatat"), QUIET)
-    family = len(ticket.applications)
-    together = _("keluarga, {number} berkas").format(number=family) + "  " if family > 1 else ""
-    return say(shown, "  ", (together + ticket.origin, QUIET))
+    return say(shown, "  ", (ticket.origin, QUIET))
 
 
 def _stages(ticket: TicketView) -> Content:
@@ -107,7 +105,18 @@ def _stages(ticket: TicketView) -> Content:
             parts.append(say(("● ", KEY), (stage.name, KEY)))
         else:
             parts.append(quiet(f"○ {stage.name}"))
+    if ticket.applications:
+        parts.append(_milestone(ticket))
     return Content("  ").join(parts)
+
+
+def _milestone(ticket: TicketView) -> Content:
+    """Return what the visit still leads to: payment while it is open, then the slip."""
+    if not ticket.paid:
+        return quiet(f"○ {_('Bayar')}")
+    if ticket.slip_copies:
+        return say((DONE, "$success"), " ", (_("Resi"), QUIET))
+    return quiet(f"○ {_('Resi')}")
 
 
 def _reason(ticket: TicketView) -> Content:

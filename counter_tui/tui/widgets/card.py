@@ -126,8 +126,8 @@ class Card(ModalScreen[R | None], Generic[R]):
         self._set_height(pane)
         pane.repaint()
 
-    def on_mount(self) -> None:
-        """Give the lines their height."""
+    async def on_mount(self) -> None:
+        """Give the lines their height; what a subclass does on mount comes on top."""
         self._set_height(self.query_one("#card-lines", Pane))
 
     def _set_height(self, pane: Pane) -> None:
