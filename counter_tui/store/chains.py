@@ -17,7 +17,7 @@ _HEADS = (
     "WHERE h.office = ? AND h.device = ? ORDER BY h.hlc, h.epoch"
 )
 _HASH = "SELECT hash FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
-_PRUNED = "SELECT hash FROM pruned_event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_PRUNED = "SELECT hash FROM pruned WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 _LINES = (
     "SELECT seq, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? "
     "ORDER BY seq LIMIT ?"

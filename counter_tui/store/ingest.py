@@ -18,7 +18,7 @@ _INSERT = (
 )
 _AT_PLACE = "SELECT hash, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 _BY_ID = "SELECT 1 FROM event WHERE office = ? AND id = ?"
-_UNPRUNE = "DELETE FROM pruned_event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_UNPRUNE = "DELETE FROM pruned WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 
 
 class Ingested(NamedTuple):

@@ -22,7 +22,7 @@ _FINISHED = {
     for kind, extra in (("ticket", _NO_OPEN_APPLICATION), ("application", ""))
 }
 _REMEMBER = (
-    "INSERT INTO pruned_event (office, device, epoch, seq, hash) "
+    "INSERT INTO pruned (office, device, epoch, seq, hash) "
     "SELECT office, device, epoch, seq, hash FROM event WHERE office = ? AND stream = ? "
     "ON CONFLICT DO NOTHING"
 )

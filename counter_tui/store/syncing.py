@@ -13,10 +13,10 @@ from counter_tui.store.store import Store, wall_ms
 
 log = logging.getLogger(__name__)
 
-_CURSOR = "SELECT cursor FROM sync_cursor WHERE server = ? AND server_epoch = ?"
+_CURSOR = "SELECT cursor FROM sync_cursor WHERE server = ? AND server_epoch = ? AND kind = ?"
 _SET_CURSOR = (
-    "INSERT INTO sync_cursor (server, server_epoch, cursor, at) VALUES (?, ?, ?, ?) ON CONFLICT (server) "
-    "DO UPDATE SET server_epoch = excluded.server_epoch, cursor = excluded.cursor, at = excluded.at"
+    "INSERT INTO sync_cursor (server, server_epoch, kind, cursor) VALUES (?, ?, ?, ?) ON CONFLICT "
+    "(server, kind) DO UPDATE SET server_epoch = excluded.server_epoch, cursor = excluded.cursor"
 )
 _OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server_epoch <> ? LIMIT 1"
 _PENDING = (
@@ -88,7 +88,7 @@ class StoreSync:
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""
         with self._store.read() as connection:
-            row = connection.execute(_CURSOR, (_feed_key(feed), feed.server_epoch)).fetchone()
+            row = connection.execute(_CURSOR, (feed.server, feed.server_epoch, feed.kind)).fetchone()
         return str(row[0]) if row else ""
 
     def forget_cursors(self) -> None:
@@ -103,7 +103,7 @@ class StoreSync:
         """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
         with self._store.write() as transaction:
             taken = ingest(transaction, lines, heads, self._now())
-            self._keep_cursor(transaction.connection, feed, cursor)
+            _keep_cursor(transaction.connection, feed, cursor)
         if taken.quarantined or taken.ahead:
             log.warning("pulled events: %d quarantined, %d clocks ahead", taken.quarantined, len(taken.ahead))
         return taken.new
@@ -130,7 +130,7 @@ class StoreSync:
         with self._store.write() as transaction:
             office = self._me.office
             taken = [records.merge(transaction.connection, office, one, pending=False) for one in versions]
-            self._keep_cursor(transaction.connection, feed, cursor)
+            _keep_cursor(transaction.connection, feed, cursor)
         return sum(taken)
 
     def prune(self, now_ms: int) -> int:
@@ -161,12 +161,9 @@ class StoreSync:
     def _me(self) -> Identity:
         return self._store.identity
 
-    def _keep_cursor(self, connection: Connection, feed: Feed, cursor: str) -> None:
-        connection.execute(_SET_CURSOR, (_feed_key(feed), feed.server_epoch, cursor, self._now()))
 
-
-def _feed_key(feed: Feed) -> str:
-    return f"{feed.server}/{feed.kind}"
+def _keep_cursor(connection: Connection, feed: Feed, cursor: str) -> None:
+    connection.execute(_SET_CURSOR, (feed.server, feed.server_epoch, feed.kind, cursor))
 
 
 def _identity(connection: Connection) -> Identity:

@@ -6,6 +6,7 @@ import pytest
 from tests.sync.town import OFFICE, Home, Town, make_template, new_home
 
 MakeHome = Callable[..., Home]
+Copy = Callable[[Home], Home]
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +49,17 @@ def enrolled(new: MakeHome, town: Town) -> MakeHome:
         return home
 
     return make
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Iterator[Copy]:
+    """Return what copies a home as it is now, device key and all."""
+    copies: list[Home] = []
+
+    def make(home: Home) -> Home:
+        copies.append(home.copy(tmp_path / f"copy-{len(copies)}"))
+        return copies[-1]
+
+    yield make
+    for home in copies:
+        home.store.close()

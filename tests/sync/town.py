@@ -67,9 +67,25 @@ class Home:
     def issue(self, ticket: str, number: str = "A-001") -> Event:
         return self.append(f"ticket/{ticket}", "ticket.issued", ISSUED | {"number": number})
 
+    def issue_many(self, count: int) -> None:
+        with self.store.write() as transaction:
+            for number in range(count):
+                stream = f"ticket/many-{number}"
+                transaction.append(Draft(stream=stream, type="ticket.issued", data=ISSUED), actor="k3j2h1")
+
     def note(self, id_: str, text: str, kind: str = "note") -> None:
         with self.store.write() as transaction:
             transaction.put_record(kind, id_, {"text": text})
+
+    def copy(self, folder: Path) -> "Home":
+        """Copy the store file as it is, as a disk image would."""
+        folder.mkdir()
+        target = folder / self.path.name
+        with self.store.write() as transaction:
+            transaction.connection.execute("SELECT 1")
+            for suffix in ("", "-wal"):
+                shutil.copy(f"{self.path}{suffix}", f"{target}{suffix}")
+        return Home(Store.open(target, KEY), target, self.key, self.peer)
 
     def events(self) -> dict[str, str]:
         """Return every event's id and exact line."""
@@ -82,7 +98,7 @@ class Home:
 
     def quarantined(self) -> list[str]:
         with self.store.read() as connection:
-            return [row[0] for row in connection.execute("SELECT reason FROM quarantine ORDER BY id")]
+            return [row[0] for row in connection.execute("SELECT reason FROM quarantine ORDER BY rowid")]
 
 
 def new_home(folder: Path, template: Path, device: str, office: str = OFFICE) -> Home:
@@ -159,7 +175,7 @@ class Town:
         return self.rows("SELECT id, body FROM event WHERE office = ? ORDER BY office_seq", office)
 
     def quarantined(self) -> list[str]:
-        return [row[0] for row in self.rows("SELECT reason FROM quarantine WHERE office = ? ORDER BY id")]
+        return [row[0] for row in self.rows("SELECT reason FROM quarantine WHERE office = ? ORDER BY rowid")]
 
     def rows(self, statement: str, office: str = OFFICE) -> list[Any]:
         with self.database.read() as work:
@@ -169,11 +185,13 @@ class Town:
 class Line(httpx.AsyncBaseTransport):
     """The real application behind a line that a test may cut: `fault` sees each request before it goes.
 
-    It answers `cut` (the request never arrives), `lost` (it arrives and is done, its answer does not) or "".
+    It answers `cut` (never arrives), `lost` (is done, its answer never arrives), `twice` (arrives two
+    times), `late` (arrives behind a later request, its answer never) or "".
     """
 
     def __init__(self, town: Town, fault: Callable[[httpx.Request], str] = lambda _request: "") -> None:
         self._town = httpx.ASGITransport(build(town.central), raise_app_exceptions=False)
+        self._late: list[httpx.Request] = []
         self.fault = fault
         self.faults: list[str] = []
 
@@ -183,10 +201,21 @@ class Line(httpx.AsyncBaseTransport):
             self.faults.append(fault)
         if fault == "cut":
             raise httpx.ConnectError("cut")
-        answer = await self._town.handle_async_request(request)
-        await answer.aread()
+        if fault == "late":
+            self._late.append(request)
+            raise httpx.ReadTimeout("late")
+        answer = await self._deliver(request)
+        if fault == "twice":
+            await self._deliver(request)
+        while self._late:
+            await self._deliver(self._late.pop(0))
         if fault == "lost":
             raise httpx.ReadError("lost")
+        return answer
+
+    async def _deliver(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._town.handle_async_request(request)
+        await answer.aread()
         return answer
 
 

@@ -1,0 +1,66 @@
+from counter_tui.core.clock import wall_ms
+from counter_tui.core.event import digest
+from counter_tui.store.pruning import KEPT_MS
+from tests.sync.conftest import MakeHome
+from tests.sync.test_ingest import take
+from tests.sync.town import Home
+
+CANCELLED = {"reason": "left"}
+
+
+def finish(home: Home, ticket: str) -> None:
+    home.issue(ticket)
+    home.append(f"ticket/{ticket}", "ticket.cancelled", CANCELLED)
+
+
+def later(home: Home) -> int:
+    """Return a time at which everything written so far is older than what is kept."""
+    with home.store.read() as connection:
+        high = connection.execute("SELECT max(hlc) FROM event").fetchone()[0]
+    return wall_ms(high) + KEPT_MS + 1
+
+
+def settle(home: Home) -> None:
+    for head in home.sync.chains():
+        home.sync.settle(head.epoch, head.seq)
+
+
+def test_a_finished_durable_stream_goes_after_thirty_days_and_leaves_its_places(new: MakeHome) -> None:
+    home = new("d1")
+    finish(home, "t1")
+    hashes = [digest(line) for line in home.sync.lines(home.store.identity.epoch, 0, 10)]
+    settle(home)
+    assert home.sync.prune(later(home) - 2 * 60_000) == 0
+    assert home.sync.prune(later(home)) == 2
+    assert home.events() == {}
+    assert home.state("ticket/t1") is None
+    epoch = home.store.identity.epoch
+    assert [home.sync.hash_at(epoch, seq) for seq in (1, 2)] == hashes
+    assert home.issue("t2").seq == 3
+
+
+def test_what_the_centre_lacks_stays(new: MakeHome) -> None:
+    home = new("d1")
+    finish(home, "t1")
+    home.sync.settle(home.store.identity.epoch, 1)
+    assert home.sync.prune(later(home)) == 0
+
+
+def test_an_open_ticket_and_the_ticket_of_an_open_application_stay(new: MakeHome) -> None:
+    home = new("d1")
+    home.issue("t1")
+    finish(home, "t2")
+    opened = {"ticket": "t2", "number": "A-002", "service": "paspor_baru", "product": "p", "back_office": []}
+    home.append("application/a2", "application.opened", opened | {"channel": "walk_in"})
+    settle(home)
+    assert home.sync.prune(later(home)) == 0
+
+
+def test_a_pruned_event_that_is_pulled_again_is_taken_back(new: MakeHome) -> None:
+    author, home = new("author"), new("reader")
+    finish(author, "t1")
+    lines = author.sync.lines(author.store.identity.epoch, 0, 10)
+    take(home, lines)
+    assert home.sync.prune(later(home)) == 2
+    assert take(home, lines) == 2
+    assert home.state("ticket/t1") == author.state("ticket/t1")
