@@ -7,6 +7,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.store import driver, faults, identities, migrate
 from counter_tui.store.identity import Identity
+from counter_tui.store.rebuild import rebuild
 from counter_tui.store.store import Store
 
 EPOCH_BITS = 63
@@ -48,6 +49,7 @@ def _fill(path: Path, key: bytes, identity: Identity) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
         identities.save(connection, identity)
+        rebuild(connection)
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -141,12 +141,12 @@ def open_by_passphrase(keys: Keys, path: Path, passphrase: str) -> bytes:
     raise faults.wrong_key(path)
 
 
-def recognise(path: Path, key: bytes) -> bool | None:
-    """Tell whether a key is the one of `keys.json`; None where that cannot be told."""
+def is_not_key(path: Path, key: bytes) -> bool:
+    """Tell whether a key is certainly not the one of `keys.json`; False where that cannot be told."""
     try:
-        return read(path).holds(key)
+        return not read(path).holds(key)
     except Refused:
-        return None
+        return False
 
 
 def _put(path: Path, key: bytes, seal: Seal) -> None:

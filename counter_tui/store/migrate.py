@@ -3,10 +3,11 @@
 Revisions are four-digit numbers, so that a store can be compared without loading Alembic.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from counter_tui.store import faults
+from counter_tui.store import driver, faults, keys
 from counter_tui.store.driver import Connection
 
 if TYPE_CHECKING:
@@ -29,9 +30,16 @@ def revision(connection: Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def is_behind(connection: Connection, path: Path) -> bool:
-    """Tell whether the store must be upgraded; one that is ahead is refused."""
-    found = revision(connection)
+def is_behind(path: Path, key: bytes) -> bool:
+    """Tell whether a store must be upgraded; one that is ahead, or of another key, is refused."""
+    try:
+        with closing(driver.connect(path, key)) as connection:
+            found = revision(connection)
+    except driver.Error as error:
+        # A page that the key does not open looks the same whether key or page is wrong.
+        if keys.is_not_key(path.with_name("keys.json"), key):
+            raise faults.wrong_key(path) from error
+        raise
     if found > SCHEMA:
         raise faults.newer_schema(path)
     return found < SCHEMA

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from counter_tui.store import driver, faults, identities, migrate
+from counter_tui.store import faults, identities, migrate
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 from counter_tui.store.readers import Readers
@@ -61,7 +61,9 @@ class Store:
         """
         with faults.refusing(path):
             prepare(path, key)
-            return cls(path, key, now=now, random=random)
+            store = cls(path, key, now=now, random=random)
+            store.refold_if_stale()
+            return store
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
@@ -98,6 +100,22 @@ class Store:
         self._readers.close()
         self._writer.close()
 
+    def rebuild(self) -> int:
+        """Make every projection anew from the journal; return how many streams were folded."""
+        from counter_tui.store import rebuild
+
+        with self.write() as transaction:
+            return rebuild.rebuild(transaction.connection)
+
+    def refold_if_stale(self) -> None:
+        """Rebuild the projections when this program folds by other rules than the one that wrote them."""
+        from counter_tui.store import rebuild
+
+        with self.read() as connection:
+            stale = rebuild.is_stale(connection)
+        if stale:
+            self.rebuild()
+
     def _follow_identity(self, connection: Connection) -> None:
         stored = identities.text(connection)
         if stored != self._identity_text:
@@ -107,10 +125,5 @@ class Store:
 
 def prepare(path: Path, key: bytes) -> None:
     """Check a store's key and schema before it is used, upgrading an older one."""
-    connection = driver.connect(path, key)
-    try:
-        behind = migrate.is_behind(connection, path)
-    finally:
-        connection.close()
-    if behind:
+    if migrate.is_behind(path, key):
         migrate.upgrade_file(path, key)

@@ -47,6 +47,7 @@ class Application(Folded, table=True):
         Index("application_ticket", "office", "ticket"),
         Index("application_number", "office", "number"),
         partial("application_ready", "office", "ready_at", where="ready_at IS NOT NULL AND open"),
+        partial("application_closed", "office", "closed_at", where="closed_at IS NOT NULL"),
         partial("application_flagged", "office", where="flagged"),
     )
 

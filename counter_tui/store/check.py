@@ -1,0 +1,61 @@
+"""`store check`: whether everything is as it was written, and what is not."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from counter_tui.store import driver
+from counter_tui.store.check_journal import check_journal
+from counter_tui.store.check_projections import check_projections
+from counter_tui.store.driver import Connection
+from counter_tui.store.problem import Problem
+
+ENOUGH = 100
+"""A store with more problems than this is restored, not read through."""
+
+
+class Report(NamedTuple):
+    """What a check found; `events` is how many the journal holds."""
+
+    events: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(path: Path, key: bytes) -> Report:
+    """Read a store whole, in one moment of it, and report what is not as it was written.
+
+    The file is not changed and may be in use. The key must be the store's: a page that does not open
+    under it counts as damaged.
+    """
+    events = 0
+    problems: list[Problem] = []
+    try:
+        with closing(driver.connect(path, key, query_only=True)) as connection:
+            connection.execute("BEGIN")
+            events = connection.execute("SELECT count(*) FROM event").fetchone()[0]
+            for problem in _problems(connection):
+                problems.append(problem)
+                if len(problems) == ENOUGH:
+                    break
+    except driver.Error:
+        problems.append(Problem("page", str(path.name)))
+    return Report(events, tuple(problems))
+
+
+def _problems(connection: Connection) -> Iterator[Problem]:
+    damaged = [Problem("page", str(text)) for (text,) in connection.execute("PRAGMA cipher_integrity_check")]
+    yield from damaged
+    if damaged:
+        # What stands on a damaged page cannot be read, so that nothing more can be said.
+        return
+    for (text,) in connection.execute("PRAGMA integrity_check(20)"):
+        if text != "ok":
+            yield Problem("table", str(text))
+    yield from check_journal(connection)
+    yield from check_projections(connection)

@@ -1,0 +1,139 @@
+"""`store restore`: a backup becomes the store of a home, as a new chain that reuses nothing."""
+
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from counter_tui.core.refusal import Refused
+from counter_tui.core.zones import business_day
+from counter_tui.language import _
+from counter_tui.store import driver, faults, identities, in_use, keys, migrate, numbers
+from counter_tui.store.backup import ABOUT, JOURNAL, KEYS, About, fingerprint
+from counter_tui.store.check import check
+from counter_tui.store.create import new_epoch
+from counter_tui.store.identity import Identity
+from counter_tui.store.keys import Keys
+
+_UNSURE_JOBS = (
+    "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"
+)
+
+
+def restore(
+    source: Path,
+    path: Path,
+    passphrase: str,
+    *,
+    now: int,
+    protect: Callable[[Path, bytes], object] | None = None,
+) -> Path | None:
+    """Make a backup the store at `path`; return the folder that keeps the one that stood there, if any.
+
+    `passphrase` is the recovery passphrase or the store's own. `protect` adds ways to the key on this
+    computer (`keys.protect_with_…`). Raises Refused, with nothing changed, for a damaged backup, a wrong
+    passphrase, or a store that is in use.
+    """
+    if in_use.is_in_use(path):
+        raise faults.busy(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="restore-", dir=path.parent) as folder:
+            draft = Path(folder) / JOURNAL
+            sealed = _unpack(source, draft)
+            key = keys.open_by_passphrase(sealed, source, passphrase)
+            with faults.refusing(draft):
+                _verify(source, draft, key)
+                _begin_anew(draft, key, now)
+            keys.write(draft.with_name(KEYS), sealed)
+            if protect is not None:
+                protect(draft.with_name(KEYS), key)
+            kept = _keep_old(path, now)
+            draft.with_name(KEYS).replace(path.with_name(KEYS))
+            draft.replace(path)
+            return kept
+    except OSError as error:
+        raise faults.of_system(error, path) from error
+
+
+def read_about(source: Path) -> About:
+    """Return what a backup says about itself; refused when it is damaged or is none."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            return msgspec.json.decode(archive.read(ABOUT), type=About)
+    except FileNotFoundError as error:
+        sentence = _("Cadangan {file} tidak ada. Tidak ada yang diubah. Periksa namanya.")
+        raise Refused(sentence.format(file=source), code="no_backup") from error
+    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError) as error:
+        raise _damaged(source) from error
+
+
+def _unpack(source: Path, draft: Path) -> Keys:
+    about = read_about(source)
+    try:
+        with zipfile.ZipFile(source) as archive:
+            sealed = msgspec.json.decode(archive.read(KEYS), type=Keys)
+            with archive.open(JOURNAL) as packed, draft.open("wb") as file:
+                shutil.copyfileobj(packed, file, 1 << 20)
+                file.flush()
+                os.fsync(file.fileno())
+    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError) as error:
+        raise _damaged(source) from error
+    draft.chmod(0o600)
+    if fingerprint(draft) != about.sha256:
+        raise _damaged(source)
+    return sealed
+
+
+def _verify(source: Path, draft: Path, key: bytes) -> None:
+    if migrate.is_behind(draft, key):
+        migrate.upgrade_file(draft, key)
+    if not check(draft, key).ok:
+        raise _damaged(source)
+
+
+def _begin_anew(draft: Path, key: bytes, now: int) -> None:
+    """Draw a new epoch, void the number blocks, and never print again what may be on paper."""
+    with closing(driver.connect(draft, key)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        identities.save(connection, _anew(identities.parse(identities.text(connection)), now))
+        numbers.void(connection)
+        connection.execute(_UNSURE_JOBS)
+        connection.execute("COMMIT")
+
+
+def _anew(identity: Identity, now: int) -> Identity:
+    # Four random digits behind the tag: two restores of one backup number apart, and a tag assigned by
+    # the centre is never that long.
+    fresh = 1000 + int.from_bytes(os.urandom(8)) % 9000
+    return msgspec.structs.replace(
+        identity,
+        epoch=new_epoch(),
+        restored_day=business_day(now, identity.zone),
+        restored_tag=f"{identity.tag}{fresh}",
+    )
+
+
+def _keep_old(path: Path, now: int) -> Path | None:
+    """Move the store that stands here aside, whole; return the folder that keeps it."""
+    if not path.exists() and not path.with_name(KEYS).exists():
+        return None
+    stamp = datetime.fromtimestamp(now / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
+    (path.parent / "backups").mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"replaced-{stamp}-", dir=path.parent / "backups"))
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm", KEYS):
+        old = path.with_name(name)
+        if old.exists():
+            old.replace(folder / name)
+    return folder
+
+
+def _damaged(source: Path) -> Refused:
+    sentence = _("Cadangan {file} rusak. Data di sini tidak diubah. Pakai cadangan lain.")
+    return Refused(sentence.format(file=source), code="damaged_backup")
