@@ -17,7 +17,7 @@ from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread
 from counter_tui.tui.keyboard import KeyboardApp
 from counter_tui.tui.options import Options
-from counter_tui.tui.scan import Scan, ScanKind
+from counter_tui.tui.scan import Scan
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.widgets.confirm import Confirm
 
@@ -70,6 +70,8 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.locked_at: int | None = None
         self.last_officer = ""
         self.status: StatusView | None = None
+        self.left_problem = ""
+        """The printer's problem that an officer has read and left with `esc`."""
         self._first_future = first
         self._first: First | None = None
         self._seen_version = -1
@@ -177,10 +179,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if len(self.screen_stack) > 1:
             self._scans.append(scan)
             return
-        if scan.kind is ScanKind.SLIP:
-            await self.open_mode("penyerahan")
-        else:
-            await self.open_mode("antrean")
+        await self.open_mode("penyerahan")
         if isinstance(self.screen, ScanTaker):
             await self.screen.take_scan(scan)
 

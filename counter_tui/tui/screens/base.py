@@ -21,8 +21,8 @@ from typing import Generic, TypeVar
 
 from counter_tui.language import _
 from counter_tui.tui import bindings
+from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens.frame import Framed
-from counter_tui.tui.widgets.trail import Trail
 
 V = TypeVar("V")
 
@@ -81,13 +81,70 @@ class ModeScreen(Framed[V], Generic[V]):
         name = _(bindings.of(verb).label)
         self.answer(_("{name} belum ada di versi ini. Tidak ada yang berubah.").format(name=name))
 
+    async def do_new(self) -> None:
+        """Issue a number to somebody who came without one."""
+        from counter_tui.tui.actions.receiving import new_number
+
+        await new_number(self)
+
+    async def do_find(self) -> None:
+        """Find a number, a booking or an application."""
+        from counter_tui.tui.actions.finding import find
+
+        await find(self)
+
+    async def do_scan(self) -> None:
+        """Type what the scanner cannot read."""
+        from counter_tui.tui.actions.finding import type_code
+
+        await type_code(self)
+
+    async def do_help(self) -> None:
+        """Show what the keys do."""
+        from counter_tui.tui.actions.running import help_panel
+
+        await help_panel(self)
+
+    async def take_scan(self, scan: Scan) -> bool:
+        """Open what a code names, on every screen; a slip goes to Penyerahan."""
+        if scan.kind is ScanKind.SLIP:
+            return False
+        from counter_tui.tui.actions.finding import open_code
+
+        await open_code(self, scan.text)
+        return True
+
     async def do_undo(self) -> None:
         """Take back what the trail names."""
         await self.act(lambda desk: desk.undo())
 
+    async def do_find(self) -> None:
+        """Find a number, a code or a name."""
+        from counter_tui.tui.actions import finding
+
+        await finding.find(self)
+
+    async def do_scan(self) -> None:
+        """Scan or type a code."""
+        from counter_tui.tui.actions import finding
+
+        await finding.type_code(self)
+
+    async def do_new(self) -> None:
+        """Issue a new number."""
+        from counter_tui.tui.actions import receiving
+
+        await receiving.new_number(self)
+
+    async def do_help(self) -> None:
+        """Show every key and what it does."""
+        from counter_tui.tui.actions import running
+
+        await running.help_panel(self)
+
     def do_leave(self) -> None:
         """Take away a message; never acts."""
-        self.query_one(Trail).dismiss()
+        self.leave_message()
 
     def do_palette(self) -> None:
         """Open all commands."""

@@ -12,8 +12,7 @@ from textual.screen import Screen
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.views import StatusView, TrailView
 from counter_tui.tui.bindings import Verb
-from counter_tui.tui.scan import Scan
-from counter_tui.tui.widgets.banner import Banner
+from counter_tui.tui.widgets.banner import Banner, Disruption
 from counter_tui.tui.widgets.canvas import Canvas, Pane
 from counter_tui.tui.widgets.card import Card
 from counter_tui.tui.widgets.key_bar import KeyBar
@@ -43,6 +42,7 @@ class Framed(Screen[None], Generic[V]):
     view: V | None = None
     """What was fetched last; None until the first answer of the desk."""
     status: StatusView | None = None
+    _reported: str = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
@@ -74,16 +74,16 @@ class Framed(Screen[None], Generic[V]):
         """Paint the side pane from `self.view`."""
         return []
 
+    def disruption(self) -> Disruption | None:
+        """Return what row 2 must say; most of the time nothing."""
+        return None
+
     def verbs(self) -> Sequence[Verb]:
         """Return what the key bar shows right now."""
         return []
 
     def shown(self) -> None:
         """Take note of a new view before it is painted: move cursors, fill lists."""
-
-    async def take_scan(self, scan: Scan) -> bool:  # noqa: ARG002 - a mode may answer scans itself
-        """Take a scanned slip or code and say whether it was for this screen; else the app finds one."""
-        return False
 
     # What the frame does
 
@@ -169,7 +169,9 @@ class Framed(Screen[None], Generic[V]):
         now = self.now()
         if self.view is not None:
             self.query_one(Trail).show(self.trail(self.view), now, self.zone)
+        self.query_one(Banner).show(self.disruption())
         self.query_one(KeyBar).show(self.verbs())
+        self._report_printer()
         self.tick(now)
 
     def tick(self, now: int) -> None:
@@ -179,6 +181,17 @@ class Framed(Screen[None], Generic[V]):
         self.query_one(Trail).tick(now)
         for pane in self.query(Pane):
             pane.repaint()
+
+    def _report_printer(self) -> None:
+        """Show a printer's problem while it lasts, until `esc`; one that was left is not shown again."""
+        printer = self.status.printer if self.status is not None else None
+        problem = printer.sentence if printer is not None and printer.state == "problem" else ""
+        if not problem:
+            self.counter_app.left_problem = ""
+        if problem != self._reported:
+            self._reported = problem
+            if not problem or problem != self.counter_app.left_problem:
+                self.warn(problem)
 
     def answer(self, sentence: str) -> None:
         """Answer a key in one sentence."""
@@ -195,6 +208,12 @@ class Framed(Screen[None], Generic[V]):
         if sentence and sentence != trail.problem:
             self.counter_app.ring()
         trail.warn(sentence)
+
+    def leave_message(self) -> None:
+        """Take away the notice or the problem in the trail."""
+        trail = self.query_one(Trail)
+        self.counter_app.left_problem = trail.problem or self.counter_app.left_problem
+        trail.dismiss()
 
     def recolour(self) -> None:
         """Paint every line again after a change of theme."""

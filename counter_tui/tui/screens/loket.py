@@ -11,6 +11,7 @@ from counter_tui.tui.bindings import Verb, display, of
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.loket_main import main_lines
 from counter_tui.tui.screens.loket_side import side_lines
+from counter_tui.tui.widgets.banner import Disruption
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -49,6 +50,13 @@ class Loket(ModeScreen[CounterView]):
         if self.view is None:
             return []
         return side_lines(self.view, width, height, now=self.now(), wide=self.wide, tall=self.tall)
+
+    def disruption(self) -> Disruption | None:
+        """Say that the records of the number in hand contradict each other."""
+        ticket = self.current
+        if ticket is None or not ticket.attention:
+            return None
+        return Disruption(_("PERLU DIPERIKSA"), f"{ticket.number}: {ticket.attention}", _("Rinci"))
 
     def verbs(self) -> Sequence[Verb]:
         """Return the six verbs of the present state."""

@@ -1,11 +1,21 @@
-"""Row 2: a disruption (gangguan) that every officer must know; blank without one."""
+"""Row 2: what every officer at this counter must know right now; blank without it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 
 from counter_tui.tui.ink import say, spread
 from counter_tui.tui.widgets.canvas import Canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Disruption:
+    """A word in capitals, a sentence, and what `0` opens."""
+
+    heading: str
+    sentence: str
+    hint: str
 
 
 class Banner(Canvas):
@@ -17,19 +27,18 @@ class Banner(Canvas):
 
     def __init__(self) -> None:
         super().__init__(id="banner")
-        self._heading = ""
-        self._sentence = ""
-        self._hint = ""
+        self._shown: Disruption | None = None
 
-    def show(self, heading: str, sentence: str, hint: str) -> None:
-        """Show a disruption: its word in capitals, its sentence, and what `0` opens; empty clears it."""
-        self._heading, self._sentence, self._hint = heading, sentence, hint
-        self.set_class(bool(heading), "-shown")
-        self.repaint()
+    def show(self, disruption: Disruption | None) -> None:
+        """Show it, or clear the row."""
+        if disruption != self._shown:
+            self._shown = disruption
+            self.set_class(disruption is not None, "-shown")
+            self.repaint()
 
     def lines(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - one row
         """Return the row."""
-        if not self._heading:
+        if self._shown is None:
             return []
-        left = say(" ▲ ", (self._heading, "bold"), " ", self._sentence)
-        return [spread(left, say(" ", ("0", "bold"), f" {self._hint} "), width)]
+        left = say(" ▲ ", (self._shown.heading, "bold"), " ", self._shown.sentence)
+        return [spread(left, say(" ", ("0", "bold"), f" {self._shown.hint} "), width)]

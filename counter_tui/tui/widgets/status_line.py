@@ -44,10 +44,11 @@ class StatusLine(Canvas):
             *("   ", _sync(status.sync, self._now, status.zone, wide=wide)),
         )
         left = say((f" {officer}", "$foreground"), state)
-        label = say(("0", KEY), (" " + _("Keadaan"), QUIET), " ")
-        if left.cell_length + label.cell_length + 1 > width:
-            label = say(("0", KEY), " ")
-        if left.cell_length + label.cell_length + 1 > width:
+        checks = say((f"◆ {status.checks}  ", "$foreground")) if status.checks else ""
+        label = say("  ", checks, ("0", KEY), (" " + _("Keadaan"), QUIET), " ")
+        if left.cell_length + label.cell_length > width:
+            label = say("  ", checks, ("0", KEY), " ")
+        if left.cell_length + label.cell_length > width:
             left = say((f" {officer.split(' ')[0]}", "$foreground"), state)
         return [spread(left, label, width)]
 

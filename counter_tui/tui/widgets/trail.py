@@ -14,6 +14,8 @@ from counter_tui.tui.widgets.canvas import Canvas
 FRESH_MS = 4_000
 NOTICE_MS = 12_000
 MOST_ROWS = 3
+UNDONE = "↶"
+"""Begins what the desk says of a step that was taken back; no moment and no undo stand beside it."""
 KEYS_IN_WORDS = re.compile(r"(?<![\w.])(0|esc|enter|spasi|ctrl\+p|\?)(?= [a-z])")
 
 
@@ -93,6 +95,8 @@ class Trail(Canvas):
             return self._sentence(self._notice, "bold $warning", width)
         if self._problem:
             return self._sentence(self._problem, "bold $warning", width)
+        if self._action is not None and self._action.text.startswith(UNDONE):
+            return self._undone(self._action.text, width)
         return [self._last_action(width)]
 
     def _sentence(self, sentence: str, mark: str, width: int) -> list[Content]:
@@ -102,6 +106,10 @@ class Trail(Canvas):
         if len(rows) > MOST_ROWS:
             rows = [*rows[: MOST_ROWS - 1], say(rows[MOST_ROWS - 1].rstrip(), " …")]
         return [say(" ", row) for row in rows]
+
+    def _undone(self, text: str, width: int) -> list[Content]:
+        words = say((UNDONE, "$warning"), (text.removeprefix(UNDONE), QUIET))
+        return [say(" ", row) for row in words.wrap(max(10, width - 2))[:MOST_ROWS]]
 
     def _last_action(self, width: int) -> Content:
         action = self._action
