@@ -1,6 +1,8 @@
 """The event envelope: one line of canonical JSON, written once by its author and never re-encoded."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -47,11 +49,23 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Event)
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""An escaped NUL; a backslash that is itself escaped does not make one."""
 
 
 def encode(event: Event) -> bytes:
-    """Return the event's canonical line, without a newline."""
-    return _encoder.encode(event)
+    """Return the event's canonical line, without a newline.
+
+    Raises MalformedEvent for what every receiver would quarantine, before it is written anywhere.
+    """
+    _refuse_envelope(event)
+    _refuse_data(event.data)
+    try:
+        body = _encoder.encode(event)
+    except (UnicodeEncodeError, TypeError, RecursionError) as error:
+        raise MalformedEvent("not an event") from error
+    _refuse_nul(body)
+    return body
 
 
 def decode(body: bytes) -> Event:
@@ -63,10 +77,10 @@ def decode(body: bytes) -> Event:
         event = _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedEvent("not an event") from error
-    _refuse_foreign(event.data)
-    if not (1 <= event.seq <= INT64 and 0 <= event.epoch <= INT64 and 0 <= event.hlc <= INT64):
-        raise MalformedEvent("number out of range")
-    if b"\\u0000" in body or encode(event) != body:
+    _refuse_envelope(event)
+    _refuse_data(event.data)
+    _refuse_nul(body)
+    if _encoder.encode(event) != body:
         raise MalformedEvent("not canonical")
     return event
 
@@ -81,19 +95,37 @@ def order_key(event: Event) -> tuple[int, str, int, int, str]:
     return (event.hlc, event.device, event.epoch, event.seq, event.id)
 
 
-def _refuse_foreign(value: object) -> None:
-    match value:
-        case dict():
-            for key, inner in value.items():
-                if not key.isascii():
-                    raise MalformedEvent("key is not ASCII")
-                _refuse_foreign(inner)
-        case list():
-            for inner in value:
-                _refuse_foreign(inner)
-        case float():
-            raise MalformedEvent("float in data")
-        case bool() | None | str():
-            return
-        case int() if not -INT64 - 1 <= value <= INT64:
-            raise MalformedEvent("integer beyond 64 bits")
+def _refuse_envelope(event: Event) -> None:
+    if not (
+        1 <= event.seq <= INT64
+        and 0 <= event.epoch <= INT64
+        and 0 <= event.hlc <= INT64
+        and 0 <= event.at <= INT64
+        and 1 <= event.v <= INT64
+    ):
+        raise MalformedEvent("number out of range")
+
+
+def _refuse_data(values: dict[str, Any] | list[Any]) -> None:
+    # By exact type and without recursion for plain values: this runs on every event of every receiver.
+    inside: Iterable[Any] = values
+    if type(values) is dict:
+        if not all(map(str.isascii, values)):
+            raise MalformedEvent("key is not ASCII")
+        inside = values.values()
+    for value in inside:
+        kind = type(value)
+        if kind is str or kind is bool or value is None:
+            continue
+        if kind is int:
+            if not -INT64 - 1 <= value <= INT64:
+                raise MalformedEvent("integer beyond 64 bits")
+        elif kind is dict or kind is list or kind is tuple:
+            _refuse_data(value)
+        else:
+            raise MalformedEvent("float or foreign value in data")
+
+
+def _refuse_nul(body: bytes) -> None:
+    if b"\\u0000" in body and _NUL.search(body):
+        raise MalformedEvent("NUL in text")
