@@ -118,31 +118,7 @@ class ModeScreen(Framed[V], Generic[V]):
         """Take back what the trail names."""
         await self.act(lambda desk: desk.undo())
 
-    async def do_find(self) -> None:
-        """Find a number, a code or a name."""
-        from counter_tui.tui.actions import finding
-
-        await finding.find(self)
-
-    async def do_scan(self) -> None:
-        """Scan or type a code."""
-        from counter_tui.tui.actions import finding
-
-        await finding.type_code(self)
-
-    async def do_new(self) -> None:
-        """Issue a new number."""
-        from counter_tui.tui.actions import receiving
-
-        await receiving.new_number(self)
-
-    async def do_help(self) -> None:
-        """Show every key and what it does."""
-        from counter_tui.tui.actions import running
-
-        await running.help_panel(self)
-
-    def do_leave(self) -> None:
+    async def do_leave(self) -> None:
         """Take away a message; never acts."""
         self.leave_message()
 
