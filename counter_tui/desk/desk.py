@@ -10,6 +10,30 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_tui.desk import (
+    applicants,
+    booking,
+    calling,
+    counter_view,
+    day,
+    ending,
+    find,
+    holding,
+    officers,
+    pickup,
+    pickup_card,
+    reasons,
+    reception,
+    reception_view,
+    serving,
+    slip_check,
+    slips,
+    state,
+    station,
+    transfer,
+    undo,
+)
+from counter_tui.desk.post import Post
 from counter_tui.desk.views import (
     ApplicantDraft,
     ApplicantView,
@@ -26,6 +50,7 @@ from counter_tui.desk.views import (
     PickupCard,
     PickupView,
     PrinterView,
+    QueueView,
     ReceptionView,
     ServeChoice,
     ServiceChoice,
@@ -41,25 +66,6 @@ from counter_tui.desk.views import (
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
-    from counter_tui.desk import (
-        applicants,
-        booking,
-        counter,
-        day,
-        figures,
-        find,
-        officers,
-        pickup,
-        reasons,
-        reception,
-        serving,
-        slips,
-        state,
-        station,
-        transfer,
-        undo,
-    )
-    from counter_tui.desk.post import Post
     from counter_tui.store.store import Store
 
 
@@ -79,9 +85,13 @@ class Desk:
         line: Callable[[], SyncView],
         now: Callable[[], int] = _wall_ms,
         random: Callable[[int], bytes] = os.urandom,
+        profile: str = "generic58",
     ) -> None:
-        """Stand at an opened store; `printer` and `line` report how paper and network are, without waiting."""
-        self._post = Post(store, catalogue, now=now, random=random)
+        """Stand at an opened store; `printer` and `line` say how paper and network are, without waiting.
+
+        `profile` is the printer family for which a slip's bytes are counted.
+        """
+        self._post = Post(store, catalogue, now=now, random=random, profile=profile)
         self._printer = printer
         self._line = line
 
@@ -129,23 +139,30 @@ class Desk:
         """
         return day.open_day(self._post, leftovers)
 
+    def close_day(self) -> DayView:
+        """Close the open business day: no number is issued or called until the next one is opened."""
+        return day.close_day(self._post)
+
     # Counter: its own state
 
     def counter_view(self) -> CounterView:
         """Return everything the Loket screen shows, from memory unless the store changed."""
-        return counter.view(self._post)
+        return counter_view.view(self._post)
 
     def open_counter(self) -> CounterView:
         """Open this counter; calling opens it too."""
-        return station.open_counter(self._post)
+        station.open_counter(self._post)
+        return self.counter_view()
 
     def pause_counter(self) -> CounterView:
         """Pause this counter; refused while a number is open here."""
-        return station.pause(self._post)
+        station.pause(self._post)
+        return self.counter_view()
 
     def close_counter(self) -> CounterView:
         """Close this counter; refused while a number is open here."""
-        return station.close(self._post)
+        station.close(self._post)
+        return self.counter_view()
 
     def serve_choices(self) -> tuple[ServeChoice, ...]:
         """Return every (service, visit) and whether this counter serves it."""
@@ -153,21 +170,22 @@ class Desk:
 
     def change_serves(self, serves: Sequence[tuple[str, int]]) -> CounterView:
         """Change what this counter serves: pairs of service and visit (from 1); none means everything."""
-        return station.change_serves(self._post, tuple(serves))
+        station.change_serves(self._post, tuple(serves))
+        return self.counter_view()
 
     # Counter: the number in hand
 
     def call_next(self, visit: int | None = None) -> TicketView:
         """Call who is next (`space`); `visit`, from 1, narrows to numbers waiting for that visit."""
-        return counter.call_next(self._post, visit)
+        return calling.call_next(self._post, visit)
 
     def call(self, ticket: str) -> TicketView:
         """Call a waiting or missed number by hand, by its id."""
-        return counter.call(self._post, ticket)
+        return calling.call(self._post, ticket)
 
     def recall(self, ticket: str | None = None) -> TicketView:
         """Call the called number again (`r`), at most every five seconds."""
-        return counter.recall(self._post, ticket)
+        return calling.recall(self._post, ticket)
 
     def start(self, ticket: str | None = None) -> TicketView:
         """Start serving the called number (`enter`)."""
@@ -187,11 +205,11 @@ class Desk:
 
     def missed(self, ticket: str | None = None) -> TicketView:
         """Mark the called number as not there (`m`); it comes back by the office's rule."""
-        return counter.missed(self._post, ticket)
+        return calling.missed(self._post, ticket)
 
     def requeue(self, ticket: str) -> TicketView:
         """Put a missed number back into its queue at once."""
-        return counter.requeue(self._post, ticket)
+        return calling.requeue(self._post, ticket)
 
     def hold_reasons(self) -> tuple[Choice, ...]:
         """Return the reasons of the hold card."""
@@ -199,11 +217,11 @@ class Desk:
 
     def hold(self, reason: str, ticket: str | None = None) -> TicketView:
         """Set the number in hand aside at this counter (`h`), with a reason code."""
-        return counter.hold(self._post, reason, ticket)
+        return holding.hold(self._post, reason, ticket)
 
     def resume(self, ticket: str | None = None) -> TicketView:
         """Take a held number back; None takes the only one held here."""
-        return counter.resume(self._post, ticket)
+        return holding.resume(self._post, ticket)
 
     def transfer_choices(self, ticket: str | None = None) -> tuple[TransferChoice, ...]:
         """Return where the number can go, with how many wait there; codes as `transfer` takes them."""
@@ -216,17 +234,17 @@ class Desk:
         """
         return transfer.transfer(self._post, to, ticket)
 
-    def outcome_choices(self, ticket: str | None = None) -> tuple[OutcomeChoice, ...]:
+    def outcome_choices(self) -> tuple[OutcomeChoice, ...]:
         """Return the other outcomes (`o`), each with its reasons."""
-        return reasons.outcomes(self._post, ticket)
+        return reasons.outcomes()
 
     def conclude(self, outcome: str, reason: str, ticket: str | None = None) -> TicketView:
-        """End the number and its applications as incomplete, deferred, refused or withdrawn, with a reason."""
-        return counter.conclude(self._post, outcome, reason, ticket)
+        """End the number and its applications: incomplete, deferred, refused or withdrawn; with a reason."""
+        return ending.conclude(self._post, outcome, reason, ticket)
 
     def cancel(self, reason: str, ticket: str | None = None) -> TicketView:
         """Cancel the number, with a reason; its applications stay as they are."""
-        return counter.cancel(self._post, reason, ticket)
+        return ending.cancel(self._post, reason, ticket)
 
     def undo(self, ticket: str | None = None) -> UndoneView:
         """Take back this officer's last step (`u`), or the last one on that number.
@@ -251,13 +269,13 @@ class Desk:
 
     def verify(self, text: str) -> VerifyView:
         """Check a slip's text offline with the keys that this machine knows."""
-        return slips.verify(self._post, text)
+        return slip_check.verify(self._post, text, self._line())
 
     # Reception
 
     def reception_view(self) -> ReceptionView:
         """Return everything the Antrean screen shows."""
-        return reception.view(self._post)
+        return reception_view.view(self._post)
 
     def services(self) -> tuple[ServiceChoice, ...]:
         """Return the services of the new-number card by letter; the one used last comes first."""
@@ -281,15 +299,26 @@ class Desk:
         """Return the booking of a code or application id as the check-in card shows it."""
         return booking.card(self._post, code)
 
-    def check_in(self, code: str, priority: str | None = None, family: Sequence[str] = ()) -> TicketView:
-        """Check a booking in by its code or application id; `family` names further bookings on one number."""
-        return booking.check_in(self._post, code, priority, tuple(family))
+    def check_in(
+        self,
+        code: str,
+        priority: str | None = None,
+        family: Sequence[str] = (),
+        service: str | None = None,
+    ) -> TicketView:
+        """Check a booking in by its code or application id; `family` names further bookings on one number.
+
+        `priority` and `service` stand over what was booked.
+        """
+        return booking.check_in(self._post, code, priority, tuple(family), service)
 
     def change_priority(self, priority: str | None, ticket: str | None = None) -> TicketView:
         """Change the priority group after issue; None takes it away."""
         return reception.change_priority(self._post, priority, ticket)
 
-    def change_service(self, service: str, product: str | None = None, ticket: str | None = None) -> TicketView:
+    def change_service(
+        self, service: str, product: str | None = None, ticket: str | None = None
+    ) -> TicketView:
         """Change the service after issue; the number keeps its label."""
         return reception.change_service(self._post, service, product, ticket)
 
@@ -313,28 +342,36 @@ class Desk:
 
     def pickup_card(self, text: str) -> PickupCard:
         """Answer a scanned slip, an application id or a ticket number."""
-        return pickup.card(self._post, text)
+        return pickup_card.card(self._post, text, self._line())
 
     def hand_over(self, application: str, collector: Collector) -> HandoverView:
         """Hand the passport over (penyerahan), once; `enter` attests that the papers were seen.
 
         On readiness `unknown` it is allowed with the book in hand, recorded and flagged.
         """
-        return pickup.hand_over(self._post, application, collector)
+        return pickup.hand_over(self._post, application, collector, self._line())
 
     def mark_ready(self, application: str, shelf: str = "") -> PickupCard:
         """Record that the passport lies ready on a shelf."""
-        return pickup.mark_ready(self._post, application, shelf)
+        return pickup.mark_ready(self._post, application, shelf, self._line())
 
     # Everything else
+
+    def ticket_id(self, number: str) -> str:
+        """Return the id of a number of the open day, however it is typed (`A-007`, `a7`)."""
+        return find.ticket_id(self._post, number)
 
     def find(self, text: str) -> tuple[FoundRow, ...]:
         """Find numbers of today, bookings and open applications by number, code or part of a name."""
         return find.find(self._post, text)
 
-    def queue(self) -> CounterView:
+    def queue(self) -> QueueView:
         """Return who waits for anything at this site in calling order, and who is served."""
-        return counter.queue(self._post)
+        return counter_view.queue(self._post)
+
+    def version(self) -> int:
+        """Return a number that changes with every commit of any process, for a screen that watches."""
+        return self._post.store.version()
 
     def state_view(self) -> StateView:
         """Return everything the Keadaan screen shows."""

@@ -150,6 +150,26 @@ class CounterView:
 
 
 @dataclass(frozen=True, slots=True)
+class ServingRow:
+    """One number that is called or served at some counter of the site."""
+
+    id: str
+    number: str
+    service: str
+    status: str
+    counter: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """The whole site: who waits for anything in calling order, and who is served where."""
+
+    waiting: tuple[WaitingRow, ...]
+    serving: tuple[ServingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BookingRow:
     """One appointment of the day on the reception screen."""
 
@@ -207,6 +227,8 @@ class ServiceChoice:
     service: str
     name: str
     letter: str
+    last: bool = False
+    """Whether it was issued last here, so that the card preselects it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +268,8 @@ class PickupCard:
     ready_text: str
     slip_text: str
     collectors: tuple[CollectorChoice, ...]
+    allowed: bool = False
+    """Whether `hand_over` would do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +382,8 @@ class FoundRow:
     service_name: str
     state: str
     code: str = ""
+    status: str = ""
+    """A ticket's status as its identifier, `missed` or `held`; empty for anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +410,7 @@ class LeftoverRow:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """The business day: `today` by the site's zone, `day` the open one or None, and what stayed open before."""
+    """The business day: `today` by the site's zone, `day` the open one or None, what stayed open before."""
 
     today: str
     day: str | None
@@ -446,7 +472,7 @@ class SlipView:
 
 @dataclass(frozen=True, slots=True)
 class UndoneView:
-    """What `u` took back, in words, and the number as it stands now; None for an issue that it burned."""
+    """What `u` took back, in words, and the number as it stands now; None when no number was touched."""
 
     text: str
     ticket: TicketView | None
@@ -527,7 +553,10 @@ class HandoverView:
 
 @dataclass(frozen=True, slots=True)
 class VerifyView:
-    """What the offline check of a slip says; `reason` is a short code, `ready` is ready, not_ready or unknown."""
+    """What the offline check of a slip says.
+
+    `reason` is a short code, `ready` is ready, not_ready or unknown.
+    """
 
     valid: bool
     reason: str
@@ -538,7 +567,7 @@ class VerifyView:
 
 @dataclass(frozen=True, slots=True)
 class ImportIssue:
-    """One refused or doubtful row of an import: line counted from 1 with the header, never the value itself."""
+    """One refused or doubtful row of an import; the header is line 1; never the value itself."""
 
     line: int
     field: str

@@ -50,7 +50,7 @@ class SlipPaper(Paper, frozen=True, kw_only=True):
     service: str
     name: str
     promised: str
-    """The promised date, ISO."""
+    """The promised date, ISO; empty for a service that promises none."""
     place: str
     hours: str
     qr: str
@@ -93,7 +93,10 @@ def slip(paper: SlipPaper, copy: int) -> list[Block]:
         Text(paper.number, size=3, bold=True),
         Text(paper.service, lines=2),
         Text(paper.name),
-        Text(f"Selesai {indonesian_day(paper.promised)}", bold=True),
+        Text(
+            f"Selesai {indonesian_day(paper.promised)}" if paper.promised else "Tanggal selesai menyusul",
+            bold=True,
+        ),
         Qr(paper.qr),
         Text(paper.place, lines=2),
         Text(paper.hours),

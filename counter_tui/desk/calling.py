@@ -1,0 +1,92 @@
+"""Calling a number: the next one by selection or one by hand, again, and when nobody comes."""
+
+from typing import TYPE_CHECKING
+
+from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_state import CALLABLE, CALLED, MISSED, TicketState
+from counter_tui.desk import hand, queueing, station, ticket_view
+from counter_tui.desk.duties import Duty
+from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+    from counter_tui.desk.views import TicketView
+
+
+def call_next(post: "Post", visit: int | None) -> "TicketView":
+    """Call whom selection chooses among the numbers that this counter serves."""
+    with post.step(Duty.SERVE) as step:
+        _ready_to_call(post)
+        choice = queueing.choose(post, visit)
+        if choice is None:
+            raise Refused(
+                _("Tidak ada yang menunggu. Nomor berikut muncul di sini sendiri."), code="nobody_waiting"
+            )
+        state = step.ticket(choice.ticket)
+        _call(post, step, state, choice.code)
+    post.call_reasons[state.id] = choice.words
+    return ticket_view.acted(post, step, state.id, _("{number} dipanggil"))
+
+
+def call(post: "Post", ticket: str) -> "TicketView":
+    """Call one waiting or missed number by hand."""
+    with post.step(Duty.SERVE) as step:
+        _ready_to_call(post)
+        state = hand.take(post, step, ticket, CALLABLE, _("Hanya nomor yang menunggu dapat dipanggil."))
+        _call(post, step, state, "by_hand")
+    post.call_reasons.pop(state.id, None)
+    return ticket_view.acted(post, step, state.id, _("{number} dipanggil"))
+
+
+def recall(post: "Post", ticket: str | None) -> "TicketView":
+    """Call the called number again, at most every few seconds: the voice needs them."""
+    with post.step(Duty.SERVE) as step:
+        state = hand.take(post, step, ticket, {CALLED}, _("Hanya nomor yang dipanggil dapat diulang."))
+        pause = post.settings.rules.recall_seconds * 1000
+        said = max(state.called_at or 0, state.last.at if state.last is not None else 0)
+        if 0 <= post.now() - said < pause:
+            raise Refused(
+                _("{number} baru saja dipanggil. Tunggu sampai suaranya selesai.").format(
+                    number=state.number
+                ),
+                code="too_soon",
+            )
+        step.on_ticket(state.id, "recalled", counter=post.identity.counter)
+    return ticket_view.acted(post, step, state.id, _("{number} dipanggil ulang"))
+
+
+def missed(post: "Post", ticket: str | None) -> "TicketView":
+    """Mark the called number as not there; it comes back by the office's rule of this moment."""
+    with post.step(Duty.SERVE) as step:
+        state = hand.take(post, step, ticket, {CALLED}, _("Untuk tidak hadir, u dulu; untuk menunda, h."))
+        rules = post.settings.rules
+        step.on_ticket(
+            state.id,
+            "missed",
+            counter=post.identity.counter,
+            rule=rules.missed_rule,
+            n=rules.after_n,
+            pause_ms=rules.missed_pause_minutes * 60_000,
+        )
+    return ticket_view.acted(post, step, state.id, _("{number} tidak hadir"))
+
+
+def requeue(post: "Post", ticket: str) -> "TicketView":
+    """Put a missed number back into its queue at once."""
+    with post.step(Duty.SERVE) as step:
+        state = hand.take(post, step, ticket, {MISSED}, _("Hanya nomor yang tidak hadir dapat dikembalikan."))
+        step.on_ticket(state.id, "requeued")
+    return ticket_view.acted(post, step, state.id, _("{number} kembali ke antrean"))
+
+
+def _ready_to_call(post: "Post") -> None:
+    hand.refuse_while_in_hand(post)
+    _day = post.day
+
+
+def _call(post: "Post", step: "Step", state: TicketState, reason: str) -> None:
+    step.on_ticket(
+        state.id, "called", counter=post.identity.counter, visit=max(state.visit, 1), reason=reason
+    )
+    station.open_within(post, step)

@@ -1,0 +1,80 @@
+"""The business day (hari layanan): opened explicitly, never changed under a running queue."""
+
+from typing import TYPE_CHECKING
+
+from counter_tui.core.business_day import CLOSED, DayState
+from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_state import TicketState
+from counter_tui.core.zones import business_day
+from counter_tui.desk import naming
+from counter_tui.desk.duties import Duty
+from counter_tui.desk.views import DayView, LeftoverRow
+from counter_tui.language import _
+from counter_tui.store import queries
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+
+
+def view(post: "Post") -> DayView:
+    """Return today, the open day, and the numbers that earlier days left open."""
+    post.board.refresh()
+    today = business_day(post.now(), post.identity.zone)
+    rows = tuple(
+        LeftoverRow(
+            state.id,
+            state.number,
+            state.business_day,
+            naming.service(post.catalogue, state.service),
+            state.status,
+        )
+        for state in _leftovers(post, today)
+    )
+    return DayView(today, post.board.day, rows)
+
+
+def open_day(post: "Post", leftovers: str) -> DayView:
+    """Open today's business day and close the one that still ran; see `Desk.open_day` for `leftovers`."""
+    today = business_day(post.now(), post.identity.zone)
+    with post.step(Duty.OPEN_DAY) as step:
+        if post.board.day != today:
+            old = [state for state in _leftovers(post, today) if state.authority.id == post.identity.device]
+            _settle(step, old, leftovers)
+            if post.board.day is not None:
+                step.append(_stream(post, post.board.day), "day.closed", {})
+            step.append(
+                _stream(post, today), "day.opened", {"business_day": today, "zone": post.identity.zone}
+            )
+    return view(post)
+
+
+def close_day(post: "Post") -> DayView:
+    """Close the open business day: no number is issued for it any more."""
+    with post.step(Duty.OPEN_DAY) as step:
+        stream = _stream(post, post.day)
+        state = step.tx.state(stream)
+        if isinstance(state, DayState) and state.status != CLOSED:
+            step.append(stream, "day.closed", {})
+    return view(post)
+
+
+def _settle(step: "Step", old: list[TicketState], leftovers: str) -> None:
+    if old and leftovers == "ask":
+        raise Refused(
+            _(
+                "{count} nomor dari hari sebelumnya masih terbuka. Catatannya aman. Batalkan atau biarkan."
+            ).format(count=len(old)),
+            code="leftovers",
+        )
+    for state in old if leftovers == "cancel" else ():
+        step.on_ticket(state.id, "cancelled", reason="day_ended")
+
+
+def _leftovers(post: "Post", today: str) -> list[TicketState]:
+    with post.store.read() as conn:
+        return queries.open_before(conn, post.identity.site, today)
+
+
+def _stream(post: "Post", day: str) -> str:
+    return f"day/{post.identity.site}/{day}"

@@ -1,0 +1,37 @@
+"""What each role may do (peran), asked by the desk and never by a screen."""
+
+from enum import StrEnum
+
+
+class Duty(StrEnum):
+    """One kind of work at a counter."""
+
+    SERVE = "serve"
+    """Call, serve and end numbers; print slips."""
+    RECEIVE = "receive"
+    """Issue numbers, check bookings in, change priority or service."""
+    HAND_OVER = "hand_over"
+    """Mark passports ready and hand them over."""
+    OPEN_DAY = "open_day"
+    UNDO = "undo"
+    """Take back one's own last step."""
+    IMPORT = "import"
+    """Take in files of bookings."""
+    ADMINISTER = "administer"
+    """Officers and settings."""
+
+
+_WORK = frozenset({Duty.SERVE, Duty.RECEIVE, Duty.HAND_OVER, Duty.OPEN_DAY, Duty.UNDO, Duty.IMPORT})
+
+ROLES: dict[str, frozenset[Duty]] = {
+    "officer": _WORK,
+    "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO}),
+    "supervisor": _WORK,
+    "admin": _WORK | {Duty.ADMINISTER},
+    "reviewer": frozenset(),
+}
+
+
+def may(roles: tuple[str, ...], duty: Duty) -> bool:
+    """Return whether any of these roles includes the duty; an unknown role includes none."""
+    return any(duty in ROLES.get(role, frozenset()) for role in roles)

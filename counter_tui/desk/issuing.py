@@ -1,0 +1,159 @@
+"""Issuing a number (nomor antrean): label, applications and paper in one step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter_tui.core import numbering
+from counter_tui.core.ids import uuid7
+from counter_tui.core.print_job import Job, PrinterRole
+from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
+from counter_tui.desk import naming
+from counter_tui.desk.local_time import clock_text
+from counter_tui.language import _
+from counter_tui.printing.documents import TicketPaper
+
+if TYPE_CHECKING:
+    from counter_tui.core.catalogue import Service
+    from counter_tui.core.event import Event
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody came for: one application, new or booked, already opened or not."""
+
+    application: str
+    product: str
+    paid: bool = False
+    opened: bool = False
+
+
+def known_service(post: "Post", service: str) -> "Service":
+    """Return the service of a code; refused when this office does not know it."""
+    if service in post.catalogue.services:
+        return post.catalogue.service(service)
+    raise Refused(
+        _("Layanan tidak dikenal. Belum ada nomor terbit. Pilih dari daftar."), code="unknown_service"
+    )
+
+
+def known_priority(post: "Post", priority: str | None) -> str | None:
+    """Return the priority group of a code, None for none; refused when unknown."""
+    if not priority or priority in post.catalogue.priorities:
+        return priority or None
+    raise Refused(
+        _("Kelompok rentan tidak dikenal. Tidak ada yang berubah. Pilih dari daftar."),
+        code="unknown_priority",
+    )
+
+
+def known_product(service: "Service", product: str | None) -> str:
+    """Return the product of a code, or the service's first one; refused when the service does not make it."""
+    if product is None:
+        return service.products[0] if service.products else ""
+    if product in service.products:
+        return product
+    raise Refused(
+        _("Produk itu bukan dari layanan ini. Belum ada nomor terbit. Pilih dari daftar."),
+        code="unknown_product",
+    )
+
+
+def issue(
+    post: "Post",
+    step: "Step",
+    service: "Service",
+    asked: Sequence[Asked],
+    *,
+    channel: str,
+    priority: str | None,
+    slot: int | None = None,
+) -> str:
+    """Append a number with its applications, and queue its paper; return the ticket's id."""
+    day, identity = post.day, post.identity
+    number = numbering.label(
+        service.letter,
+        step.tx.take_number(day, service.letter),
+        post.settings.rules.ticket_digits,
+        identity.tag_on(day),
+    )
+    ticket = new_id(post)
+    event = step.on_ticket(
+        ticket,
+        "issued",
+        number=number,
+        series=service.letter,
+        service=service.code,
+        product=asked[0].product if asked else "",
+        route=[list(visit) for visit in service.route],
+        business_day=day,
+        authority={"kind": "device", "id": identity.device, "epoch": 0},
+        channel=channel,
+        applications=[one.application for one in asked],
+        priority=priority,
+        slot=slot,
+    )
+    for one in asked:
+        _open(step, service, ticket, number, channel, one)
+    print_ticket(post, step, step.ticket(ticket), event, copy=0)
+    return ticket
+
+
+def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event", *, copy: int) -> None:
+    """Queue the number's paper in the step's transaction; it names nobody."""
+    service = post.catalogue.service(state.service)
+    paper = TicketPaper(
+        office=post.identity.office_name,
+        number=state.number,
+        service=service.name_id,
+        day=state.business_day,
+        time=clock_text(state.issued_at or event.at, post.identity.zone),
+        ahead=ahead(post, state) if copy == 0 else None,
+        priority=naming.priority(post.catalogue, state.priority, "id"),
+    )
+    step.tx.enqueue(
+        Job(
+            id=new_id(post),
+            at=event.at,
+            document="ticket",
+            data=paper.data(),
+            subject=state.number,
+            role=PrinterRole.TICKET,
+            event=event.id,
+            copy=copy,
+        )
+    )
+
+
+def ahead(post: "Post", state: TicketState) -> int:
+    """Return how many others wait for the same stages."""
+    wanted = visit_stages(state)
+    return sum(
+        1
+        for one in post.board.tickets.values()
+        if one.status == WAITING and one.id != state.id and visit_stages(one) == wanted
+    )
+
+
+def new_id(post: "Post") -> str:
+    """Return a fresh UUIDv7."""
+    return uuid7(post.now(), post.random(10))
+
+
+def _open(step: "Step", service: "Service", ticket: str, number: str, channel: str, asked: Asked) -> None:
+    if not asked.opened:
+        step.on_application(
+            asked.application,
+            "opened",
+            ticket=ticket,
+            number=number,
+            service=service.code,
+            product=asked.product,
+            back_office=list(service.back_office),
+            channel=channel,
+        )
+    if asked.paid:
+        step.on_application(asked.application, "paid")

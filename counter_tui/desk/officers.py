@@ -1,0 +1,175 @@
+"""Who may act here (petugas): records of kind `officer`, PINs hashed with Argon2id, five wrong ones wait.
+
+An officer's id is short and random; events carry it and nothing else of the person (DESIGN §2).
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from counter_tui.core.ids import short_id
+from counter_tui.core.refusal import Refused
+from counter_tui.desk.duties import ROLES, Duty
+from counter_tui.desk.views import OfficerView
+from counter_tui.language import _
+from counter_tui.store import queries
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+    from counter_tui.desk.post import Post
+    from counter_tui.store.transaction import Transaction
+
+KIND = "officer"
+WRONG_PINS = 5
+LOCKOUT_MS = 5 * 60_000
+SHORTEST_PIN = 4
+
+
+def active(post: "Post") -> tuple[OfficerView, ...]:
+    """Return the officers who may act, by name."""
+    with post.store.read() as conn:
+        found = [_view(id_, data) for id_, data in queries.records(conn, KIND)]
+    return tuple(sorted((one for one in found if one.active), key=lambda one: one.name.casefold()))
+
+
+def login(post: "Post", login_name: str, pin: str) -> OfficerView:
+    """Let the officer act at this post; refused on a wrong PIN, a lock-out or an unknown login."""
+    with post.store.read() as conn:
+        found = _by_login(queries.records(conn, KIND), login_name)
+    if found is None or not found[1]["active"]:
+        raise Refused(
+            _("Petugas tidak dikenal di komputer ini. Periksa nama masuknya."), code="unknown_officer"
+        )
+    id_, data = found
+    right = _matches(data["pin_hash"], pin)
+    now = post.now()
+    with post.store.write() as tx:
+        count, until = _failures(tx, id_)
+        if now < until:
+            raise Refused(
+                _("Terlalu banyak PIN salah. Antrean aman. Tunggu {minutes} menit, lalu coba lagi.").format(
+                    minutes=-(-(until - now) // 60_000)
+                ),
+                code="locked_out",
+            )
+        if right and count:
+            _set_failures(tx, id_, 0, 0)
+        if not right:
+            count += 1
+            _set_failures(tx, id_, count % WRONG_PINS, now + LOCKOUT_MS if count >= WRONG_PINS else 0)
+    if not right:
+        raise Refused(_("PIN salah. Layar tetap terkunci, antrean aman. Coba lagi."), code="wrong_pin")
+    post.officer = _view(id_, data)
+    return post.officer
+
+
+def add(post: "Post", login_name: str, name: str, roles: tuple[str, ...], pin: str) -> OfficerView:
+    """Add an officer; only the first one of a store comes without an admin's leave."""
+    login_name, name = login_name.strip(), " ".join(name.split())
+    if not login_name or not name:
+        raise Refused(_("Nama masuk dan nama petugas harus diisi."), code="empty")
+    if not roles or any(role not in ROLES for role in roles):
+        raise Refused(
+            _("Peran tidak dikenal. Pilih dari: {roles}.").format(roles=", ".join(ROLES)), code="unknown_role"
+        )
+    with post.store.read() as conn:
+        known = list(queries.records(conn, KIND))
+    if known:
+        post.acting(Duty.ADMINISTER)
+    if _by_login(known, login_name) is not None:
+        raise Refused(_("Nama masuk itu sudah dipakai. Tidak ada yang berubah."), code="taken")
+    id_ = short_id(post.random(16))
+    data = {"login": login_name, "name": name, "roles": sorted(roles), "pin_hash": _hash(pin), "active": True}
+    _keep(post, id_, data)
+    return _view(id_, data)
+
+
+def reset_pin(post: "Post", login_name: str, pin: str) -> OfficerView:
+    """Give an officer a new PIN; an admin may for anybody, everybody for themself."""
+    id_, data = _known(post, login_name)
+    if post.acting().id != id_:
+        post.acting(Duty.ADMINISTER)
+    changed = {**data, "pin_hash": _hash(pin)}
+    with post.store.write() as tx:
+        _put(tx, id_, changed)
+        _set_failures(tx, id_, 0, 0)
+    return _view(id_, changed)
+
+
+def revoke(post: "Post", login_name: str) -> OfficerView:
+    """End an officer's right to act; the last admin cannot be revoked."""
+    id_, data = _known(post, login_name)
+    post.acting(Duty.ADMINISTER)
+    admins = [one.id for one in active(post) if "admin" in one.roles]
+    if admins == [id_]:
+        raise Refused(
+            _("Ini admin terakhir. Tidak ada yang berubah. Tambah admin lain dulu."), code="last_admin"
+        )
+    changed = {**data, "active": False}
+    _keep(post, id_, changed)
+    if post.officer is not None and post.officer.id == id_:
+        post.officer = None
+    return _view(id_, changed)
+
+
+def _known(post: "Post", login_name: str) -> tuple[str, dict[str, Any]]:
+    with post.store.read() as conn:
+        found = _by_login(queries.records(conn, KIND), login_name)
+    if found is None:
+        raise Refused(
+            _("Petugas tidak dikenal di komputer ini. Periksa nama masuknya."), code="unknown_officer"
+        )
+    return found
+
+
+def _by_login(
+    known: Iterable[tuple[str, dict[str, Any]]], login_name: str
+) -> tuple[str, dict[str, Any]] | None:
+    wanted = login_name.strip().casefold()
+    return next((one for one in known if one[1]["login"].casefold() == wanted), None)
+
+
+def _keep(post: "Post", id_: str, data: dict[str, Any]) -> None:
+    with post.store.write() as tx:
+        _put(tx, id_, data)
+
+
+def _put(tx: "Transaction", id_: str, data: dict[str, Any]) -> None:
+    tx.put_record(KIND, id_, data, lookup=data["login"].casefold(), search=data["name"].casefold())
+
+
+def _view(id_: str, data: dict[str, Any]) -> OfficerView:
+    return OfficerView(id_, data["login"], data["name"], tuple(data["roles"]), data["active"])
+
+
+def _failures(tx: "Transaction", id_: str) -> tuple[int, int]:
+    count, until = json.loads(tx.meta(f"pin_failures/{id_}") or "[0, 0]")
+    return count, until
+
+
+def _set_failures(tx: "Transaction", id_: str, count: int, until: int) -> None:
+    tx.set_meta(f"pin_failures/{id_}", json.dumps([count, until]))
+
+
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+def _hash(pin: str) -> str:
+    if len(pin) < SHORTEST_PIN:
+        raise Refused(
+            _("PIN terlalu pendek. Pakai paling sedikit {n} angka.").format(n=SHORTEST_PIN), code="short_pin"
+        )
+    return _hasher().hash(pin)
+
+
+def _matches(pin_hash: str, pin: str) -> bool:
+    from argon2.exceptions import VerifyMismatchError
+
+    try:
+        return _hasher().verify(pin_hash, pin)
+    except VerifyMismatchError:
+        return False

@@ -1,0 +1,190 @@
+"""What Penyerahan answers to a scanned slip, an application or a number."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from counter_tui.core import collectors
+from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.core.names import mask
+from counter_tui.core.zones import local_time
+from counter_tui.desk import find, hand, naming, slip_check
+from counter_tui.desk.local_time import clock_text, day_text, weekday_text
+from counter_tui.desk.views import CollectorChoice, PaperView, PickupCard, SyncView
+from counter_tui.language import _, current
+from counter_tui.store import queries
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.slip_check import Check
+
+CURRENT = frozenset({"alone", "connected", "sending"})
+"""States of the line in which this computer knows what the office knows."""
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    answer: str
+    headline: str
+    sentence: str
+    allowed: bool = False
+
+
+def card(post: "Post", text: str, line: SyncView) -> PickupCard:
+    """Answer a scan or what was typed; nothing is written."""
+    post.acting()
+    post.board.refresh()
+    if slip_check.looks_like(text):
+        check = slip_check.check(post, text)
+        if not check.valid:
+            return _empty(_Answer("refused", _("TOLAK"), check.sentence))
+        return of_application(post, check.application, line, check)
+    id_ = resolve(post, text)
+    if id_ is None:
+        return _empty(_Answer("refused", _("TOLAK"), not_a_slip()))
+    return of_application(post, id_, line)
+
+
+def resolve(post: "Post", text: str) -> str | None:
+    """Return the application of a slip, an application id, a booking code or a ticket number."""
+    wanted = text.strip()
+    if slip_check.looks_like(wanted):
+        check = slip_check.check(post, wanted)
+        return check.application if check.valid else None
+    with post.store.read() as conn:
+        known = queries.application(conn, wanted) is not None
+        if known or queries.record(conn, "applicant", wanted) is not None:
+            return wanted
+        booked = queries.by_lookup(conn, "applicant", wanted.upper()) if wanted else []
+        if booked:
+            return booked[0][0]
+        today = find.ticket_numbered(post, conn, wanted)
+        if today is not None:
+            files = [queries.application(conn, id_) for id_ in today.applications]
+        else:
+            files = list(queries.applications_by_number(conn, wanted.upper(), 1))
+    left = [one for one in files if one is not None]
+    left.sort(key=lambda one: one.status == HANDED_OVER)
+    return left[0].id if left else None
+
+
+def readiness(state: ApplicationState | None, line: SyncView) -> str:
+    """Return ready, not_ready, unknown (here, now), used or refused."""
+    if state is None or state.opened_at is None:
+        known = state is not None and state.ready_at is not None
+        return READY if known else "unknown"
+    if state.status == HANDED_OVER:
+        return "used"
+    if state.status in ("refused", "withdrawn"):
+        return "refused"
+    if state.status == READY:
+        return READY
+    return "not_ready" if line.state in CURRENT else "unknown"
+
+
+def of_application(
+    post: "Post", application: str, line: SyncView, check: "Check | None" = None
+) -> PickupCard:
+    """Return the card of one application, with what its slip said."""
+    with post.store.read() as conn:
+        state = queries.application(conn, application)
+        person = queries.record(conn, "applicant", application) or {}
+    answer = _answer(post, state, line)
+    service = state.service if state is not None else person.get("service", "")
+    return PickupCard(
+        answer=answer.answer,
+        headline=answer.headline,
+        sentence=answer.sentence,
+        slip_note=check.sentence if check is not None else "",
+        application=application,
+        number=state.number if state is not None else "",
+        service_name=naming.service(post.catalogue, service) if service else "",
+        masked_name=mask(person.get("name", "")),
+        shelf=state.shelf if state is not None else "",
+        ready_text=_ready_text(post, state),
+        slip_text=_slip_text(post, state),
+        collectors=_collectors() if answer.allowed else (),
+        allowed=answer.allowed,
+    )
+
+
+def not_a_slip() -> str:
+    """Return the answer to a text that means nothing here."""
+    return _("Ini bukan resi. Tidak ada yang berubah. Pindai QR pada resi, atau s untuk mengetik.")
+
+
+def used_sentence(post: "Post", state: ApplicationState) -> str:
+    """Return when and where the passport was handed over."""
+    last = state.handovers[-1]
+    at = local_time(last.at, post.identity.zone)
+    return _(
+        "Resi ini sudah dipakai {day} {time} di {counter}. Tidak ada yang berubah. "
+        "Jangan serahkan; o untuk melapor."
+    ).format(day=day_text(at.date()), time=at.strftime("%H.%M"), counter=hand.counter_text(last.counter))
+
+
+def ended_sentence(state: ApplicationState) -> str:
+    """Return why there is nothing to hand over."""
+    return _("Permohonan ini {status}. Tidak ada yang berubah. Tidak ada paspor untuk diserahkan.").format(
+        status=naming.application_status(state.status)
+    )
+
+
+def _answer(post: "Post", state: ApplicationState | None, line: SyncView) -> _Answer:
+    ready = readiness(state, line)
+    if ready == "used" and state is not None:
+        return _Answer("used", _("SUDAH"), used_sentence(post, state))
+    if ready == "refused" and state is not None:
+        return _Answer("refused", _("TOLAK"), ended_sentence(state))
+    if ready == READY:
+        return _Answer(READY, _("SIAP"), _("Paspor siap diserahkan."), allowed=True)
+    if ready == "not_ready":
+        return _Answer("not_ready", _("BELUM"), _not_ready_sentence(state))
+    since = clock_text(line.since, post.identity.zone) if line.since is not None else "—"
+    sentence = _(
+        "Kesiapannya belum diketahui di komputer ini (data sampai {time}). "
+        "Bila paspornya di tangan, serahkan; itu dicatat."
+    )
+    return _Answer("unknown", _("BELUM PASTI"), sentence.format(time=since), allowed=True)
+
+
+def _not_ready_sentence(state: ApplicationState | None) -> str:
+    if state is None or state.slip is None or not state.slip.promised:
+        return _("Paspor ini belum siap. Minta pemohon kembali nanti.")
+    promised = date.fromisoformat(state.slip.promised)
+    return _("Paspor ini belum siap. Perkiraan siap {day}. Minta pemohon kembali pada tanggal itu.").format(
+        day=weekday_text(promised)
+    )
+
+
+def _ready_text(post: "Post", state: ApplicationState | None) -> str:
+    if state is None or state.ready_at is None:
+        return ""
+    since = local_time(state.ready_at, post.identity.zone).date()
+    days = (local_time(post.now(), post.identity.zone).date() - since).days
+    return _("sejak {day}, {days} hari").format(day=weekday_text(since), days=max(0, days))
+
+
+def _slip_text(post: "Post", state: ApplicationState | None) -> str:
+    if state is None or state.slip is None:
+        return ""
+    printed = local_time(state.slip.at, post.identity.zone).date()
+    counter = hand.counter_text(state.slip.counter)
+    return _("dicetak {day}, {counter}").format(day=day_text(printed), counter=counter)
+
+
+def _collectors() -> tuple[CollectorChoice, ...]:
+    return tuple(
+        CollectorChoice(
+            kind.code,
+            kind.name(current()),
+            tuple(PaperView(paper.code, paper.name(current())) for paper in kind.papers),
+        )
+        for kind in collectors.KINDS.values()
+    )
+
+
+def _empty(answer: _Answer) -> PickupCard:
+    return PickupCard(answer.answer, answer.headline, answer.sentence, "", "", "", "", "", "", "", "", ())

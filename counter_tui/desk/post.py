@@ -1,0 +1,118 @@
+"""Where an officer stands: the store, the clock, who acts, and what this counter remembers of its day."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from counter_tui.core.refusal import Refused
+from counter_tui.desk.board import Board
+from counter_tui.desk.duties import Duty, may
+from counter_tui.desk.figures import Tally
+from counter_tui.desk.settings import Settings
+from counter_tui.desk.step import Step
+from counter_tui.desk.views import OfficerView, TrailView
+from counter_tui.language import _
+from counter_tui.store import live
+
+if TYPE_CHECKING:
+    from counter_tui.core.catalogue import Catalogue
+    from counter_tui.core.event import Event
+    from counter_tui.store.identity import Identity
+    from counter_tui.store.store import Store
+
+LOOK_BACK = 100
+"""How many of this device's events are searched for the number last served after a restart."""
+
+_SERVED = frozenset({"ticket.started", "ticket.stage_completed", "ticket.concluded"})
+
+
+class Post:
+    """What all posts (counter, reception, pickup) share; it is used from one thread.
+
+    `officer` is who acts, None while locked. `trail` is the last action. `last_ticket` is the id of the
+    number that was last in hand here, `last_issued` of the one last issued here.
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        catalogue: "Catalogue",
+        *,
+        now: Callable[[], int],
+        random: Callable[[int], bytes],
+        profile: str,
+    ) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.now = now
+        self.random = random
+        self.profile = profile
+        self.settings = Settings(store, catalogue)
+        self.board = Board(store)
+        self.officer: OfficerView | None = None
+        self.trail: TrailView | None = None
+        self.last_ticket: str | None = None
+        self.last_issued: str | None = None
+        self.last_service = ""
+        self.call_reasons: dict[str, str] = {}
+        self.tally = Tally()
+        self._checked = (-1, 0)
+
+    @property
+    def identity(self) -> "Identity":
+        """Who this installation is, as the store knows it now."""
+        return self.store.identity
+
+    def acting(self, duty: Duty | None = None) -> OfficerView:
+        """Return who acts; refused while locked, or when none of their roles includes the duty."""
+        if self.officer is None:
+            raise Refused(_("Layar terkunci. Tidak ada yang berubah. Masuk dengan PIN dulu."), code="locked")
+        if duty is not None and not may(self.officer.roles, duty):
+            raise Refused(
+                _("Peran Anda tidak mencakup tindakan ini. Tidak ada yang berubah. Minta kepala seksi."),
+                code="not_allowed",
+            )
+        return self.officer
+
+    @contextmanager
+    def step(self, duty: Duty) -> Iterator[Step]:
+        """Open one step of the acting officer; leaving the block commits it, a refusal takes it back."""
+        actor = self.acting(duty).id
+        with self.store.write() as tx:
+            self.board.refresh()
+            yield Step(tx, actor)
+        self.board.refresh()
+
+    def checks(self) -> int:
+        """Return how many streams a supervisor must look at, counted again only after a commit."""
+        version = self.store.version()
+        if version != self._checked[0]:
+            with self.store.read() as conn:
+                self._checked = (version, live.flag_count(conn, self.identity.site))
+        return self._checked[1]
+
+    def last_here(self) -> str | None:
+        """Return the id of the number last in hand at this counter, also after a restart."""
+        if self.last_ticket is None:
+            who = self.identity
+            with self.store.read() as conn:
+                past = live.own_events_back(conn, who.device, who.epoch, 0, LOOK_BACK)
+            served = (event for event in past if event.type in _SERVED)
+            self.last_ticket = next((event.stream.partition("/")[2] for event in served), None)
+        return self.last_ticket
+
+    def remember(self, event: "Event", text: str) -> None:
+        """Keep the step's first event as what the trail names and `u` takes back."""
+        until = event.at + self.settings.rules.undo_minutes * 60_000
+        self.trail = TrailView(at=event.at, text=text, undo_until=until, event=event.id)
+
+    @property
+    def day(self) -> str:
+        """The open business day as ISO date; refused before it is opened."""
+        self.board.refresh()
+        if self.board.day is None:
+            raise Refused(
+                _("Hari layanan belum dibuka. Tidak ada nomor terbit atau terpanggil. Buka harinya dulu."),
+                code="day_closed",
+            )
+        return self.board.day

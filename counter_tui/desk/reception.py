@@ -1,0 +1,125 @@
+"""Reception (penerimaan): numbers for walk-ins, and what may be changed after issue."""
+
+from typing import TYPE_CHECKING
+
+from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_state import CLOSED, TicketState
+from counter_tui.desk import applicants, ending, hand, issuing, naming, reasons, ticket_view
+from counter_tui.desk.duties import Duty
+from counter_tui.desk.issuing import Asked
+from counter_tui.desk.views import ApplicantDraft, Choice, ServiceChoice
+from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+    from counter_tui.desk.views import TicketView
+
+
+def services(post: "Post") -> tuple[ServiceChoice, ...]:
+    """Return the services by their series letter."""
+    found = [
+        ServiceChoice(
+            service.code,
+            naming.service(post.catalogue, service.code),
+            service.letter.lower(),
+            service.code == post.last_service,
+        )
+        for service in post.catalogue.services.values()
+    ]
+    return tuple(sorted(found, key=lambda choice: choice.letter))
+
+
+def priorities(post: "Post") -> tuple[Choice, ...]:
+    """Return the priority groups in the order of their digits."""
+    return tuple(Choice(code, naming.priority(post.catalogue, code)) for code in post.catalogue.priorities)
+
+
+def issue(
+    post: "Post",
+    service: str,
+    priority: str | None,
+    people: tuple[ApplicantDraft, ...],
+    product: str | None,
+) -> "TicketView":
+    """Issue a number to a walk-in; without a draft the applicant stays unnamed until the document check."""
+    with post.step(Duty.RECEIVE) as step:
+        chosen = issuing.known_service(post, service)
+        made = issuing.known_product(chosen, product)
+        drafts = people or (ApplicantDraft(),)
+        asked = [Asked(issuing.new_id(post), made) for _one in drafts] if chosen.products else []
+        ticket = issuing.issue(
+            post,
+            step,
+            chosen,
+            asked,
+            channel="walk_in",
+            priority=issuing.known_priority(post, priority),
+        )
+        for one, draft in zip(asked, people, strict=False):
+            if draft != ApplicantDraft():
+                applicants.keep(step.tx, one.application, draft)
+    return issued(post, step, ticket, chosen.code, _("{number} terbit, datang langsung"))
+
+
+def issued(post: "Post", step: "Step", ticket: str, service: str, text: str, **words: str) -> "TicketView":
+    """Return the number just issued, and remember it as the last one of this reception."""
+    post.last_issued, post.last_service = ticket, service
+    hand_before = post.last_ticket
+    view = ticket_view.acted(post, step, ticket, text, **words)
+    post.last_ticket = hand_before
+    return view
+
+
+def change_priority(post: "Post", priority: str | None, ticket: str | None) -> "TicketView":
+    """Change the priority group of an open number; None takes it away."""
+    with post.step(Duty.RECEIVE) as step:
+        state = _open_number(post, step, ticket)
+        group = issuing.known_priority(post, priority)
+        step.on_ticket(state.id, "priority_changed", priority=group)
+    name = naming.priority(post.catalogue, group).lower() or _("tanpa kelompok rentan")
+    return ticket_view.acted(post, step, state.id, _("{number} menjadi {group}"), group=name)
+
+
+def change_service(post: "Post", service: str, product: str | None, ticket: str | None) -> "TicketView":
+    """Change the service of an open number; it goes on at the first visit that is not done yet."""
+    with post.step(Duty.RECEIVE) as step:
+        state = _open_number(post, step, ticket)
+        chosen = issuing.known_service(post, service)
+        made = issuing.known_product(chosen, product)
+        step.on_ticket(
+            state.id,
+            "service_changed",
+            service=chosen.code,
+            product=made,
+            route=[list(visit) for visit in chosen.route],
+        )
+    name = naming.service(post.catalogue, service)
+    return ticket_view.acted(post, step, state.id, _("{number} menjadi {service}"), service=name)
+
+
+def reprint_ticket(post: "Post", reason: str, ticket: str | None) -> "TicketView":
+    """Print the number again as a marked copy, with a reason; None means the last one issued here."""
+    with post.step(Duty.RECEIVE) as step:
+        wanted = ticket if ticket is not None else post.last_issued
+        if wanted is None:
+            raise Refused(
+                _("Belum ada nomor terbit di sini. Tidak ada yang dicetak. Cari nomornya dengan /."),
+                code="nothing_issued",
+            )
+        state = step.ticket(wanted)
+        copy = state.copies + 1
+        known = reasons.known(reason, reasons.copy_names())
+        event = step.on_ticket(state.id, "printed", copy=copy, reason=known)
+        issuing.print_ticket(post, step, state, event, copy=copy)
+    return issued(
+        post, step, state.id, state.service, _("{number} dicetak lagi, SALINAN {copy}"), copy=str(copy)
+    )
+
+
+def _open_number(post: "Post", step: "Step", ticket: str | None) -> TicketState:
+    state = step.ticket(ticket if ticket is not None else hand.meant(post, post.last_issued))
+    hand.refuse_foreign(post, state)
+    if state.status in CLOSED:
+        return hand.take(post, step, state.id, ending.NOT_CLOSED, _("Terbitkan nomor baru dengan n."))
+    return state

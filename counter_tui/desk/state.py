@@ -1,0 +1,73 @@
+"""Keadaan: how paper, line and store are, and what a supervisor must look at."""
+
+from typing import TYPE_CHECKING
+
+from counter_tui.core.names import mask
+from counter_tui.desk import flags
+from counter_tui.desk.hand import counter_text
+from counter_tui.desk.views import CheckRow, JobRow, PrinterView, StateView, StatusView, SyncView
+from counter_tui.language import _
+from counter_tui.store import queries
+
+if TYPE_CHECKING:
+    from counter_tui.core.print_job import Job
+    from counter_tui.desk.post import Post
+
+JOBS = 100
+
+
+def view(post: "Post", printer: PrinterView, line: SyncView) -> StateView:
+    """Return the Keadaan screen; `printer` and `line` come from their own threads."""
+    with post.store.read() as conn:
+        jobs = queries.print_jobs(conn, JOBS)
+        flagged = queries.flagged(conn, post.identity.site)
+    checks = [
+        CheckRow(state.number, flags.word(flag.code), flag.at) for state in flagged for flag in state.flags
+    ]
+    return StateView(
+        sync=line,
+        printer=printer,
+        jobs=tuple(_job(job) for job in jobs),
+        checks=tuple(sorted(checks, key=lambda row: -row.at)),
+        store=_machine(post),
+    )
+
+
+def status(post: "Post", printer: PrinterView, line: SyncView) -> StatusView:
+    """Return the status line: masked while locked, with the count of what must be checked."""
+    identity = post.identity
+    name = post.officer.name if post.officer is not None else ""
+    return StatusView(
+        officer=mask(name),
+        officer_full=name,
+        counter=counter_text(identity.counter),
+        office_name=identity.office_name,
+        printer=printer,
+        sync=line,
+        checks=post.checks(),
+        now=post.now(),
+        zone=identity.zone,
+    )
+
+
+def _job(job: "Job") -> JobRow:
+    return JobRow(
+        id=job.id,
+        at=job.at,
+        document=job.document,
+        subject=job.subject,
+        copy=job.copy,
+        state=str(job.state),
+        note=job.note,
+    )
+
+
+def _machine(post: "Post") -> tuple[tuple[str, str], ...]:
+    path = post.store.path
+    size = path.stat().st_size / 1_048_576
+    return (
+        (_("Data"), str(path)),
+        (_("Ukuran"), f"{size:.1f} MB".replace(".", ",")),
+        (_("Zona waktu"), post.identity.zone),
+        (_("Perangkat"), post.identity.device),
+    )

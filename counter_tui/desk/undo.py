@@ -1,0 +1,146 @@
+"""Undo (urungkan): an officer takes back their own last step, whole, while nothing came after it.
+
+It is checked here, when it is appended, and never in the fold (DESIGN §2): the same officer at this
+device, at most the office's minutes ago, and no later action on any stream that the step touched.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from counter_tui.core.event import Event
+from counter_tui.core.folding import UNDO
+from counter_tui.core.refusal import Refused
+from counter_tui.desk import done_words, ticket_view
+from counter_tui.desk.duties import Duty
+from counter_tui.desk.views import TrailView, UndoneView
+from counter_tui.language import _
+from counter_tui.store import live, queries, withdrawal
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+
+LOOK_BACK = 400
+"""How many of this device's last events are searched: five minutes never hold more by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One earlier step: its first event, and all events that it caused, in their order."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def first(self) -> Event:
+        """The event that undo names."""
+        return self.events[0]
+
+    @property
+    def telling(self) -> Event:
+        """The event that says what was done: a stage rather than its implied start."""
+        return next((event for event in self.events if event.type == "ticket.stage_completed"), self.first)
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Every stream that the step touched."""
+        return tuple(dict.fromkeys(event.stream for event in self.events))
+
+    def on(self, kind: str) -> str:
+        """Return the id of the first stream of a kind, empty for none."""
+        return next((name.partition("/")[2] for name in self.streams if name.startswith(f"{kind}/")), "")
+
+
+def undo(post: "Post", ticket: str | None) -> UndoneView:
+    """Take back this officer's last step here, or the last one on a ticket."""
+    actor = post.acting()
+    with post.step(Duty.UNDO) as step:
+        past = _last(post, step, ticket)
+        _check(post, step, past, actor.id)
+        first = step.append(past.first.stream, UNDO, {"target": past.first.id})
+        for stream in past.streams[1:]:
+            step.append(stream, UNDO, {"target": past.first.id})
+        _release(step, past)
+    return _undone(post, past, first)
+
+
+def _last(post: "Post", step: "Step", ticket: str | None) -> Past:
+    wanted = _streams_of(step, ticket) if ticket is not None else None
+    with post.store.read() as conn:
+        identity = post.store.identity
+        newest = live.own_events_back(conn, identity.device, identity.epoch, 0, LOOK_BACK)
+    gone = {event.data["target"] for event in newest if event.type == UNDO}
+    steps: dict[str, list[Event]] = {}
+    for event in reversed(newest):
+        if event.type != UNDO:
+            steps.setdefault(event.data.get("cause", event.id), []).append(event)
+    for first, events in reversed(steps.items()):
+        past = Past(tuple(events))
+        if first not in gone and (wanted is None or wanted & set(past.streams)):
+            return past
+    raise Refused(_("Tidak ada yang dapat diurungkan di sini."), code="nothing_to_undo")
+
+
+def _streams_of(step: "Step", ticket: str) -> set[str]:
+    state = step.ticket(ticket)
+    return {f"ticket/{ticket}", *(f"application/{one}" for one in state.applications)}
+
+
+def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
+    minutes = post.settings.rules.undo_minutes
+    if past.first.actor != actor:
+        raise Refused(
+            _("Tindakan terakhir dibuat petugas lain. Tidak ada yang berubah. Minta petugas itu."),
+            code="other_officer",
+        )
+    if post.now() - past.first.at > minutes * 60_000:
+        raise Refused(
+            _("Sudah lewat {minutes} menit, tidak dapat diurungkan lagi. Catatannya tetap.").format(
+                minutes=minutes
+            ),
+            code="too_late",
+        )
+    if past.first.type not in done_words.UNDOABLE:
+        raise Refused(_("Tindakan itu tidak dapat diurungkan. Catatannya tetap."), code="not_undoable")
+    mine = {event.id for event in past.events}
+    for stream in past.streams:
+        if _newest_standing(step, stream) not in mine:
+            raise Refused(
+                _("Sudah ada tindakan lain sesudahnya. Tidak ada yang berubah."), code="acted_since"
+            )
+
+
+def _newest_standing(step: "Step", stream: str) -> str:
+    """Return the id of the stream's newest event that is neither undone nor an undo."""
+    events = sorted(step.tx.events(stream), key=lambda event: (event.hlc, event.device, event.seq))
+    gone = {event.data.get("target") for event in events if event.type == UNDO}
+    standing = [
+        event.id
+        for event in events
+        if event.type != UNDO and event.id not in gone and event.data.get("cause") not in gone
+    ]
+    return standing[-1] if standing else ""
+
+
+def _release(step: "Step", past: Past) -> None:
+    """Let go of what the step held outside the journal: the handover's guard, paper not yet sent."""
+    for event in past.events:
+        if event.type == "application.handed_over":
+            step.tx.release_handover(event.stream.partition("/")[2])
+        withdrawal.withdraw(step.tx.connection, event.id)
+
+
+def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
+    ticket, application = past.on("ticket"), past.on("application")
+    view = None
+    number = ""
+    with post.store.read() as conn:
+        file = queries.application(conn, application) if application else None
+        state = queries.ticket(conn, ticket) if ticket else None
+    if state is not None:
+        number = state.number
+        view = ticket_view.of(post, ticket, event=first.id)
+    elif file is not None:
+        number = file.number
+    text = done_words.undone(past.telling, number)
+    post.trail = TrailView(at=first.at, text=text, undo_until=None, event=first.id)
+    return UndoneView(text=text, ticket=view, application=application, event=first.id)

@@ -1,0 +1,117 @@
+"""Raw reads that keep the desk's memory of the day fresh: which streams changed, what this device just did.
+
+Rows of the journal are counted by SQLite's rowid, which grows with every event that this file took in,
+whoever wrote it; nothing here is synced.
+"""
+
+from itertools import takewhile
+from typing import Any
+
+import msgspec
+
+from counter_tui.core.application import ApplicationState
+from counter_tui.core.event import Event
+from counter_tui.store.driver import Connection
+from counter_tui.store.projection import SHAPES, read_event
+
+_data = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def journal_end(conn: Connection) -> int:
+    """Return the row of the newest event; 0 for none."""
+    row = conn.execute("SELECT max(rowid) FROM event").fetchone()
+    return row[0] or 0
+
+
+def streams_after(conn: Connection, row: int, limit: int) -> list[str]:
+    """Return the streams with events after this row, at most `limit` of them."""
+    found = conn.execute("SELECT DISTINCT stream FROM event WHERE rowid > ? LIMIT ?", (row, limit))
+    return [stream for (stream,) in found]
+
+
+def own_events_after(conn: Connection, device: str, epoch: int, seq: int) -> list[Event]:
+    """Return this device's events of an epoch after a `seq`, in their order."""
+    rows = conn.execute(
+        "SELECT body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq",
+        (conn.office, device, epoch, seq),
+    )
+    return [read_event(body) for (body,) in rows]
+
+
+def own_events_back(conn: Connection, device: str, epoch: int, since: int, limit: int) -> list[Event]:
+    """Return this device's last events of an epoch that are not older than `since` (UTC ms), newest first."""
+    rows = conn.execute(
+        "SELECT at, body FROM event WHERE office = ? AND device = ? AND epoch = ? ORDER BY seq DESC LIMIT ?",
+        (conn.office, device, epoch, limit),
+    )
+    return [read_event(body) for _at, body in takewhile(lambda row: row[0] >= since, rows)]
+
+
+def appointments(conn: Connection, day: str) -> list[tuple[str, dict[str, Any], str, str]]:
+    """Return a day's bookings by slot: application id, record, its ticket's id and number.
+
+    Ticket and number are empty until it is checked in, and again after its number was cancelled.
+    """
+    rows = conn.execute(
+        "SELECT r.id, r.data, t.id, t.number FROM record r "
+        "LEFT JOIN application a ON a.office = r.office AND a.id = r.id "
+        "LEFT JOIN ticket t ON t.office = a.office AND t.id = a.ticket AND t.status <> 'cancelled' "
+        "WHERE r.office = ? AND r.kind = 'applicant' AND r.day = ? AND r.standing = 'live' "
+        "ORDER BY json_extract(r.data, '$.slot'), r.lookup",
+        (conn.office, day),
+    )
+    return [(id_, _data(data), ticket or "", number or "") for id_, data, ticket, number in rows]
+
+
+def issued_on(conn: Connection, site: str, day: str) -> list[tuple[str, bool, int]]:
+    """Return how many numbers of a day stand, by channel and by whether a priority group holds them."""
+    rows = conn.execute(
+        "SELECT json_extract(state, '$.channel'), json_extract(state, '$.priority') IS NOT NULL, count(*) "
+        "FROM ticket WHERE office = ? AND site = ? AND business_day = ? AND status <> 'cancelled' "
+        "GROUP BY 1, 2",
+        (conn.office, site, day),
+    )
+    return [(channel or "", bool(grouped), count) for channel, grouped, count in rows]
+
+
+def handed_over_since(conn: Connection, since: int, limit: int) -> tuple[int, list[ApplicationState]]:
+    """Return how many applications were handed over since a moment (UTC ms), and the newest of them."""
+    where = "FROM application WHERE office = ? AND status = 'handed_over' AND closed_at >= ?"
+    count = conn.execute(f"SELECT count(*) {where}", (conn.office, since)).fetchone()[0]
+    rows = conn.execute(
+        f"SELECT state {where} ORDER BY closed_at DESC LIMIT ?",
+        (conn.office, since, limit),
+    )
+    return count, [SHAPES["application"].decode(state) for (state,) in rows]
+
+
+def shelved(conn: Connection, before: tuple[int, int]) -> tuple[int, int, int]:
+    """Return how many lie ready, and how many of them since before each of two moments (UTC ms)."""
+    row = conn.execute(
+        "SELECT count(*), coalesce(sum(ready_at < ?), 0), coalesce(sum(ready_at < ?), 0) FROM application "
+        "WHERE office = ? AND ready_at IS NOT NULL AND open",
+        (*before, conn.office),
+    ).fetchone()
+    return row[0], row[1], row[2]
+
+
+def flag_count(conn: Connection, site: str) -> int:
+    """Return how many tickets of the site and applications of the office contradict themselves."""
+    row = conn.execute(
+        "SELECT (SELECT count(*) FROM ticket WHERE office = ?1 AND site = ?2 AND flagged) + "
+        "(SELECT count(*) FROM application WHERE office = ?1 AND flagged)",
+        (conn.office, site),
+    ).fetchone()
+    count: int = row[0]
+    return count
+
+
+def recent_channels(conn: Connection, site: str, day: str, limit: int) -> list[str]:
+    """Return the channels of the day's latest calls, newest last."""
+    rows = conn.execute(
+        "SELECT json_extract(state, '$.channel') FROM ticket WHERE office = ? AND site = ? "
+        "AND business_day = ? AND json_extract(state, '$.called_at') IS NOT NULL "
+        "ORDER BY json_extract(state, '$.called_at') DESC LIMIT ?",
+        (conn.office, site, day, limit),
+    )
+    return [channel or "" for (channel,) in rows][::-1]
