@@ -1,0 +1,72 @@
+"""What each event on `application/<uuid>` carries: the shapes that the fold reads and the desk writes."""
+
+from typing import Literal
+
+import msgspec
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """`application.opened`: for which service, under which ticket, with which back-office stages."""
+
+    ticket: str = ""
+    number: str = ""
+    service: str = ""
+    product: str = ""
+    back_office: tuple[str, ...] = ()
+    channel: str = ""
+
+
+class StageCompleted(msgspec.Struct, frozen=True):
+    """`application.stage_completed`: one stage at a counter or in the back office."""
+
+    stage: str
+    ticket: str = ""
+    counter: str = ""
+
+
+class Paid(msgspec.Struct, frozen=True):
+    """`application.paid`: payment is a milestone, before or after the interview (DOMAIN §2)."""
+
+
+class SlipPrinted(msgspec.Struct, frozen=True):
+    """`application.slip_printed`: `copy` 0 is the original."""
+
+    copy: int = 0
+    kid: str | int = ""
+    exp: int = 0
+    promised: str | None = None
+    reason: str | None = None
+    counter: str = ""
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """`application.ready`: it may be collected, at this shelf."""
+
+    shelf: str | None = None
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """`application.outcome`: it ended or stopped otherwise, with a reason code."""
+
+    outcome: Literal["incomplete", "deferred", "refused", "withdrawn"]
+    reason: str = ""
+
+
+class HandedOver(msgspec.Struct, frozen=True):
+    """`application.handed_over`: `readiness` is what this device knew, `record` the collector's record."""
+
+    collector: str = ""
+    record: str | None = None
+    readiness: str = "ready"
+    counter: str = ""
+
+
+PAYLOADS: dict[str, type[msgspec.Struct]] = {
+    "application.opened": Opened,
+    "application.stage_completed": StageCompleted,
+    "application.paid": Paid,
+    "application.slip_printed": SlipPrinted,
+    "application.ready": Ready,
+    "application.outcome": Outcome,
+    "application.handed_over": HandedOver,
+}

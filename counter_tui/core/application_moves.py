@@ -1,0 +1,130 @@
+"""What each application event changes where it fits; each function returns only the fields that change."""
+
+import msgspec
+
+from counter_tui.core import application_events as said
+from counter_tui.core.application_state import (
+    HANDED_OVER,
+    OPEN,
+    READY,
+    ApplicationState,
+    Handover,
+    Slip,
+)
+from counter_tui.core.event import Event
+from counter_tui.core.folding import Changes, flagged
+from counter_tui.core.ticket_state import StageDone
+
+
+def begin(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
+    """The application exists."""
+    return describe(state, opened, event) | {"status": OPEN}
+
+
+def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
+    """What it is for; a second opening changes nothing and is flagged."""
+    if state.opened_at is not None:
+        return {"flags": flagged(state, "opened_twice", event)}
+    return {
+        "ticket": opened.ticket,
+        "number": opened.number,
+        "service": opened.service,
+        "product": opened.product,
+        "back_office": opened.back_office,
+        "channel": opened.channel,
+        "opened_at": event.at,
+    }
+
+
+def complete_stage(state: ApplicationState, completed: said.StageCompleted, event: Event) -> Changes:
+    """One stage is done; the first record of it stands."""
+    if completed.stage in state.stages:
+        return {"flags": flagged(state, "stage_twice", event)}
+    fact = StageDone(event.at, completed.counter, event.device, event.actor, event.id)
+    return {"stages": {**state.stages, completed.stage: fact}}
+
+
+def pay(state: ApplicationState, _paid: said.Paid, event: Event) -> Changes:
+    """It is paid, whenever that was."""
+    return {"paid_at": event.at} if state.paid_at is None else {}
+
+
+def print_slip(state: ApplicationState, printed: said.SlipPrinted, event: Event) -> Changes:
+    """One more copy of its slip went to paper; the first one is described."""
+    first = state.slip
+    if first is not None:
+        return {"slip": msgspec.structs.replace(first, copies=first.copies + 1)}
+    promised = printed.promised or ""
+    kid = str(printed.kid)
+    return {"slip": Slip(1, event.at, event.device, printed.counter, promised, printed.exp, kid)}
+
+
+def make_ready(_state: ApplicationState, ready: said.Ready, event: Event) -> Changes:
+    """It may be collected, also after it was incomplete or deferred."""
+    return {
+        "status": READY,
+        "ready_at": event.at,
+        "shelf": ready.shelf or "",
+        "outcome": "",
+        "reason": "",
+        "closed_at": None,
+    }
+
+
+def move_shelf(state: ApplicationState, ready: said.Ready, _event: Event) -> Changes:
+    """It lies on another shelf."""
+    return {"shelf": ready.shelf or state.shelf}
+
+
+def ready_too_late(state: ApplicationState, ready: said.Ready, event: Event) -> Changes:
+    """Readiness noted after the handover takes nothing back."""
+    return {
+        "ready_at": event.at if state.ready_at is None else state.ready_at,
+        "shelf": ready.shelf or state.shelf,
+        "flags": flagged(state, "ready_after_handover", event),
+    }
+
+
+def end(_state: ApplicationState, ended: said.Outcome, event: Event) -> Changes:
+    """It ended or stopped otherwise."""
+    return {
+        "status": ended.outcome,
+        "outcome": ended.outcome,
+        "reason": ended.reason,
+        "closed_at": event.at,
+    }
+
+
+def hand_over(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
+    """What was asked for has left the office."""
+    record = handed.record or ""
+    fact = Handover(
+        event.at,
+        handed.collector,
+        record,
+        handed.readiness,
+        handed.counter,
+        event.device,
+        event.actor,
+        event.id,
+    )
+    return {
+        "status": HANDED_OVER,
+        "handovers": (*state.handovers, fact),
+        "closed_at": event.at if state.closed_at is None or not state.handovers else state.closed_at,
+    }
+
+
+def hand_over_unready(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
+    """It left although nobody had noted that it was ready."""
+    return hand_over(state, handed, event) | {"flags": flagged(state, "handover_unready", event)}
+
+
+def hand_over_twice(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
+    """It left a second time: both records stay, and somebody must look."""
+    return hand_over(state, handed, event) | {"flags": flagged(state, "handover_twice", event)}
+
+
+def hand_over_after_outcome(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
+    """It left although it had ended otherwise."""
+    return hand_over(state, handed, event) | {"flags": flagged(state, "handover_after_outcome", event)}
