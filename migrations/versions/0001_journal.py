@@ -198,7 +198,7 @@ def upgrade() -> None:
         sa.Column("office_seq", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("office", "kind", "id"),
     )
-    op.create_index("record_day", "record", ["office", "kind", "day"], unique=False)
+    op.create_index("record_day", "record", ["office", "kind", "day", "lookup"], unique=False)
     op.create_index("record_lookup", "record", ["office", "kind", "lookup"], unique=False)
     op.create_index(
         "record_office_seq",

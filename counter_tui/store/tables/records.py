@@ -16,7 +16,7 @@ class Record(SQLModel, table=True):
     __tablename__ = "record"
     __table_args__ = (
         Index("record_lookup", "office", "kind", "lookup"),
-        Index("record_day", "office", "kind", "day"),
+        Index("record_day", "office", "kind", "day", "lookup"),
         partial("record_pending", "office", "kind", "id", where="pending"),
         partial("record_office_seq", "office", "office_seq", where="office_seq IS NOT NULL", unique=True),
     )
