@@ -59,8 +59,9 @@ TRANSITIONS: dict[tuple[str, str], Move] = {
     (OPEN, "application.handed_over"): moves.hand_over_unready,
     (UNKNOWN, "application.handed_over"): moves.hand_over_unready,
     (HANDED_OVER, "application.handed_over"): moves.hand_over_twice,
-    **{(ended, "application.ready"): moves.make_ready for ended in ("incomplete", "deferred")},
-    **{(ended, "application.outcome"): moves.end for ended in ("incomplete", "deferred")},
+    **{(stopped, "application.opened"): moves.reopen for stopped in ("incomplete", "deferred")},
+    **{(stopped, "application.ready"): moves.make_ready for stopped in ("incomplete", "deferred")},
+    **{(stopped, "application.outcome"): moves.end for stopped in ("incomplete", "deferred")},
     **{(ended, "application.handed_over"): moves.hand_over_after_outcome for ended in OUTCOMES},
     **{(status, kind): fact for status in STATUSES for kind, fact in FACTS.items()},
 }

@@ -21,6 +21,18 @@ def begin(state: ApplicationState, opened: said.Opened, event: Event) -> Changes
     return describe(state, opened, event) | {"status": OPEN}
 
 
+def reopen(_state: ApplicationState, opened: said.Opened, _event: Event) -> Changes:
+    """An incomplete or deferred one comes back under another ticket."""
+    return {
+        "status": OPEN,
+        "ticket": opened.ticket,
+        "number": opened.number,
+        "outcome": "",
+        "reason": "",
+        "closed_at": None,
+    }
+
+
 def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
     """What it is for; a second opening changes nothing and is flagged."""
     if state.opened_at is not None:
@@ -37,9 +49,9 @@ def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Chan
 
 
 def complete_stage(state: ApplicationState, completed: said.StageCompleted, event: Event) -> Changes:
-    """One stage is done; the first record of it stands."""
+    """One stage is done; the first record of it stands, the ticket's own stream flags a second one."""
     if completed.stage in state.stages:
-        return {"flags": flagged(state, "stage_twice", event)}
+        return {}
     fact = StageDone(event.at, completed.counter, event.device, event.actor, event.id)
     return {"stages": {**state.stages, completed.stage: fact}}
 

@@ -111,3 +111,23 @@ def test_an_undone_opening_leaves_an_application_that_can_be_opened_again() -> N
     undone = (OPENED, event(2, "undo", {"target": "e1"}))
     assert folded(*undone).status == "unknown"
     assert folded(*undone, said(3, "opened", ticket="t2", number="A-009")).number == "A-009"
+
+
+def test_an_incomplete_application_comes_back_under_another_ticket_with_its_stages() -> None:
+    interview = said(2, "stage_completed", stage="interview", ticket="t1")
+    stopped = (OPENED, interview, said(3, "outcome", outcome="incomplete", reason="id_card"))
+    state = folded(*stopped, said(4, "opened", ticket="t2", number="A-009"))
+    assert (state.status, state.ticket, state.number, state.outcome, state.flags) == (
+        "open",
+        "t2",
+        "A-009",
+        "",
+        (),
+    )
+    assert list(state.stages) == ["interview"]
+
+
+def test_a_stage_that_is_done_again_keeps_its_first_record() -> None:
+    first, again = (said(n, "stage_completed", stage="interview", ticket=f"t{n}") for n in (2, 3))
+    state = folded(OPENED, first, again)
+    assert (state.stages["interview"].event, state.flags) == ("e2", ())
