@@ -8,9 +8,10 @@ Pure: the time is passed in, in UTC milliseconds.
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+import msgspec
 
 from counter_tui.core.rules import Rules
 from counter_tui.core.ticket_events import Destination
@@ -35,8 +36,7 @@ class Kind(StrEnum):
     """Missed and not to be called yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """One waiting number as selection sees it; times are UTC milliseconds.
 
     `arrived` is when the number was issued, `waiting_since` when it joined this queue. `missed` stands
@@ -62,8 +62,7 @@ class Candidate:
         return self.service, self.visit
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """Why a number stands where it stands: the rule, minutes waited, and what the rule looked at.
 
     `until` is set while a missed number pauses: when it may be called again.
@@ -76,8 +75,7 @@ class Reason:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A number with the reason for its place."""
 
     candidate: Candidate
@@ -147,21 +145,19 @@ class _Place(NamedTuple):
     rule: int
     first: int
     second: int
+    kind: Kind
     number: str
     id: str
-    kind: Kind
     candidate: Candidate
 
 
 def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Place]:
     everyone = list(candidates)
     present = {one.queue for one in everyone if one.missed is None}
-    return [_place(one, one.queue not in present, rules, now) for one in everyone]
-
-
-def _place(one: Candidate, exhausted: bool, rules: Rules, now: int) -> _Place:
-    rule, first, second, kind = _rank_missed(one, exhausted, now) or _rank(one, rules, now)
-    return _Place(rule, first, second, one.number, one.id, kind, one)
+    return [
+        _Place(*(_rank_missed(one, present, now) or _rank(one, rules, now)), one.number, one.id, one)
+        for one in everyone
+    ]
 
 
 def _rank(one: Candidate, rules: Rules, now: int) -> tuple[int, int, int, Kind]:
@@ -183,7 +179,9 @@ def _late(one: Candidate, slot: int, rules: Rules) -> bool:
     return one.arrived > slot + rules.late_minutes * MINUTE
 
 
-def _rank_missed(one: Candidate, exhausted: bool, now: int) -> tuple[int, int, int, Kind] | None:
+def _rank_missed(
+    one: Candidate, present: set[tuple[str, int]], now: int
+) -> tuple[int, int, int, Kind] | None:
     missed = one.missed
     if missed is None:
         return None
@@ -192,7 +190,7 @@ def _rank_missed(one: Candidate, exhausted: bool, now: int) -> tuple[int, int, i
         return 6, back, 0, Kind.PAUSED
     if missed.rule == "requeue_now" or (missed.rule == "after_n" and one.calls_since_missed >= missed.n):
         return None
-    return (4 if exhausted else 5), back, 0, Kind.MISSED
+    return (5 if one.queue in present else 4), back, 0, Kind.MISSED
 
 
 def _choice(entry: _Place, now: int) -> Choice:

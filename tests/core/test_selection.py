@@ -1,12 +1,12 @@
 """Who is called next: starvation, priority groups, slots, arrival, missed numbers and ratios."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from counter_tui.core import ticket
 from counter_tui.core.rules import Rules
