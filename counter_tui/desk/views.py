@@ -1,11 +1,13 @@
 """The frozen views that the desk returns: what a screen or a command shows, and nothing it could change.
 
 Times are UTC milliseconds; texts are already in the officer's language. Only `full_name` fields hold
-a whole name, and only reception and the person being served have one (SCREENS §1.8).
+a whole name, and only reception and the person being served have one (SCREENS §1.8). They are msgspec
+structs because fifty dataclasses would cost the first frame 30 ms.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 
 class Tone(StrEnum):
@@ -19,8 +21,7 @@ class Tone(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(msgspec.Struct, frozen=True):
     """One stage of the visit: `key` is its identifier, `name` its short Indonesian or English word."""
 
     key: str
@@ -29,8 +30,7 @@ class StageView:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(msgspec.Struct, frozen=True):
     """One ticket as its officer sees it; `do … --json` prints it too."""
 
     id: str
@@ -65,8 +65,7 @@ class TicketView:
     """The event that the action just appended; empty on a plain look."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
+class WaitingRow(msgspec.Struct, frozen=True):
     """One line of the waiting list, in calling order."""
 
     id: str
@@ -87,8 +86,7 @@ class WaitingRow:
     missed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCount:
+class QueueCount(msgspec.Struct, frozen=True):
     """How many wait for one stage elsewhere than in this counter's own list."""
 
     stage: str
@@ -97,8 +95,7 @@ class QueueCount:
     rows: tuple[WaitingRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRow:
+class HeldRow(msgspec.Struct, frozen=True):
     """One number set aside at this counter."""
 
     id: str
@@ -107,8 +104,7 @@ class HeldRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrailView:
+class TrailView(msgspec.Struct, frozen=True):
     """The last action of this officer here, and whether and until when `u` takes it back."""
 
     at: int
@@ -117,8 +113,7 @@ class TrailView:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """This counter's own day: whole minutes; `on_time` is a share; None without a finished ticket."""
 
     served: int
@@ -127,8 +122,7 @@ class Figures:
     on_time: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class CounterView:
+class CounterView(msgspec.Struct, frozen=True):
     """Everything the Loket screen shows."""
 
     counter: str
@@ -149,8 +143,7 @@ class CounterView:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class ServingRow:
+class ServingRow(msgspec.Struct, frozen=True):
     """One number that is called or served at some counter of the site."""
 
     id: str
@@ -161,16 +154,14 @@ class ServingRow:
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class QueueView:
+class QueueView(msgspec.Struct, frozen=True):
     """The whole site: who waits for anything in calling order, and who is served where."""
 
     waiting: tuple[WaitingRow, ...]
     serving: tuple[ServingRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookingRow:
+class BookingRow(msgspec.Struct, frozen=True):
     """One appointment of the day on the reception screen."""
 
     application: str
@@ -191,8 +182,7 @@ class BookingRow:
     """`MP361065766, lunas. Lansia dari data lahir`."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuotaRow:
+class QuotaRow(msgspec.Struct, frozen=True):
     """One line of today's quota; `left` is None where the office does not limit it."""
 
     name: str
@@ -200,8 +190,7 @@ class QuotaRow:
     left: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionView:
+class ReceptionView(msgspec.Struct, frozen=True):
     """Everything the Antrean screen shows."""
 
     day: str | None
@@ -220,8 +209,7 @@ class ReceptionView:
     trail: TrailView | None
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceChoice:
+class ServiceChoice(msgspec.Struct, frozen=True):
     """One service in the new-number card: `letter` chooses it."""
 
     service: str
@@ -231,16 +219,14 @@ class ServiceChoice:
     """Whether it was issued last here, so that the card preselects it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(msgspec.Struct, frozen=True):
     """One paper that a collector must show."""
 
     key: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CollectorChoice:
+class CollectorChoice(msgspec.Struct, frozen=True):
     """Who collects: `self`, `family` or `proxy`, and the papers that each needs (DOMAIN §3)."""
 
     kind: str
@@ -248,8 +234,7 @@ class CollectorChoice:
     papers: tuple[PaperView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PickupCard:
+class PickupCard(msgspec.Struct, frozen=True):
     """What Penyerahan answers to a slip or a number.
 
     `answer` is `ready`, `not_ready`, `unknown`, `used` or `refused`; only `ready` and `unknown` may be
@@ -272,8 +257,7 @@ class PickupCard:
     """Whether `hand_over` would do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandoverRow:
+class HandoverRow(msgspec.Struct, frozen=True):
     """One passport handed over today."""
 
     at: int
@@ -281,8 +265,7 @@ class HandoverRow:
     collector: str
 
 
-@dataclass(frozen=True, slots=True)
-class PickupView:
+class PickupView(msgspec.Struct, frozen=True):
     """Everything the idle Penyerahan screen shows."""
 
     waiting: tuple[WaitingRow, ...]
@@ -296,8 +279,7 @@ class PickupView:
     trail: TrailView | None
 
 
-@dataclass(frozen=True, slots=True)
-class JobRow:
+class JobRow(msgspec.Struct, frozen=True):
     """One print job; `state` is queued, sending, confirmed, sent, unconfirmed or failed."""
 
     id: str
@@ -309,8 +291,7 @@ class JobRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterView:
+class PrinterView(msgspec.Struct, frozen=True):
     """The printer in a word: `state` is ready, busy, problem or none."""
 
     name: str
@@ -319,8 +300,7 @@ class PrinterView:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncView:
+class SyncView(msgspec.Struct, frozen=True):
     """The line to the centre (SCREENS §12).
 
     `state` is alone, connected, sending, offline, own_series, quarantined, upgrade or clock.
@@ -335,8 +315,7 @@ class SyncView:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
+class CheckRow(msgspec.Struct, frozen=True):
     """One contradiction for *Perlu diperiksa*."""
 
     subject: str
@@ -344,20 +323,18 @@ class CheckRow:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(msgspec.Struct, frozen=True):
     """Everything the Keadaan screen shows."""
 
     sync: SyncView
     printer: PrinterView
     jobs: tuple[JobRow, ...]
     checks: tuple[CheckRow, ...]
-    store: tuple[tuple[str, str], ...] = field(default=())
+    store: tuple[tuple[str, str], ...] = ()
     """Label and value lines about this machine: file, size, last backup, clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(msgspec.Struct, frozen=True):
     """What row 23 and the mode row need on every screen."""
 
     officer: str
@@ -371,8 +348,7 @@ class StatusView:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
+class FoundRow(msgspec.Struct, frozen=True):
     """One hit of find: a ticket of today, an open application or a booking."""
 
     kind: str
@@ -386,8 +362,7 @@ class FoundRow:
     """A ticket's status as its identifier, `missed` or `held`; empty for anything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerView:
+class OfficerView(msgspec.Struct, frozen=True):
     """One officer (petugas); `id` is the short random id that events carry, never the login."""
 
     id: str
@@ -397,8 +372,7 @@ class OfficerView:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LeftoverRow:
+class LeftoverRow(msgspec.Struct, frozen=True):
     """One number of an earlier business day that nobody ended."""
 
     id: str
@@ -408,8 +382,7 @@ class LeftoverRow:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(msgspec.Struct, frozen=True):
     """The business day: `today` by the site's zone, `day` the open one or None, what stayed open before."""
 
     today: str
@@ -417,8 +390,7 @@ class DayView:
     leftovers: tuple[LeftoverRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One line of a chooser: its code, its name and a quiet note beside it."""
 
     code: str
@@ -426,8 +398,7 @@ class Choice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TransferChoice:
+class TransferChoice(msgspec.Struct, frozen=True):
     """One destination of the transfer card; `waiting` is None where nobody queues."""
 
     code: str
@@ -436,8 +407,7 @@ class TransferChoice:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeChoice:
+class OutcomeChoice(msgspec.Struct, frozen=True):
     """One other outcome with its reasons; `outcome` `cancelled` cancels the number itself."""
 
     outcome: str
@@ -445,8 +415,7 @@ class OutcomeChoice:
     reasons: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ServeChoice:
+class ServeChoice(msgspec.Struct, frozen=True):
     """One (service, visit) that a counter can serve; `visit` counts from 1."""
 
     service: str
@@ -455,8 +424,7 @@ class ServeChoice:
     served: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SlipView:
+class SlipView(msgspec.Struct, frozen=True):
     """A pickup slip (resi): the QR's text, its bytes on the wire, and which copy; copy 0 is the original."""
 
     application: str
@@ -470,8 +438,7 @@ class SlipView:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class UndoneView:
+class UndoneView(msgspec.Struct, frozen=True):
     """What `u` took back, in words, and the number as it stands now; None when no number was touched."""
 
     text: str
@@ -480,8 +447,7 @@ class UndoneView:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicantDraft:
+class ApplicantDraft(msgspec.Struct, frozen=True):
     """What reception or the document check knows of an applicant; empty texts are not known yet."""
 
     full_name: str = ""
@@ -493,8 +459,7 @@ class ApplicantDraft:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicantView:
+class ApplicantView(msgspec.Struct, frozen=True):
     """One application of a ticket with its applicant, for the one who serves it."""
 
     application: str
@@ -506,8 +471,7 @@ class ApplicantView:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInCard:
+class CheckInCard(msgspec.Struct, frozen=True):
     """What the check-in card shows for one booking before `enter` issues its number."""
 
     application: str
@@ -528,8 +492,7 @@ class CheckInCard:
     allowed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Collector:
+class Collector(msgspec.Struct, frozen=True):
     """Who collects: `kind` is self, family or proxy; the rest becomes a record, never an event."""
 
     kind: str
@@ -540,8 +503,7 @@ class Collector:
     """Keys of the papers that were seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandoverView:
+class HandoverView(msgspec.Struct, frozen=True):
     """A passport handed over; `status` is `handed_over`."""
 
     application: str
@@ -551,8 +513,7 @@ class HandoverView:
     event: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyView:
+class VerifyView(msgspec.Struct, frozen=True):
     """What the offline check of a slip says.
 
     `reason` is a short code, `ready` is ready, not_ready or unknown.
@@ -565,8 +526,7 @@ class VerifyView:
     ready: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportIssue:
+class ImportIssue(msgspec.Struct, frozen=True):
     """One refused or doubtful row of an import; the header is line 1; never the value itself."""
 
     line: int
@@ -574,8 +534,7 @@ class ImportIssue:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(msgspec.Struct, frozen=True):
     """What an import took; with `dry_run` what it would take."""
 
     kind: str

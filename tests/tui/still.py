@@ -1,8 +1,9 @@
 """The office of the drawings, invented and standing still: Saturday 14 September 2024, 09.14, Palembang."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from counter_tui.desk.views import (
     CounterView,

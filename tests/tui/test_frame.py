@@ -1,8 +1,7 @@
 """The frame that every mode shares: rows in their places, keys that answer, themes."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views import CounterView, PrinterView, SyncView
