@@ -19,8 +19,8 @@ FORKED = "clone"
 REVOKED = "revoked"
 
 
-class Wire(Protocol):
-    """The link to one server; `link.Link` is the real one. Every method may raise Setback."""
+class Server(Protocol):
+    """A server as the exchange asks it; `link.Link` is the real one. Every method may raise Setback."""
 
     async def head(self) -> wire.HeadAnswer:
         """Ask what the server holds."""
@@ -53,7 +53,7 @@ class Exchange:
     """One server and one store; remembers between steps what the server said of our chains."""
 
     store: SyncStore
-    link: Wire
+    link: Server
     tally: Tally = field(default_factory=Tally)
     _server: tuple[str, str] = ("", "")
     _positions: dict[int, int] = field(default_factory=dict)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GLANCE_S = 0.5
 """How often commits of other processes are looked for."""
 PRUNE_EVERY_S = 6 * 3600.0
+BEGIN_AGAIN_S = 5.0
 _FAREWELL_S = 0.5
 
 log = logging.getLogger(__name__)
@@ -115,15 +116,28 @@ class SyncLoop:
         self._loop.set_default_executor(DaemonExecutor())
         if self._stopping.is_set():
             return
-        async with own_sync(self._home), self._open() as conversation:
-            watch = asyncio.create_task(self._watch(conversation))
+        async with own_sync(self._home):
             try:
                 while True:
-                    await conversation.advance()
+                    await self._converse()
             finally:
-                watch.cancel()
-                await conversation.hang_up()
                 self._status = self._file.read
+
+    async def _converse(self) -> None:
+        """Talk until a fault of this machine (full disk, damaged file); then begin again after a while."""
+        try:
+            async with self._open() as conversation:
+                watch = asyncio.create_task(self._watch(conversation))
+                try:
+                    while not watch.done():
+                        await conversation.advance()
+                    await watch
+                finally:
+                    watch.cancel()
+                    await conversation.hang_up()
+        except Exception as fault:
+            log.warning("sync begins again after %s", type(fault).__name__)
+            await asyncio.sleep(BEGIN_AGAIN_S)
 
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator["Conversation"]:

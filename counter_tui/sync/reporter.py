@@ -12,6 +12,9 @@ from counter_tui.sync.status import StatusFile, SyncStatus, own_pid
 UNSURE_MS = 10 * 60 * 1000
 """From this difference between the clocks on the officer is told: the HLC follows no further either."""
 
+_RESTING = frozenset({Step.LISTEN, Step.REST, Step.WAIT})
+"""Where the file is written even when only counts and times changed."""
+
 
 class Reporter:
     """Turns steps into a SyncStatus; goes on from what the file says of the time before this process."""
@@ -66,7 +69,8 @@ class Reporter:
             offset_ms=self._clock.offset_ms,
             since=old.last_contact if state == "connected" else since,
         )
-        self._file.write(self.status)
+        if state != old.state or step in _RESTING:
+            self._file.write(self.status)
         self._changed()
 
     def _state(self, step: Step, unsynced: int, held: int) -> str:

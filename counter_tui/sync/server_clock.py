@@ -3,9 +3,6 @@
 import time
 from collections.abc import Callable
 
-UNSURE_MS = 5 * 60 * 1000
-"""From this difference on the officer is told (SCREENS §12)."""
-
 
 def wall_ms() -> int:
     """Return this machine's clock in UTC milliseconds."""

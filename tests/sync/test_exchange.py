@@ -246,3 +246,17 @@ async def test_a_captive_portal_is_no_centre(enrolled: MakeHome, town: Town) -> 
     assert await talk.settle() is Step.WAIT
     assert talk.setbacks == ["foreign_answer"]
     assert home.sync.unsynced()[0] == 1
+
+
+async def test_officers_come_from_the_first_device_and_not_from_every_terminal(
+    enrolled: MakeHome, town: Town
+) -> None:
+    first, second = enrolled("d1"), enrolled("d2")
+    first.note("o1", "the chief", kind="officer")
+    second.note("o2", "nobody", kind="officer")
+    line = Line(town)
+    await settle_all([Talk(first, line), Talk(second, line)])
+    assert town.rows("SELECT id FROM record WHERE office = ?") == [("o1",)]
+    assert second.sync.records_to_push(10) == []
+    with second.store.write() as transaction:
+        assert transaction.record("officer", "o1") == {"text": "the chief"}
