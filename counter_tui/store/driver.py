@@ -26,6 +26,11 @@ class Connection(sqlite.Connection):
     office: str = ""
 
 
+def engine_version() -> str:
+    """Return the version of the SQLite engine."""
+    return sqlite.sqlite_version
+
+
 def refuse_affected(version: tuple[int, int, int]) -> None:
     """Refuse an engine whose write-ahead log can lose a commit when it is reset.
 

@@ -1,0 +1,79 @@
+"""The journal's care for any home: check, backup, restore, rebuild, upgrade (DESIGN §7, §8)."""
+
+import getpass
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from counter_tui.bootstrap import guard
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.store import check as checking
+from counter_tui.store import keys, migrate, rebuild, restore
+from counter_tui.store.backup import backup
+from counter_tui.store.store import Store, wall_ms
+
+RECOVERY = "COUNTER_TUI_RECOVERY_PASSPHRASE"
+
+
+def check(home: Home) -> checking.Report:
+    """Read the whole store and report what is not as it was written."""
+    return checking.check(home.store, guard.unlock(home))
+
+
+def back_up(home: Home, target: Path | None) -> Path:
+    """Copy the store into one file, by default a dated one in the home, and return where it lies."""
+    store = Store.open(home.store, guard.unlock(home))
+    try:
+        now = wall_ms()
+        stamp = datetime.fromtimestamp(now / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
+        file = target or home.backups / f"{store.identity.device}-{stamp}.backup"
+        backup(store, file, made_at=now, recovery=_recovery(home))
+        return file
+    finally:
+        store.close()
+
+
+def bring_back(home: Home, source: Path) -> Path | None:
+    """Make a backup this home's store; return the folder that keeps what stood here before, if anything."""
+    restore.read_about(source)
+    passphrase = _given() or _ask(_("Frasa pemulihan: "))
+    return restore.restore(source, home.store, passphrase, now=time.time_ns() // 1_000_000)
+
+
+def make_anew(home: Home) -> int:
+    """Fold all projections again from the journal and return how many streams there are."""
+    store = Store.open(home.store, guard.unlock(home))
+    try:
+        with store.write() as transaction:
+            return rebuild.rebuild(transaction.connection)
+    finally:
+        store.close()
+
+
+def upgrade(home: Home) -> str:
+    """Bring the store to this version's schema and return its revision."""
+    Store.open(home.store, guard.unlock(home)).close()
+    return migrate.SCHEMA
+
+
+def _recovery(home: Home) -> str:
+    """Return the passphrase that will open the copy elsewhere: the recovery one, else the store's own."""
+    given = _given()
+    if given or keys.read(home.keys).ways(keys.RECOVERY):
+        return given
+    return _ask(_("Frasa pemulihan baru, untuk membuka cadangan di komputer lain: "))
+
+
+def _given() -> str:
+    return os.environ.get(RECOVERY) or keys.given_passphrase(os.environ)
+
+
+def _ask(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        sentence = _("Frasa pemulihan tidak diberikan. Tidak ada yang diubah. Isi {variable}.")
+        raise Refused(sentence.format(variable=RECOVERY), code="no_recovery")
+    return getpass.getpass(prompt)

@@ -1,0 +1,132 @@
+"""What is wrong on this machine, and how to mend it, for `counter-tui doctor`."""
+
+import locale
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from counter_tui.bootstrap import printer
+from counter_tui.bootstrap.guard import KEY_FILE
+from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.store import driver
+from counter_tui.sync.status import StatusFile
+
+LEAST_FREE = 500 * 1024 * 1024
+OLDEST_BACKUP_DAYS = 7
+WORST_CLOCK_S = 120
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `level` is ok, warning or problem; `text` says how it is and what to do."""
+
+    subject: str
+    level: str
+    text: str
+
+
+def examine(home: Home) -> list[Finding]:
+    """Look at program, disk, store, key, printer, line and clock; a broken part hides no other."""
+    looks: tuple[Callable[[Home], Iterator[Finding]], ...] = (
+        _engine,
+        _screen,
+        _disk,
+        _store,
+        _key,
+        _backups,
+        _printer,
+        _clock,
+    )
+    return [finding for look in looks for finding in _safely(look, home)]
+
+
+def _safely(look: Callable[[Home], Iterator[Finding]], home: Home) -> Iterator[Finding]:
+    try:
+        yield from look(home)
+    except Refused as refusal:
+        yield Finding(look.__name__.strip("_"), "problem", refusal.sentence)
+
+
+def _engine(_home: Home) -> Iterator[Finding]:
+    yield Finding("engine", "ok", f"SQLite {driver.engine_version()}")
+
+
+def _screen(_home: Home) -> Iterator[Finding]:
+    columns, rows = shutil.get_terminal_size()
+    if columns < 80 or rows < 24:
+        text = _("Jendela {columns}×{rows} terlalu kecil; besarkan sampai 80×24.")
+        yield Finding("screen", "warning", text.format(columns=columns, rows=rows))
+    if "utf" not in locale.getpreferredencoding(do_setlocale=False).lower():
+        yield Finding("screen", "warning", _("Terminal ini bukan UTF-8; atur LANG=C.UTF-8."))
+
+
+def _disk(home: Home) -> Iterator[Finding]:
+    there = next(folder for folder in (home.folder, *home.folder.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    level = "ok" if free >= LEAST_FREE else "problem"
+    text = _("{free} MB kosong") if level == "ok" else _("Tinggal {free} MB; kosongkan ruang hari ini.")
+    yield Finding("disk", level, text.format(free=free // 1024**2))
+    if not os.access(there, os.W_OK):
+        yield Finding("disk", "problem", _("Folder {folder} tidak dapat ditulis.").format(folder=there))
+
+
+def _store(home: Home) -> Iterator[Finding]:
+    if not home.exists:
+        yield Finding("store", "warning", _("Belum ada data di sini; jalankan counter-tui setup."))
+        return
+    if home.settings().role == "central":
+        return
+    terminal = Terminal(home)
+    try:
+        identity = terminal.store.identity
+        yield Finding("store", "ok", f"{identity.office}/{identity.site}, {identity.device}")
+    finally:
+        terminal.close()
+
+
+def _key(home: Home) -> Iterator[Finding]:
+    for name in (KEY_FILE, "store.key"):
+        file = home.folder / name
+        if file.exists() and file.stat().st_dev == home.folder.stat().st_dev:
+            text = _("Kunci dan data ada di disk yang sama: siapa mengambil disk ini dapat membaca semuanya.")
+            yield Finding("key", "warning", text)
+
+
+def _backups(home: Home) -> Iterator[Finding]:
+    if not home.exists:
+        return
+    newest = max((file.stat().st_mtime for file in home.backups.glob("*.backup")), default=None)
+    if newest is None:
+        yield Finding("backup", "warning", _("Belum ada cadangan; jalankan counter-tui store backup."))
+    elif time.time() - newest > OLDEST_BACKUP_DAYS * DAY_S:
+        yield Finding("backup", "warning", _("Cadangan terakhir lebih dari seminggu; buat yang baru."))
+    else:
+        yield Finding("backup", "ok", str(home.backups))
+
+
+def _printer(home: Home) -> Iterator[Finding]:
+    if not home.exists or home.settings().role == "central":
+        return
+    if not home.settings().printer:
+        yield Finding("printer", "warning", _("Belum ada printer; nomor dan resi tidak tercetak."))
+        return
+    found = printer.status(home)
+    yield Finding("printer", "ok" if found.well else "problem", found.sentence or found.word)
+
+
+def _clock(home: Home) -> Iterator[Finding]:
+    line = StatusFile(home.folder).read()
+    if line is None:
+        return
+    off = abs(line.offset_ms) // 1000
+    if off > WORST_CLOCK_S:
+        text = _("Jam komputer berbeda {minutes} menit dari pusat; betulkan jam sistem.")
+        yield Finding("clock", "problem", text.format(minutes=off // 60))
+    else:
+        yield Finding("clock", "ok", _("selisih {seconds} detik dari pusat").format(seconds=off))

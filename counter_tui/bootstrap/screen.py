@@ -1,0 +1,59 @@
+"""The screen's way in: the queue is read while the screen's library is being imported."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from counter_tui.bootstrap import guard
+from counter_tui.bootstrap.local_centre import LocalCentre
+from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.config import Home
+from counter_tui.desk.views import CounterView, StatusView
+
+First = tuple[CounterView, StatusView]
+
+
+def run(home: Home) -> int:
+    """Open a home's screen; a new home passes through the set-up wizard first."""
+    if not home.exists:
+        from counter_tui.bootstrap import wizard
+
+        if not wizard.run(home):
+            return 0
+    key = guard.unlock(home)
+    return _show(lambda: Terminal(home, key=key))
+
+
+def show(terminal: Terminal, *, line: LocalCentre | None = None) -> int:
+    """Show the screen of a terminal that is open already."""
+    return _show(lambda: terminal, line)
+
+
+def _show(open_terminal: Callable[[], Terminal], line: LocalCentre | None = None) -> int:
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="open") as opener:
+        opening = opener.submit(_opened, open_terminal)
+        # Importing takes as long as opening the store and reading the queue: both at once.
+        from counter_tui.bootstrap.app import make
+
+        terminal, first = opening.result()
+    try:
+        return make(terminal, first, line).run() or 0
+    finally:
+        terminal.close()
+
+
+def _opened(open_terminal: Callable[[], Terminal]) -> tuple[Terminal, First | None]:
+    terminal = open_terminal()
+    try:
+        if terminal.desk.officer() is None and not terminal.login_from_environment():
+            return terminal, None
+        return terminal, (terminal.desk.counter_view(), terminal.desk.status_view())
+    except BaseException:
+        terminal.close()
+        raise
+
+
+def done(first: First) -> "Future[First]":
+    """Return a future that already holds the first view."""
+    future: Future[First] = Future()
+    future.set_result(first)
+    return future

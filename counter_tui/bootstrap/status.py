@@ -1,0 +1,55 @@
+"""What `counter-tui status` tells of an installation, without disturbing the processes that run on it."""
+
+import time
+from typing import Any
+
+from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.store import queries
+from counter_tui.sync.status import StatusFile
+
+PROBE_SECONDS = 1.0
+
+
+def report(terminal: Terminal) -> dict[str, Any]:
+    """Return role, place, line, queue and printer; asks the network for at most a second.
+
+    `last_sync_age_s` is None before the first contact, `online` None where no centre is configured.
+    """
+    identity = terminal.store.identity
+    with terminal.store.read() as connection:
+        unsynced, oldest = queries.unsynced(connection, identity.device)
+    line = StatusFile(terminal.home.folder).read()
+    now = time.time_ns() // 1_000_000
+    contact = line.last_contact if line is not None else None
+    return {
+        "role": identity.role,
+        "office": identity.office,
+        "site": identity.site,
+        "device": identity.device,
+        "counter": identity.counter,
+        "unsynced": unsynced,
+        "oldest_unsynced_age_s": _age(now, oldest),
+        "last_sync_age_s": _age(now, contact),
+        "online": _online(terminal),
+        "clock_offset_s": line.offset_ms / 1000 if line is not None else None,
+        "waiting": len(terminal.desk.queue().waiting),
+        "printer": terminal.settings.printer,
+        "store": str(terminal.store.path),
+    }
+
+
+def _age(now: int, then: int | None) -> int | None:
+    return None if then is None else max(0, now - then) // 1000
+
+
+def _online(terminal: Terminal) -> bool | None:
+    peer = terminal.peer()
+    if peer is None:
+        return None
+    import httpx
+
+    try:
+        answer = httpx.get(f"{peer.address}/v1/health", timeout=PROBE_SECONDS)
+    except httpx.HTTPError:
+        return False
+    return answer.is_success

@@ -1,0 +1,134 @@
+"""A terminal at work: one home's store, desk, printer and line to the centre."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from counter_tui.bootstrap import guard
+from counter_tui.config import Home
+from counter_tui.core.catalogue import builtin
+from counter_tui.core.refusal import Refused
+from counter_tui.desk.desk import Desk
+from counter_tui.desk.views import PrinterView, SyncView
+from counter_tui.language import _
+from counter_tui.store import queries
+from counter_tui.store.store import Store, wall_ms
+
+if TYPE_CHECKING:
+    from counter_tui.printing.condition import Condition
+    from counter_tui.printing.worker import PrintWorker
+    from counter_tui.sync.loop import SyncLoop
+    from counter_tui.sync.once import Exchanged
+    from counter_tui.sync.peer import Peer
+
+PRINT_SECONDS = 3.0
+"""How long a command waits for its paper; after that the job stays in the spool (DESIGN §8)."""
+
+
+class Terminal:
+    """An opened home. Printing and sync begin with `start`, in threads of their own."""
+
+    def __init__(self, home: Home, *, key: bytes | None = None, now: Callable[[], int] = wall_ms) -> None:
+        self.home = home
+        self.settings = home.settings()
+        self.store = Store.open(home.store, key or guard.unlock(home), now=now)
+        self.desk = Desk(self.store, builtin(), printer=self._printer_view, line=self._sync_view, now=now)
+        self._printing: PrintWorker | None = None
+        self._sync: SyncLoop | None = None
+
+    def login_from_environment(self) -> bool:
+        """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""
+        login, pin = os.environ.get("COUNTER_TUI_OFFICER"), os.environ.get("COUNTER_TUI_PIN")
+        if not login or not pin:
+            return False
+        self.desk.login(login, pin)
+        return True
+
+    def start_printing(self) -> None:
+        """Begin to print what waits in the spool; without a printer nothing happens."""
+        if self._printing is not None or not self.settings.printer:
+            return
+        from counter_tui.printing.printer import open_printer
+        from counter_tui.printing.worker import PrintWorker
+        from counter_tui.store.spool import StoredSpool
+
+        printer = open_printer(self.settings.printer, self.settings.printer_profile, self.home.folder)
+        self._printing = PrintWorker(StoredSpool(self.store), printer, self.home.folder)
+        self.store.on_commit(self._printing.wake)
+        self._printing.start()
+
+    def start_sync(self) -> None:
+        """Begin to exchange with the centre; a terminal that is enrolled nowhere stays alone."""
+        if self._sync is not None:
+            return
+        from counter_tui.store.syncing import StoreSync
+        from counter_tui.sync.loop import SyncLoop
+
+        self._sync = SyncLoop(StoreSync(self.store), self.peer(), self.home.folder)
+        self.store.on_commit(self._sync.wake)
+        self._sync.start()
+
+    def sync_once(self) -> "Exchanged":
+        """Exchange everything with the centre now."""
+        from counter_tui.store.syncing import StoreSync
+        from counter_tui.sync.once import sync_once
+
+        peer = self.peer()
+        if peer is None:
+            raise Refused(_("Komputer ini tidak terdaftar di pusat. Datanya aman di sini."), code="alone")
+        return sync_once(StoreSync(self.store), peer, self.home.folder)
+
+    def finish_printing(self) -> None:
+        """Wait a moment for the paper of a command; what has not come out by then stays in the spool."""
+        if self._printing is not None:
+            self._printing.wait_until_idle(PRINT_SECONDS)
+
+    def close(self) -> None:
+        """End the threads and close the store; nothing that is committed is lost."""
+        for part in (self._sync, self._printing):
+            if part is not None:
+                part.stop()
+        self.store.close()
+
+    def peer(self) -> "Peer | None":
+        """Return the server that this terminal is enrolled at; None for one that works alone."""
+        from counter_tui.sync import peer
+
+        with self.store.read() as connection:
+            return peer.load(queries.meta(connection, peer.META_KEY))
+
+    def _printer_view(self) -> PrinterView:
+        if self._printing is None:
+            return PrinterView(self.settings.printer, "none", _("Tanpa printer"))
+        state = self._printing.state
+        return PrinterView(state.name, _manner(state.condition), state.word, state.sentence)
+
+    def _sync_view(self) -> SyncView:
+        if self._sync is None:
+            return SyncView("alone", 0, None, None)
+        status = self._sync.status()
+        return SyncView(
+            state=status.state,
+            unsynced=status.unsynced,
+            since=status.since,
+            oldest=status.oldest,
+            address=status.address,
+            detail=status.detail,
+        )
+
+
+@contextmanager
+def opened(home: Home) -> Iterator[Terminal]:
+    """Open a home for one command and close it again."""
+    terminal = Terminal(home)
+    try:
+        yield terminal
+    finally:
+        terminal.close()
+
+
+def _manner(condition: "Condition") -> str:
+    if condition.calm:
+        return "busy" if condition == "busy" else "ready"
+    return "problem"

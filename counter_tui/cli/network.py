@@ -1,0 +1,96 @@
+"""`counter-tui sync`, `central` and `devices`: the line between terminals and their centre."""
+
+import signal
+import threading
+from argparse import Namespace
+from typing import Any
+
+from counter_tui import config
+from counter_tui.bootstrap.terminal import opened
+from counter_tui.cli import output
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+
+
+def run(arguments: Namespace) -> int:
+    """Run one of the three."""
+    match arguments.command:
+        case "central":
+            from counter_tui.server import serve
+
+            serve.run(
+                config.find(arguments.home),
+                host=arguments.host,
+                port=arguments.port,
+                database_url=arguments.database_url,
+            )
+            return 0
+        case "devices":
+            return _devices(arguments)
+        case _:
+            return _sync_once(arguments) if arguments.once else _sync(arguments)
+
+
+def _sync_once(arguments: Namespace) -> int:
+    home = config.find(arguments.home)
+    with opened(home) as terminal:
+        done = terminal.sync_once()
+    answer = {"pushed": done.pushed, "pulled": done.pulled, "unsynced": done.unsynced}
+    line = _("{pushed} terkirim, {pulled} diterima, {unsynced} belum terkirim").format(**answer)
+    output.emit(answer, as_json=arguments.json, lines=[line])
+    if done.code:
+        sentence = _(
+            "Pusat tidak terjangkau atau menolak ({code}). Semua catatan aman di sini; ulangi nanti."
+        )
+        raise Refused(sentence.format(code=done.code), code=done.code)
+    return 0
+
+
+def _sync(arguments: Namespace) -> int:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_ignored: stop.set())
+    with opened(config.find(arguments.home)) as terminal:
+        if terminal.peer() is None:
+            raise Refused(_("Komputer ini tidak terdaftar di pusat. Datanya aman di sini."), code="alone")
+        terminal.start_sync()
+        stop.wait()
+    return 0
+
+
+def _devices(arguments: Namespace) -> int:
+    from counter_tui.server import devices, opening
+
+    home = config.find(arguments.home)
+    with opening.opened(home) as (database, server):
+        match arguments.subcommand:
+            case "enrol":
+                code = devices.enrol(
+                    database,
+                    server,
+                    office=arguments.office,
+                    name=arguments.name,
+                    address=arguments.url or opening.address(home),
+                    authorise=arguments.authorise,
+                )
+                output.emit({"code": code}, as_json=arguments.json, lines=[code])
+            case "list":
+                found = [_shown(device) for device in devices.listed(database, arguments.office)]
+                rows = [[str(value) for value in row.values()] for row in found]
+                output.emit({"devices": found}, as_json=arguments.json, lines=output.table(rows))
+            case _:
+                gone = _shown(devices.revoke(database, arguments.device))
+                output.emit(gone, as_json=arguments.json, lines=output.pairs(gone))
+    return 0
+
+
+def _shown(device: Any) -> dict[str, Any]:
+    return {
+        "office": device.office,
+        "device": device.device,
+        "name": device.name,
+        "site": device.site,
+        "tag": device.tag,
+        "plain": device.plain,
+        "revoked": device.revoked_at is not None,
+    }

@@ -1,0 +1,155 @@
+"""The words of the command line (DESIGN §8); reading them imports no front end."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from counter_tui import __version__
+from counter_tui.cli.lines import STREAM
+
+Add = Callable[..., argparse.ArgumentParser]
+OPTIONS = (
+    *(
+        "ticket",
+        "service",
+        "product",
+        "booking",
+        "priority",
+        "to",
+        "reason",
+        "outcome",
+        "application",
+        "shelf",
+    ),
+    *("collector", "name", "relation", "id-reference", "nik", "born"),
+)
+"""What an action may be told, each as `--option VALUE` (DESIGN §8)."""
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser; `command` is None for the screen itself."""
+    common = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS keeps a subcommand's silence from undoing what was said before it.
+    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the data folder")
+    parser = argparse.ArgumentParser(
+        prog="counter-tui", description="The counter of a public office in a terminal.", parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"counter-tui {__version__}")
+    parser.set_defaults(home=None, json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, help_text: str, *, json: bool = True) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_text, description=help_text, parents=[common])
+        if json:
+            _json(command)
+        return command
+
+    add("demo", "a ready-made office in a temporary folder", json=False)
+    _setup(add)
+    _work(add)
+    _network(add, common)
+    _care(add, common)
+    return parser
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+
+
+def _setup(add: Add) -> None:
+    setup = add("setup", "make this machine a counter, or connect it to its centre")
+    setup.add_argument("--office", required=True, help="the office's registered code, e.g. PLG")
+    setup.add_argument("--office-name", default="", help="the office's name on screen and paper")
+    setup.add_argument("--site", required=True, help="the site within the office, e.g. utama")
+    setup.add_argument("--counter", required=True, help="this counter's label, e.g. 3")
+    setup.add_argument("--zone", default="Asia/Jakarta", help="the site's IANA time zone")
+    setup.add_argument("--central", metavar="URL", default="", help="the centre's address")
+    setup.add_argument("--code", default="", help="the one-time code of `devices enrol`")
+    setup.add_argument(
+        "--printer", default="", help="serial:/dev/ttyUSB0?baud=9600, tcp:HOST:9100, file:PATH"
+    )
+    setup.add_argument("--key", choices=("keyring", "passphrase", "file"), help="what guards the store's key")
+
+
+def _work(add: Add) -> None:
+    imported = add("import", "take in bookings from a CSV or XLSX file")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--kind", choices=("bookings",))
+    imported.add_argument("--dry-run", action="store_true", help="report what would happen, take nothing")
+    _do(add("do", "one desk action without the screen"))
+    add("queue", "who waits, in calling order, and who is served")
+    add("status", "role, queue, unsynced count and age, printer, store, clock")
+
+
+def action_parser() -> argparse.ArgumentParser:
+    """Return the parser of one action's words, as `do` and each line of `do -` take them."""
+    parser = argparse.ArgumentParser(prog="counter-tui do", add_help=False)
+    _do(parser)
+    return parser
+
+
+def _do(command: argparse.ArgumentParser) -> None:
+    from counter_tui.desk.headless import ACTIONS
+
+    known = [*sorted(ACTIONS), STREAM]
+    command.add_argument("action", choices=known, metavar="ACTION", help=f"{', '.join(known)} (from stdin)")
+    command.add_argument(
+        "text", nargs="?", help="a slip's text, a code or an application, where one is meant"
+    )
+    for option in OPTIONS:
+        command.add_argument(f"--{option}")
+    command.add_argument("--visit", type=int)
+
+
+def _network(add: Add, common: argparse.ArgumentParser) -> None:
+    sync = add("sync", "exchange with the centre until stopped")
+    sync.add_argument("--once", action="store_true", help="exchange once and report")
+    central = add("central", "serve every office", json=False)
+    central.add_argument("--host", default="127.0.0.1")
+    central.add_argument("--port", type=int, default=8440)
+    central.add_argument("--database-url", default="", help="postgresql://…; without it an embedded store")
+    devices = _group(
+        add("devices", "enrol, list and revoke devices, on the centre's home", json=False), common
+    )
+    enrol = devices("enrol", "print a one-time code")
+    enrol.add_argument("--office", required=True)
+    enrol.add_argument("--name", required=True)
+    enrol.add_argument("--url", default="", help="the address that terminals reach this centre by")
+    enrol.add_argument("--authorise", action="append", default=[], help="a record kind it may write for all")
+    devices("list", "the enrolled devices").add_argument("--office", default="")
+    devices("revoke", "end a device's right to exchange, for good").add_argument("device")
+    officers = _group(add("officers", "who may work here", json=False), common)
+    officers("list", "the officers")
+    new = officers("add", "add an officer; the PIN comes from COUNTER_TUI_NEW_PIN or is asked for")
+    new.add_argument("login")
+    new.add_argument("--name", required=True)
+    new.add_argument(
+        "--role", action="append", default=[], help="officer, pickup, supervisor, admin, reviewer"
+    )
+    officers("reset-pin", "give an officer a new PIN").add_argument("login")
+    officers("revoke", "end an officer's right to act, for good").add_argument("login")
+
+
+def _care(add: Add, common: argparse.ArgumentParser) -> None:
+    printer = _group(add("printer", "the printer of this counter", json=False), common)
+    printer("list", "printers that can be reached")
+    printer("test", "print a test page").add_argument("name", nargs="?", default="")
+    printer("status", "whether it answers")
+    store = _group(add("store", "the journal's care", json=False), common)
+    store("check", "look for damage and tampering")
+    store("backup", "copy the store while it is in use").add_argument("file", type=Path, nargs="?")
+    store("restore", "bring a backup back").add_argument("file", type=Path)
+    store("rebuild", "make all projections anew from the journal")
+    store("upgrade", "bring the store to this version")
+    add("doctor", "what is wrong on this machine, and how to mend it")
+
+
+def _group(parent: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Add:
+    within = parent.add_subparsers(dest="subcommand", metavar="SUBCOMMAND", required=True)
+
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        command = within.add_parser(name, help=help_text, description=help_text, parents=[common])
+        _json(command)
+        return command
+
+    return add

@@ -1,0 +1,18 @@
+"""`counter-tui`: the officer's screen; on a new home the set-up wizard comes first."""
+
+import sys
+from argparse import Namespace
+
+from counter_tui import config
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+
+
+def run(arguments: Namespace) -> int:
+    """Open the screen until the officer leaves it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sentence = _("Layar ini butuh terminal. Tidak ada yang berubah. Untuk skrip, pakai counter-tui do.")
+        raise Refused(sentence, code="no_terminal")
+    from counter_tui.bootstrap import screen
+
+    return screen.run(config.find(arguments.home))

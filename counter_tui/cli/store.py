@@ -1,0 +1,53 @@
+"""`counter-tui store`: check, back up, restore, rebuild and upgrade the journal."""
+
+from argparse import Namespace
+
+from counter_tui import config
+from counter_tui.bootstrap import care
+from counter_tui.cli import output
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+
+
+def run(arguments: Namespace) -> int:
+    """Run one of the five on the home's store."""
+    home = config.find(arguments.home)
+    if arguments.subcommand == "check":
+        return _check(home, as_json=arguments.json)
+    answer, line = _answer(home, arguments)
+    output.emit(answer, as_json=arguments.json, lines=[line])
+    return 0
+
+
+def _answer(home: Home, arguments: Namespace) -> tuple[dict[str, object], str]:
+    match arguments.subcommand:
+        case "backup":
+            file = care.back_up(home, arguments.file)
+            return {"file": str(file)}, _("Cadangan tersimpan di {file}.").format(file=file)
+        case "restore":
+            kept = care.bring_back(home, arguments.file)
+            line = _("Data dipulihkan di {folder}.").format(folder=home.folder)
+            if kept is not None:
+                line += " " + _("Yang lama disimpan di {kept}.").format(kept=kept)
+            return {"home": str(home.folder), "kept": str(kept) if kept else None}, line
+        case "rebuild":
+            count = care.make_anew(home)
+            return {"streams": count}, _("{count} aliran disusun ulang dari jurnal.").format(count=count)
+        case _:
+            revision = care.upgrade(home)
+            return {"schema": revision}, _("Data memakai skema {revision}.").format(revision=revision)
+
+
+def _check(home: Home, *, as_json: bool) -> int:
+    report = care.check(home)
+    problems = [problem.sentence for problem in report.problems]
+    shown = [f"■ {problem}" for problem in problems] or [
+        _("✓ {events} catatan, semuanya utuh").format(events=report.events)
+    ]
+    answer = {"ok": report.ok, "events": report.events, "problems": problems}
+    output.emit(answer, as_json=as_json, lines=shown)
+    if not report.ok:
+        sentence = _("{count} kerusakan ditemukan. Jangan dihapus; pulihkan cadangan dengan store restore.")
+        raise Refused(sentence.format(count=len(problems)), code="damaged")
+    return 0

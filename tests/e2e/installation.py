@@ -1,0 +1,138 @@
+"""Real processes for the end-to-end tests: the console script, a long-lived `do -`, a running centre."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+PROGRAM = str(Path(sys.executable).with_name("counter-tui"))
+ANSWER_S = 60.0
+
+Json = dict[str, Any]
+
+
+class Died(Exception):
+    """The process that was asked is no longer there."""
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return this process's variables without any of ours, and with these."""
+    ours = ("COUNTER_TUI_", "PYTHONPATH")
+    return {key: value for key, value in os.environ.items() if not key.startswith(ours)} | more
+
+
+class Installation:
+    """One home and the ways to run the console script on it."""
+
+    def __init__(self, folder: Path, officer: str = "dewi") -> None:
+        self.folder = folder
+        self.variables = environment(
+            COUNTER_TUI_HOME=str(folder),
+            COUNTER_TUI_PASSPHRASE=f"frasa {folder.name}",
+            COUNTER_TUI_OFFICER=officer,
+            COUNTER_TUI_PIN="482913",
+        )
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end."""
+        return subprocess.run(
+            [PROGRAM, *words],
+            env=self.variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=ANSWER_S,
+            check=False,
+        )
+
+    def ask(self, *words: str) -> Json:
+        """Run one command that must succeed and return its JSON."""
+        done = self.command(*words, "--json")
+        assert done.returncode == 0, done.stderr
+        answer: Json = json.loads(done.stdout)
+        return answer
+
+    def spawn(self, *words: str, log: str = "") -> subprocess.Popen[str]:
+        """Start a command that stays, with pipes; its standard error goes to a file of the home's name."""
+        with self.folder.with_suffix(f"{log}.log").open("ab") as errors:
+            return subprocess.Popen(
+                [PROGRAM, *words],
+                env=self.variables,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                bufsize=1,
+            )
+
+
+class Actions:
+    """A `counter-tui do -` process: one action a line, one answer a line."""
+
+    def __init__(self, home: Installation) -> None:
+        self.process = home.spawn("do", "-", log=".do")
+
+    def ask(self, line: str) -> Json:
+        """Do one action; raises Died when the process is killed before it has answered."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.write(f"{line}\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline()
+        except (BrokenPipeError, OSError) as error:
+            raise Died from error
+        if not answer.endswith("\n"):
+            raise Died
+        parsed: Json = json.loads(answer)
+        return parsed
+
+    def close(self) -> None:
+        """End the process and wait for it."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            self.process.kill()
+        self.process.wait(ANSWER_S)
+        self.process.stdout.close()
+
+
+class Centre:
+    """A running `counter-tui central`; stopping and starting it keeps its port."""
+
+    def __init__(self, home: Installation, database_url: str = "") -> None:
+        self.home = home
+        self._url = ("--database-url", database_url) if database_url else ()
+        self._process: subprocess.Popen[str] | None = None
+        self.port = 0
+
+    def start(self) -> None:
+        """Start it and wait until it says where it listens."""
+        self._process = self.home.spawn("central", "--port", str(self.port), *self._url)
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert "listening on http://" in line, line
+        self.port = int(line.strip().rpartition(":")[2])
+
+    def stop(self, *, kill: bool = False) -> int:
+        """End it, by SIGTERM or by kill -9, and return its exit status."""
+        assert self._process is not None
+        if kill:
+            self._process.kill()
+        else:
+            self._process.terminate()
+        status = self._process.wait(ANSWER_S)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process = None
+        return status
+
+    @property
+    def running(self) -> bool:
+        """Whether it is up."""
+        return self._process is not None
