@@ -146,7 +146,7 @@ def open_postgres(url: str) -> Database:
             # A pooler in front may give each transaction another server connection.
             connect_args={"prepare_threshold": None, "application_name": "counter-tui"},
         )
-    except sqlalchemy.exc.ArgumentError as error:
+    except (sqlalchemy.exc.ArgumentError, ValueError) as error:
         raise Refused(
             _("Alamat basis data harus postgresql://…. Tidak ada yang diubah."), code="database_url"
         ) from error

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.event import INT64, Event, MalformedEvent, decode, digest
+from counter_tui.core.event import Event, MalformedEvent, decode, digest
 
 LINE_BYTES = 32 * 1024
 """An event's line is a few hundred bytes; a page of the longest ones still fits one answer."""
@@ -61,9 +61,7 @@ def _read(line: bytes, head: SignedHead, seq: int) -> tuple[Event | None, str]:
         return None, "malformed"
     if (event.office, event.device, event.epoch) != (head.office, head.device, head.epoch):
         return None, "scope"
-    if event.seq != seq or max(map(len, _names(event))) > NAME_CHARACTERS:
-        return None, "malformed"
-    if not (0 <= event.at <= INT64 and 1 <= event.v < 2**31):
+    if event.seq != seq or event.v >= 2**31 or max(map(len, _names(event))) > NAME_CHARACTERS:
         return None, "malformed"
     return event, ""
 

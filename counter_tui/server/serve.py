@@ -1,0 +1,77 @@
+"""Running a centre until SIGTERM or Ctrl-C; long-polls are answered at once, so that it ends at once."""
+
+import asyncio
+import logging
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.server.app import build
+from counter_tui.server.central import Central
+from counter_tui.server.opening import opened
+
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - to tell them apart, not to listen there
+"""What a server may listen on, but no terminal can reach it by."""
+
+LAST_WORD_S = 5
+"""How long an answer in hand may still take after the signal."""
+
+
+def run(home: Home, *, host: str, port: int, database_url: str = "") -> None:
+    """Serve until told to stop; prints `counter-tui central listening on http://HOST:PORT` when it does.
+
+    Port 0 takes any free one. Raises Refused when the home, the database or the port cannot be had.
+    """
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    with opened(home, database_url) as (database, identity), _listen(host, port) as listener:
+        central = Central(database, identity)
+        if host not in ANY_ADDRESS:
+            home.change(central=_address(listener))
+        config = uvicorn.Config(
+            build(central),
+            log_config=None,
+            log_level=logging.WARNING,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=LAST_WORD_S,
+        )
+        asyncio.run(_Server(config, central).serve(sockets=[listener]))
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which says where it listens and lets long-polls go when it is told to stop."""
+
+    def __init__(self, config: uvicorn.Config, central: Central) -> None:
+        super().__init__(config)
+        self._central = central
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or ():
+            sys.stdout.write(f"counter-tui central listening on {_address(listener)}\n")
+        sys.stdout.flush()
+
+    def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
+        # Not uvicorn's own, which raises the signal again at the end: this is how a centre usually ends.
+        self.force_exit = self.should_exit
+        self.should_exit = True
+        self._central.watch.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        sentence = _("Alamat {host}:{port} tidak dapat dipakai: {reason}. Pilih --host atau --port lain.")
+        raise Refused(sentence.format(host=host, port=port, reason=error.strerror), code="port") from error
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
