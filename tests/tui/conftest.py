@@ -1,7 +1,9 @@
 """Fixtures of the screen: apps over still views for pictures, and waiting for conditions instead of times."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -11,6 +13,7 @@ from counter_tui.desk.views import CounterView, StatusView
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.options import Options
 from tests.tui import still
+from tests.tui.office import Office, make_office
 
 MakeApp = Callable[..., CounterApp]
 
@@ -37,3 +40,19 @@ def still_app() -> MakeApp:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the store of an office in which nothing has happened yet."""
+    return make_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def office(office_template: Path, tmp_path: Path) -> Iterator[Office]:
+    """Return an office of this test's own, on a real encrypted store."""
+    path = tmp_path / office_template.name
+    shutil.copy(office_template, path)
+    office = Office(path)
+    yield office
+    office.close()

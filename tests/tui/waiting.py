@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -35,7 +37,19 @@ def screen_text(app: CounterApp) -> str:
 
 
 async def shows(pilot: Pilot[None], words: str, selector: str = "") -> None:
-    """Wait until the screen, or one widget of it, shows some words."""
+    """Wait until the screen, or one widget of it, shows some words, however they are spaced and broken."""
     app = pilot.app
     assert isinstance(app, CounterApp)
-    await until(pilot, lambda: words in (text(app, selector) if selector else screen_text(app)), words)
+    wanted = " ".join(words.split())
+    await until(
+        pilot,
+        lambda: wanted in " ".join((text(app, selector) if selector else screen_text(app)).split()),
+        words,
+    )
+
+
+def scan(app: CounterApp, typed: str) -> None:
+    """Type as a scanner does: all at once, a carriage return at the end."""
+    for character in typed:
+        app.post_message(events.Key(_character_to_key(character), character))
+    app.post_message(events.Key("enter", "\r"))
