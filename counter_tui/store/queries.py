@@ -37,7 +37,10 @@ _OPEN_DAYS = "SELECT state FROM day WHERE office = ? AND site = ? AND open ORDER
 _COUNTERS = "SELECT state FROM counter WHERE office = ? ORDER BY counter, id"
 APPLICATIONS_OF = "SELECT state FROM application WHERE office = ? AND ticket = ?"
 _BY_NUMBER = "SELECT state FROM application WHERE office = ? AND number = ? ORDER BY hlc DESC LIMIT ?"
-READY = "SELECT state FROM application INDEXED BY application_ready WHERE office = ? AND ready_at > 0 AND open ORDER BY ready_at LIMIT ?"
+READY = (
+    "SELECT state FROM application INDEXED BY application_ready "
+    "WHERE office = ? AND ready_at > 0 AND open ORDER BY ready_at LIMIT ?"
+)
 FLAGGED_TICKETS = (
     "SELECT state FROM ticket INDEXED BY ticket_flagged "
     "WHERE office = ? AND site = ? AND flagged ORDER BY hlc DESC"
