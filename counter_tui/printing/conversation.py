@@ -41,11 +41,14 @@ class Conversation:
     def worked_off(self) -> bool:
         """Ask whether everything sent earlier is done, and swallow the answers that were still owed.
 
-        After a job without an answer, its late answer must never be taken for the next job's.
+        After a job without an answer, its late answer must never be taken for the next job's. Between
+        that one and the answer to this question lies at most the filling of a torn command: listening
+        goes on for twice as long as that takes on this line.
         """
         if self._ask(escpos.ASK_PAPER_AFTER_JOB, escpos.is_paper_report) is None:
             return False
-        while self._line.read(_QUIET_SECONDS):
+        filling = len(escpos.END_OF_TORN_COMMAND) / self._line.bytes_per_second
+        while self._line.read(_QUIET_SECONDS + 2 * filling):
             pass
         self._heard.clear()
         return True

@@ -1,5 +1,6 @@
 """Carrying jobs from the spool to a printer, one step at a time, so that none is lost or doubled."""
 
+import contextlib
 from collections.abc import Collection
 
 from counter_tui.core.print_job import Job, JobState, PrinterRole
@@ -42,7 +43,9 @@ class Delivery:
 
     def recover(self) -> None:
         """Leave to an officer what the printer's former owner was sending when it died."""
-        self._spool.recover(self._roles, CRASHED)
+        self._settle()
+        if self._spool.recover(self._roles, CRASHED):
+            self._printer.mend()
 
     def waiting(self) -> list[Job]:
         """Return this printer's queued jobs, oldest first."""
@@ -90,5 +93,7 @@ class Delivery:
         if self._unsettled is None:
             return
         job, state, note = self._unsettled
-        self._spool.settle(job.id, state, note)
+        # A ValueError means that an officer has decided about it meanwhile.
+        with contextlib.suppress(ValueError):
+            self._spool.settle(job.id, state, note)
         self._unsettled = None

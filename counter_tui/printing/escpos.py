@@ -15,6 +15,9 @@ INIT = ESC + b"@"
 CODE_PAGE_0 = ESC + b"t\x00"
 FEED_AND_CUT = GS + b"VB\x00"
 
+END_OF_TORN_COMMAND = bytes(256)
+"""Fills up a QR's data that broke off; a printer that waits for nothing ignores zeros."""
+
 ASK_PAPER_AFTER_JOB = GS + b"r\x01"
 """Answered only when everything before it has been worked off: the proof that a job is done."""
 ASK_PRINTER = DLE_EOT + b"\x01"

@@ -41,6 +41,9 @@ class FilePrinter:
         finally:
             os.close(file)
 
+    def mend(self) -> None:
+        """A sheet of this size is appended whole or not at all."""
+
     def close(self) -> None:
         """Nothing stays open between sheets."""
 

@@ -31,6 +31,7 @@ class LinePrinter:
         self._line = line
         self._conversation = Conversation(line)
         self._memory = PrinterMemory(folder, name)
+        self._torn = False
         self._owes_until: float | None = time.monotonic() + profile.print_seconds
         """Until when an answer to an earlier job, perhaps another process's, is awaited first."""
 
@@ -38,6 +39,9 @@ class LinePrinter:
         """Ask the printer how it is; one that never answers counts as ready when its line opens."""
         try:
             self._line.open()
+            if self._torn:
+                self._write(escpos.END_OF_TORN_COMMAND)
+                self._torn = False
             if self.profile.answers is Answers.NO:
                 return Condition.READY
             return self._asked()
@@ -56,7 +60,12 @@ class LinePrinter:
         except LineTrouble as trouble:
             self.close()
             self._owe()
+            self._torn = True
             return Outcome(JobState.UNCONFIRMED if begun else JobState.QUEUED, trouble.condition)
+
+    def mend(self) -> None:
+        """End whatever command the printer is still waiting to be completed, before anything else."""
+        self._torn = True
 
     def close(self) -> None:
         """Close the line."""

@@ -26,7 +26,10 @@ class Spool(Protocol):
         ...
 
     def settle(self, job: str, state: JobState, note: str = "") -> None:
-        """Move a `sending` or `unconfirmed` job to its next state; `queued` only when nothing was sent."""
+        """Move a `sending` or `unconfirmed` job to its next state; `queued` only when nothing was sent.
+
+        Raises ValueError when the job stands elsewhere by now.
+        """
         ...
 
     def recover(self, roles: Collection[PrinterRole], note: str) -> list[Job]:

@@ -42,6 +42,10 @@ class Printer(Protocol):
         """Print a sheet and say what is certain about it; waits for a bounded time."""
         ...
 
+    def mend(self) -> None:
+        """Expect that an earlier sheet broke off anywhere: the next one must not suffer from it."""
+        ...
+
     def close(self) -> None:
         """Let go of port, connection or file; the next check opens it again."""
         ...

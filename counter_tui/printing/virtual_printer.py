@@ -29,5 +29,8 @@ class VirtualPrinter:
             return Outcome(JobState.QUEUED, Condition.DISK)
         return Outcome(JobState.CONFIRMED)
 
+    def mend(self) -> None:
+        """A sheet lies in the tray whole or not at all."""
+
     def close(self) -> None:
         """Nothing is open between sheets."""

@@ -110,6 +110,8 @@ class PrintWorker:
             except Exception:  # whatever the store raises: printing waits, and goes on when it can
                 self._show(PrinterState(self._name, Condition.STORE))
                 calm = recovered = False
+            if not calm:
+                self._wake.clear()  # our own commits wake us too
             self._rest(_LOOK_SECONDS if calm else _RETRY_SECONDS)
         self._delivery.rest()
 

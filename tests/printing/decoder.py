@@ -96,13 +96,12 @@ class Decoder:
 
     def _run(self) -> Generator[None, int, None]:
         self._reset()
-        text = bytearray()
         while True:
             byte = yield
             match byte:
                 case 0x0A:
-                    self._print(bytes(text))
-                    text.clear()
+                    self._print(bytes(self._text))
+                    self._text.clear()
                 case 0x1B:
                     yield from self._escape()
                 case 0x1D:
@@ -111,7 +110,9 @@ class Decoder:
                     assert (yield) == 4, "only DLE EOT is known"
                     yield
                 case _ if 0x20 <= byte < 0x7F:
-                    text.append(byte)
+                    self._text.append(byte)
+                case 0:
+                    pass  # printers ignore it
                 case _:
                     raise AssertionError(f"byte {byte:#x} is no command and no ASCII")
 
@@ -172,6 +173,7 @@ class Decoder:
                 raise AssertionError(f"QR function {function} is unknown")
 
     def _reset(self) -> None:
+        self._text = bytearray()
         self._times, self._bold, self._centered = 1, False, False
         self._module, self._ecc, self._payload = 3, 48, b""
 

@@ -9,7 +9,7 @@ from counter_tui.core.print_job import Job, JobState, PrinterRole
 
 MOVES = {
     JobState.SENDING: set(JobState) - {JobState.SENDING},
-    JobState.UNCONFIRMED: {JobState.CONFIRMED, JobState.FAILED, JobState.SENT},
+    JobState.UNCONFIRMED: {JobState.CONFIRMED, JobState.FAILED},
 }
 
 
@@ -51,7 +51,8 @@ class ListSpool:
         self._refuse_if_broken()
         with self._lock:
             found = self._jobs[job]
-        assert state in MOVES.get(found.state, set()), f"{found.state} may not become {state}"
+        if state not in MOVES.get(found.state, set()):
+            raise ValueError(f"{found.state} may not become {state}")
         self._change(found, state=state, note=note)
 
     def recover(self, roles: Collection[PrinterRole], note: str) -> list[Job]:

@@ -110,6 +110,9 @@ class DiskFills:
         self._spool.broken = True
         return self._printer.put(sheet)
 
+    def mend(self) -> None:
+        self._printer.mend()
+
     def close(self) -> None:
         self._printer.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.core.print_job import JobState
+from counter_tui.printing import escpos
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import ask_port, ask_ports
@@ -103,6 +104,21 @@ def test_the_late_answer_of_one_job_does_not_confirm_the_next(tmp_path: Path) ->
         assert printer.check() is Condition.READY
         served.printer.reports = False
         assert printer.put(slip(2)).state is JobState.UNCONFIRMED
+
+
+def test_what_a_killed_process_left_in_the_line_spoils_and_confirms_no_later_slip(tmp_path: Path) -> None:
+    with PtyPrinter(SimulatedPrinter(speed=BYTES_PER_SECOND)) as served:
+        left = os.open(served.port, os.O_RDWR | os.O_NOCTTY)
+        os.write(left, slip(1).data + escpos.ASK_PAPER_AFTER_JOB + slip(2).data[:300])
+        os.close(left)
+        hasty = replace(PROFILES["generic58"], print_seconds=2.0)
+        printer = LinePrinter(served.name, hasty, SerialLine(served.port, 9600), tmp_path)
+        printer.mend()
+        until(lambda: bool(served.printer.page.cuts) and printer.check() is Condition.READY)
+        assert printer.put(slip(3)) == Outcome(JobState.CONFIRMED)
+        assert served.printer.page.codes[-1].payload.decode() == TOKEN
+        served.printer.reports = False
+        assert printer.put(slip(4)).state is JobState.UNCONFIRMED
 
 
 def test_a_printer_without_reports_ends_at_sent_when_it_is_well_afterwards(tmp_path: Path) -> None:

@@ -148,5 +148,7 @@ def test_a_printer_that_never_finishes_delays_no_exit(tmp_path: Path) -> None:
     stalling.reports_left = 1  # it was well when it was asked, and then it says nothing more
     with PtyPrinter(stalling) as served:
         command = [sys.executable, "-c", _STALLED, served.port, str(tmp_path)]
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        ended = subprocess.run(
+            command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=True
+        )
     assert ended.stdout.split() == ["left", "sending"]
