@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
 from textual.theme import Theme
 
 from counter_tui.desk.desk import Desk
@@ -26,6 +27,13 @@ WATCH_SECONDS = 0.1
 WIDTHS = [(0, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-short"), (34, "-tall")]
 First = tuple[CounterView, StatusView]
+
+
+def _commands() -> "type[Provider]":
+    """Return the palette's commands, imported when it is first opened."""
+    from counter_tui.tui.commands import Commands
+
+    return Commands
 
 
 @runtime_checkable
@@ -48,6 +56,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     AUTO_FOCUS = ""
     DEFAULT_MODE = "loket"
     MODES = modes.MODES
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own way to say it
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,6 +87,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self._scans: deque[Scan] = deque()
         self._rang_at = float("-inf")
         self._mode_before_lock = "loket"
+        self.previous_mode = "loket"
         self._touched_at = self.now()
         for known in theme.THEMES:
             self.register_theme(known)
@@ -101,6 +111,10 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.theme_changed_signal.subscribe(self, self._dress)
         self.set_interval(1.0, self._tick)
         self.run_worker(self._watch(), name="watch", exit_on_error=True)
+        if self.options.paper is not None:
+            from counter_tui.tui import paper_watch
+
+            self.run_worker(paper_watch.watch(self), name="paper", exit_on_error=True)
 
     def on_unmount(self) -> None:
         """Let the desk finish what it does."""
@@ -123,6 +137,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     async def open_mode(self, mode: str) -> None:
         """Show a mode."""
         if mode != self.current_mode and self.check_action("switch_mode", (mode,)):
+            self.previous_mode = self.current_mode
             await self.switch_mode(mode)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -130,6 +145,11 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if action in {"command_palette", "switch_mode"} and not self.unlocked:
             return False
         return super().check_action(action, parameters)
+
+    def action_command_palette(self) -> None:
+        """Open all commands."""
+        if self.use_command_palette and self.unlocked and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Cari perintah…"), id="--command-palette"))
 
     async def lock(self) -> None:
         """Let nobody act until a PIN is given; the queue goes on."""
@@ -196,9 +216,9 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         idle = self.options.idle_minutes * 60_000
         if self.unlocked and idle and now - self._touched_at >= idle:
             await self.lock()
-        screen = self.screen_stack[0]
-        if isinstance(screen, ModeScreen) and screen.standing:
-            screen.tick(now)
+        for screen in self.screen_stack[:1]:
+            if isinstance(screen, ModeScreen) and screen.standing:
+                screen.tick(now)
 
     async def _watch(self) -> None:
         """Show what other processes commit within 200 ms, and what time alone changes within a second."""
@@ -214,9 +234,10 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
                 await self._show_present()
 
     async def _show_present(self) -> None:
-        screen = self.screen_stack[0]
-        if isinstance(screen, ModeScreen) and screen.standing:
-            await screen.reload()
+        # At the end of the program the stack may be empty already.
+        for screen in self.screen_stack[:1]:
+            if isinstance(screen, ModeScreen) and screen.standing:
+                await screen.reload()
 
     def note_status(self, status: StatusView) -> None:
         """Keep the status that was shown last, for screens that open later."""

@@ -94,6 +94,11 @@ class KeyboardApp(App[None], inherit_bindings=False):
             # what this one has done.
             await self._check_bindings(event.key)
 
+    async def press_again(self, event: events.Key) -> None:
+        """Let a key act that closed a passing notice."""
+        if not (isinstance(self.screen, KeyTaker) and self.screen.take_key(event)):
+            await self._check_bindings(event.key)
+
     def _clock(self) -> float:
         """Return this moment on the clock that stamps Textual's events, in seconds."""
         return Message().time

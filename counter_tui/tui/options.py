@@ -3,8 +3,13 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from counter_tui.tui.bounce import Pace
+
+if TYPE_CHECKING:
+    from counter_tui.tui.commands import Command
+    from counter_tui.tui.paper_watch import Paper
 
 
 def wall_ms() -> int:
@@ -23,3 +28,7 @@ class Options:
     bell: bool = True
     pace: Pace = field(default_factory=Pace)
     now: Callable[[], int] = wall_ms
+    commands: "tuple[Command, ...]" = ()
+    """Palette commands of the wiring, such as the demo's cutting of the line."""
+    paper: "Callable[[], Paper | None] | None" = None
+    """Return the newest sheet of a virtual printer; None where paper comes out of a real one."""

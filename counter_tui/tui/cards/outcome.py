@@ -1,4 +1,4 @@
-"""The card of other outcomes (hasil lain): what became of it by digit, why by letter, never without a reason."""
+"""The card of other outcomes (hasil lain): what by digit, why by letter, never without a reason."""
 
 from collections.abc import Sequence
 

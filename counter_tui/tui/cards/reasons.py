@@ -35,10 +35,11 @@ class HeldCard(LongCard[str]):
 class CopyCard(LongCard[str]):
     """Gives the reason code for which a slip or a number is printed again (salinan)."""
 
-    def __init__(self, what: str, reasons: Sequence[Choice], copy: int) -> None:
+    def __init__(self, what: str, reasons: Sequence[Choice], copy: int | None = None) -> None:
+        mark = _("SALINAN") if copy is None else _("SALINAN {number}").format(number=copy)
         super().__init__(
             title=_("Cetak lagi {what}").format(what=what),
-            aside=_("bertanda SALINAN {number}").format(number=copy),
+            aside=_("bertanda {mark}").format(mark=mark),
             options=by_digit(reasons),
             does=_("Cetak salinan"),
         )

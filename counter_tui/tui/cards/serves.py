@@ -26,7 +26,7 @@ class ServesCard(LongCard[tuple[Serve, ...]]):
     def __init__(self, choices: Sequence[ServeChoice]) -> None:
         self._choices = tuple(choices)
         self.ticked = {place for place, choice in enumerate(choices) if choice.served}
-        options = [
+        options: list[Option[tuple[Serve, ...]]] = [
             Option(key, choice.name, ((choice.service, choice.visit),))
             for key, choice in zip(ALL, choices, strict=False)
         ]

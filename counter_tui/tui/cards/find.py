@@ -1,0 +1,133 @@
+"""Find (cari, `/`): type a number, a code or part of a name; the hits stand below while typing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from counter_tui.core.refusal import Refused
+from counter_tui.desk.views import FoundRow
+from counter_tui.language import _
+from counter_tui.tui.cards.long_list import LongCard
+from counter_tui.tui.cards.text_input import TextInput
+from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, quiet, say
+from counter_tui.tui.scan import Scan
+from counter_tui.tui.widgets.canvas import Pane
+from counter_tui.tui.widgets.card import Option
+from counter_tui.tui.widgets.marks import CURSOR
+
+if TYPE_CHECKING:
+    from counter_tui.tui.app import CounterApp
+
+NUMBER = 13
+NAME = 20
+HITS = 9
+
+
+class FindCard(LongCard[FoundRow]):
+    """Gives the hit under the cursor; what it then does is the screen's affair."""
+
+    DEFAULT_CSS = """
+    FindCard > #card { width: 76; }
+    FindCard #hits { height: 10; margin-top: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(title=_("Cari"), aside=_("nomor, kode, atau sebagian nama"), does=_("Buka"))
+        self._searched = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the input and the hits, whose place never changes."""
+        yield TextInput(id="wanted", hint=_("nomor, kode, nama"))
+        yield Pane(self.hit_lines, id="hits")
+
+    async def on_mount(self) -> None:
+        """Begin to type at once."""
+        await super().on_mount()
+        self.query_one("#wanted", Input).focus()
+
+    def body_lines(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - the hits stand below the input
+        """Return nothing: the hits have a pane of their own."""
+        return []
+
+    def lines(self, width: int, height: int) -> Sequence[Content]:
+        """Return title and keys; without hits there is no line between them."""
+        head, *rest = super().lines(width, height)
+        return [head, *rest[2:], BLANK]
+
+    def hit_lines(self, width: int, height: int) -> Sequence[Content]:
+        """Return the hits in sight."""
+        if not self.options:
+            unknown = _("Tidak ditemukan. Coba sebagian nama, atau n.")
+            return [quiet(unknown)] if self._searched else []
+        rows = height - 1
+        top = min(max(0, self.chosen - rows // 2), max(0, len(self.options) - rows))
+        seen = range(top, min(top + rows, len(self.options)))
+        return [self.option_line(place, width) for place in seen] + self._where(top, rows)
+
+    def _where(self, top: int, rows: int) -> list[Content]:
+        count = len(self.options)
+        if count <= rows:
+            return []
+        return [
+            quiet(
+                _("{first}–{last} dari {count}").format(
+                    first=top + 1, last=min(top + rows, count), count=count
+                )
+            )
+        ]
+
+    def option_line(self, place: int, width: int) -> Content:
+        """Return one hit: number or code, masked name, service, where it stands."""
+        row, here = self.options[place].value, place == self.chosen
+        first = fit(say((row.number or row.code, STRONG if here else "$foreground")), NUMBER)
+        name = fit(say((row.masked_name, "$foreground")), NAME)
+        rest = say((row.service_name, QUIET), "  ", (row.state, "$foreground"))
+        line = fit(say((f"{CURSOR} ", KEY) if here else "  ", first, name, rest), width)
+        return line.stylize_before("on $cursor-row") if here else line
+
+    def repaint(self) -> None:
+        """Paint the hits too."""
+        super().repaint()
+        self.query_one("#hits", Pane).repaint()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what stands there now; an older search that is still under way counts no more."""
+        event.stop()
+        self.run_worker(self._search(event.value), exclusive=True)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the hit under the cursor, of what stands there now."""
+        event.stop()
+        self.workers.cancel_node(self)
+        if event.value.strip() != self._searched:
+            await self._search(event.value)
+        self.action_do()
+
+    async def take_scan(self, scan: Scan) -> bool:
+        """Look for a scanned code as if it had been typed."""
+        self.query_one("#wanted", Input).value = scan.text
+        return True
+
+    async def _search(self, text: str) -> None:
+        wanted = text.strip()
+        try:
+            rows = (
+                await cast("CounterApp", self.app).desk.run(lambda desk: desk.find(wanted)) if wanted else ()
+            )
+        except Refused as refusal:
+            self.refuse(refusal.sentence)
+            return
+        self._searched, self.refusal = wanted, ""
+        self.options = tuple(Option("", row.number, row) for row in rows)
+        self.chosen = 0
+        self.repaint()
+
+    def decide(self) -> FoundRow | None:
+        """Return the hit; without one the card stays open and says so."""
+        if not self.options:
+            self.refuse(_("Belum ada yang ditemukan. Ketik nomor, kode, atau sebagian nama."))
+            return None
+        return self.options[self.chosen].value

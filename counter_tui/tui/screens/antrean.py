@@ -1,0 +1,126 @@
+"""Mode 2, reception (antrean): the bookings of the day, new numbers, and what is left (SCREENS §4)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from counter_tui.desk.views import BookingRow, ReceptionView, TrailView
+from counter_tui.language import _
+from counter_tui.tui.actions import finding, receiving
+from counter_tui.tui.bindings import Verb
+from counter_tui.tui.scan import Scan, ScanKind
+from counter_tui.tui.screens import antrean_main, antrean_side
+from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from counter_tui.desk.desk import Desk
+
+
+class Antrean(ModeScreen[ReceptionView]):
+    """The reception: the only screen whose list shows whole names."""
+
+    MODE = "antrean"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bookings: RowList[BookingRow] = RowList(lambda row: row.application)
+        self._placed = False
+        self._page = 10
+
+    def fetch(self, desk: "Desk") -> ReceptionView:
+        """Return the day as reception sees it."""
+        return desk.reception_view()
+
+    def trail(self, view: ReceptionView) -> TrailView | None:
+        """Return the last action here."""
+        return view.trail
+
+    def shown(self) -> None:
+        """Fill the list; at first the cursor stands on the first who has not come yet."""
+        if self.view is None:
+            return
+        self.bookings.show(self.view.bookings)
+        if self.view.bookings and not self._placed:
+            self._placed = True
+            awaited = (place for place, row in enumerate(self.view.bookings) if not row.number)
+            self.bookings.cursor = next(awaited, 0)
+
+    # What it shows
+
+    def main_lines(self, width: int, height: int) -> Sequence[Content]:
+        """Paint the bookings."""
+        if self.view is None:
+            return []
+        self._page = max(1, height - antrean_main.AROUND)
+        return antrean_main.lines(self.view, self.bookings, width, height, zone=self.zone, wide=self.wide)
+
+    def side_lines(self, width: int, height: int) -> Sequence[Content]:
+        """Paint what is left, the last number, and who waits."""
+        if self.view is None:
+            return []
+        return antrean_side.lines(self.view, width, height, zone=self.zone, tall=self.roomy)
+
+    def verbs(self) -> Sequence[Verb]:
+        """Return the keys of reception."""
+        return [
+            Verb("enter", _("Hadir"), _("Hadirkan")),
+            Verb("new", _("Nomor baru")),
+            Verb("find", _("Cari"), _("Cari nama atau kode")),
+            Verb("scan", _("Kode"), _("Pindai atau ketik kode")),
+            Verb("slip", _("Cetak ulang"), _("Cetak ulang nomor")),
+        ]
+
+    # What it does
+
+    async def do_enter(self) -> None:
+        """Check the booking under the cursor in."""
+        row = self.bookings.current
+        if row is None:
+            self.refuse(_("Tidak ada janji di daftar. Tidak ada yang berubah. n untuk yang datang langsung."))
+        elif row.number:
+            self.refuse(
+                _("Sudah hadir dengan nomor {number}. Tidak ada yang berubah.").format(number=row.number)
+            )
+        else:
+            await receiving.check_in_at_once(self, row.application)
+
+    async def do_new(self) -> None:
+        """Issue a number to who walks in."""
+        left = receiving.quota_left(self.view.quotas) if self.view is not None else ""
+        await receiving.new_number(self, left)
+
+    async def do_slip(self) -> None:
+        """Print the last number again."""
+        if self.view is None or not self.view.last_number:
+            self.refuse(_("Belum ada nomor terbit di sini. Tidak ada yang dicetak."))
+            return
+        await receiving.reprint_last(self, self.view.last_number)
+
+    def do_up(self) -> None:
+        """Move the cursor up."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """Move the cursor down."""
+        self._move(1)
+
+    def do_page_up(self) -> None:
+        """Move the cursor a page up."""
+        self._move(-self._page)
+
+    def do_page_down(self) -> None:
+        """Move the cursor a page down."""
+        self._move(self._page)
+
+    def _move(self, by: int) -> None:
+        if self.bookings.move(by):
+            self.paint()
+
+    async def take_scan(self, scan: Scan) -> bool:
+        """Open the booking of a scanned code; a slip belongs to Penyerahan."""
+        if scan.kind is ScanKind.SLIP:
+            return False
+        await finding.open_code(self, scan.text)
+        return True

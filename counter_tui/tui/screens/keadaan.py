@@ -1,0 +1,161 @@
+"""Mode 0, the state of things (keadaan): the line, paper, and what a supervisor must look at (SCREENS §9)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from textual.content import Content
+
+from counter_tui.desk.views import CheckRow, JobRow, StateView
+from counter_tui.language import _
+from counter_tui.tui.bindings import Verb
+from counter_tui.tui.screens import keadaan_checks, keadaan_jobs, keadaan_line, keadaan_tabs
+from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from counter_tui.desk.desk import Desk
+
+Tab = Literal["line", "jobs", "checks"]
+TABS: tuple[Tab, ...] = ("line", "jobs", "checks")
+
+
+class Keadaan(ModeScreen[StateView]):
+    """Three tabs; it opens at the gravest: unsure paper, then contradictions, then the line."""
+
+    MODE = "keadaan"
+    SIDE = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tab: Tab = "line"
+        self.jobs: RowList[JobRow] = RowList(lambda row: row.id)
+        self.checks: RowList[CheckRow] = RowList(lambda row: f"{row.subject} {row.at} {row.text}")
+        self._opening = True
+        self._page = 10
+
+    def fetch(self, desk: "Desk") -> StateView:
+        """Return line, printer, jobs and contradictions."""
+        return desk.state_view()
+
+    def shown(self) -> None:
+        """Fill the lists; on opening, turn to the gravest tab."""
+        if self.view is None:
+            return
+        self.jobs.show(sorted(self.view.jobs, key=keadaan_jobs.gravest_first))
+        self.checks.show(self.view.checks)
+        if self._opening:
+            self._opening = False
+            self.tab = keadaan_tabs.gravest(self.view)
+            self.jobs.cursor = 0
+
+    def on_screen_suspend(self) -> None:
+        """Turn to the gravest again when it is opened next."""
+        if self.app.screen_stack and self.app.screen_stack[0] is not self:
+            self._opening = True
+
+    # What it shows
+
+    def main_lines(self, width: int, height: int) -> Sequence[Content]:
+        """Paint the tabs and the open one."""
+        view = self.view
+        if view is None:
+            return []
+        room = max(1, height - 2)
+        self._page = max(1, room - keadaan_jobs.AROUND)
+        head = [keadaan_tabs.line(view, self.tab), Content("")]
+        if self.tab == "jobs":
+            return [*head, *keadaan_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
+        if self.tab == "checks":
+            return [*head, *keadaan_checks.lines(self.checks, width, room, zone=self.zone)]
+        return [*head, *keadaan_line.lines(view, width, now=self.now(), zone=self.zone)]
+
+    def verbs(self) -> Sequence[Verb]:
+        """Return the keys of the open tab."""
+        shared = [Verb("next_pane", _("Bagian lain")), Verb("leave", _("Tutup"))]
+        job = self.jobs.current
+        if self.tab != "jobs" or job is None:
+            return shared
+        if job.state == "unconfirmed":
+            return [
+                Verb("enter", _("Ya, keluar"), _("Ya, sudah keluar")),
+                Verb("slip", _("Cetak lagi")),
+                Verb("outcome", _("Buang")),
+                *shared,
+            ]
+        return [Verb("slip", _("Cetak lagi")), *shared] if job.state == "failed" else shared
+
+    # What it does
+
+    async def do_enter(self) -> None:
+        """Answer that the paper under the cursor came out."""
+        job = self._job()
+        if job is not None:
+            await self.act(lambda desk: desk.job_came_out(job.id))
+
+    async def do_slip(self) -> None:
+        """Print the job under the cursor again, marked as a copy."""
+        job = self._job()
+        if job is not None:
+            await self.act(lambda desk: desk.print_job_again(job.id))
+
+    async def do_outcome(self) -> None:
+        """Give the job under the cursor up."""
+        job = self._job()
+        if job is not None:
+            await self.act(lambda desk: desk.discard_job(job.id))
+
+    def _job(self) -> JobRow | None:
+        """Return the job under the cursor; where there is none, say so."""
+        if self.tab != "jobs":
+            self.refuse(_("Tombol itu untuk Cetakan; tab ke sana. Tidak ada yang berubah."))
+            return None
+        if self.jobs.current is None:
+            self.refuse(_("Tidak ada cetakan. Tidak ada yang berubah."))
+        return self.jobs.current
+
+    async def do_new(self) -> None:
+        """Answer for what a later version declares here."""
+        self.refuse(_("Tidak ada yang baru di layar ini. Nomor baru: 2, lalu n."))
+
+    def do_next_pane(self) -> None:
+        """Turn to the next tab."""
+        self._turn(1)
+
+    def do_right(self) -> None:
+        """Turn to the next tab."""
+        self._turn(1)
+
+    def do_left(self) -> None:
+        """Turn to the tab before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        self.tab = TABS[(TABS.index(self.tab) + by) % len(TABS)]
+        self.paint()
+
+    def do_up(self) -> None:
+        """Move the cursor up."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """Move the cursor down."""
+        self._move(1)
+
+    def do_page_up(self) -> None:
+        """Move the cursor a page up."""
+        self._move(-self._page)
+
+    def do_page_down(self) -> None:
+        """Move the cursor a page down."""
+        self._move(self._page)
+
+    def _move(self, by: int) -> None:
+        if self.tab == "jobs":
+            self.jobs.move(by)
+        elif self.tab == "checks":
+            self.checks.move(by)
+        self.paint()
+
+    async def do_leave(self) -> None:
+        """Go back to where `0` was pressed."""
+        await self.counter_app.open_mode(self.counter_app.previous_mode)

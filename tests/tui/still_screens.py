@@ -1,0 +1,332 @@
+"""Views of the other screens at the drawings' moment, with invented names; see `still.py`."""
+
+from msgspec.structs import replace
+
+from counter_tui.desk.views import (
+    BookingRow,
+    CheckInCard,
+    CheckRow,
+    Choice,
+    CollectorChoice,
+    FoundRow,
+    HandoverRow,
+    JobRow,
+    OutcomeChoice,
+    PaperView,
+    PickupCard,
+    PickupView,
+    PrinterView,
+    QueueCount,
+    QuotaRow,
+    ReceptionView,
+    ServeChoice,
+    ServiceChoice,
+    StateView,
+    StatusView,
+    Tone,
+    TrailView,
+    TransferChoice,
+    WaitingRow,
+)
+from tests.tui import still
+from tests.tui.still import MINUTE, NOW, at
+
+NAMES = (
+    ("09.00", "Hartini Purnomo", "Ganti", "B-014", ""),
+    ("09.00", "Kartini Rahayu", "Ganti", "B-015", ""),
+    ("09.00", "Mulyono Utami", "Baru", "A-029", ""),
+    ("09.00", "Yusuf Handayani Wibisono", "Ganti", "", "Lansia"),
+    ("09.15", "Agus Wibowo", "Baru", "", ""),
+    ("09.15", "Siti Maulana", "Baru", "A-030", ""),
+    ("09.15", "Ibrahim Purnomo", "Ganti", "", ""),
+    ("09.15", "Yuni Saputra", "Baru", "", ""),
+    ("09.30", "Wahyu Maulana", "Baru", "", ""),
+    ("09.30", "Ratna Kusumawati", "Baru", "", ""),
+    ("09.30", "Bambang Hidayat", "Ganti", "", ""),
+    ("09.30", "Nurul Fitriani", "Baru", "", ""),
+    ("09.45", "Slamet Santoso", "Ganti", "", ""),
+    ("09.45", "Dian Puspita", "Baru", "", ""),
+    ("10.00", "Teguh Prasetyo", "Baru", "", ""),
+    ("10.00", "Fitri Handayani", "Ganti", "", ""),
+    ("10.00", "Joko Susilo", "Baru", "", ""),
+    ("10.15", "Rina Marlina", "Baru", "", ""),
+)
+
+
+def booking(place: int, slot: str, name: str, service: str, number: str, group: str) -> BookingRow:
+    """Return one appointment; whoever has not come 15 minutes after its slot is late."""
+    moment = at(slot)
+    late = max(0, (NOW - moment) // MINUTE)
+    code = f"MP36{place:07d}"
+    return BookingRow(
+        application=f"app-{place}",
+        code=code,
+        slot=moment,
+        full_name=name,
+        service="paspor_baru" if service == "Baru" else "paspor_penggantian",
+        service_short=service,
+        priority="lansia" if group else None,
+        priority_name=group,
+        paid=True,
+        number=number,
+        late_minutes=0 if number else late,
+        due=moment - 2 * MINUTE <= NOW,
+        detail=f"{code}, lunas." + (f" ◆ {group} dari data lahir" if group else ""),
+    )
+
+
+RECEPTION = ReceptionView(
+    day="2024-09-14",
+    session="Laksan Maulid",
+    hours="08.00–12.00",
+    bookings=tuple(booking(place, *row) for place, row in enumerate(NAMES)),
+    present=143,
+    absent=57,
+    quotas=(
+        QuotaRow("M-Paspor", 143, 57),
+        QuotaRow("Langsung", 28, 22),
+        QuotaRow("Rentan", 27, 3),
+        QuotaRow("Percepatan", 4, None),
+    ),
+    last_number="A-030",
+    last_service="Paspor baru",
+    last_at=at("09.14.09"),
+    ahead=6,
+    expected_minutes=25,
+    waiting=(
+        QueueCount("document_check", "Berkas", 5),
+        QueueCount("interview", "Wawancara", 12),
+        QueueCount("biometrics", "Biometrik", 2),
+        QueueCount("payment", "Bayar", 3),
+    ),
+    trail=TrailView(at("09.14.09"), "A-030 terbit untuk janji 09.15", at("09.19.09")),
+)
+EMPTY_RECEPTION = replace(
+    RECEPTION, bookings=(), present=0, absent=0, last_number="", last_at=None, waiting=(), trail=None
+)
+
+
+def _pickup_row(number: str, clock: str) -> WaitingRow:
+    return WaitingRow(
+        id=number.lower(),
+        number=number,
+        service="pengambilan",
+        service_name="Pengambilan",
+        visit=1,
+        stage="handover",
+        note=f"Datang {clock}",
+        priority=None,
+        waiting_since=at(clock),
+        call_by=None,
+        tone=Tone.IDLE,
+        here=True,
+    )
+
+
+PICKUP = PickupView(
+    waiting=tuple(_pickup_row(*row) for row in (("P-014", "09.10"), ("P-015", "09.12"), ("P-016", "09.13"))),
+    handed_over=(
+        HandoverRow(at("09.12"), "B-009", "Pemilik"),
+        HandoverRow(at("09.08"), "A-011", "Keluarga satu KK"),
+        HandoverRow(at("09.05"), "A-010", "Pemilik"),
+        HandoverRow(at("09.01"), "C-001", "Penerima kuasa"),
+        HandoverRow(at("08.57"), "B-007", "Pemilik"),
+    ),
+    today=41,
+    ready=186,
+    overdue=12,
+    expired=2,
+    trail=TrailView(at("09.12.51"), "B-009 diserahkan kepada pemilik", at("09.17.51")),
+)
+COLLECTORS = (
+    CollectorChoice("self", "Pemilik", (PaperView("ktp", "KTP asli"), PaperView("payment", "Bukti bayar"))),
+    CollectorChoice(
+        "family",
+        "Keluarga satu KK",
+        (
+            PaperView("ktp", "KTP pengambil"),
+            PaperView("kk", "KK dan salinannya"),
+            PaperView("payment", "Bukti bayar"),
+        ),
+    ),
+    CollectorChoice(
+        "proxy",
+        "Penerima kuasa",
+        (PaperView("ktp", "KTP pengambil"), PaperView("letter", "Surat kuasa bermeterai")),
+    ),
+)
+READY = PickupCard(
+    answer="ready",
+    headline="RESI SAH",
+    sentence="",
+    slip_note="belum pernah dipakai",
+    application="app-27",
+    number="A-027",
+    service_name="Paspor baru",
+    masked_name="Hartini P.",
+    shelf="C-14",
+    ready_text="sejak Rabu 18 Sep, 4 hari",
+    slip_text="dicetak 14 Sep, Loket 3",
+    collectors=COLLECTORS,
+    allowed=True,
+)
+NOT_READY = replace(
+    READY,
+    answer="not_ready",
+    headline="BELUM SIAP",
+    sentence="Paspor ini masih dicetak. Perkiraan siap Kamis 19 Sep. Minta pemohon kembali pada tanggal itu.",
+    shelf="",
+    ready_text="",
+    collectors=(),
+    allowed=False,
+)
+UNKNOWN = replace(
+    READY,
+    answer="unknown",
+    headline="BELUM DIKENAL DI SINI",
+    sentence="Data di sini sampai 09.02. Bila paspornya di tangan, boleh diserahkan; akan diperiksa.",
+    shelf="",
+    ready_text="",
+)
+USED = replace(
+    NOT_READY,
+    answer="used",
+    headline="SUDAH DIPAKAI",
+    sentence="Resi ini sudah dipakai 18 Sep 10.02 di Loket 7. Tidak ada yang berubah. Jangan serahkan.",
+)
+REFUSED = replace(
+    USED,
+    answer="refused",
+    headline="TOLAK",
+    sentence="Tanda tangan resi tidak sah. Tidak ada yang tercatat. Jangan serahkan; cari dengan /.",
+    number="",
+    service_name="",
+    masked_name="",
+    slip_text="",
+)
+CARDS = {card.answer: card for card in (READY, NOT_READY, UNKNOWN, USED, REFUSED)}
+
+PAPER_OUT = PrinterView(
+    "serial:/dev/ttyUSB0?baud=9600",
+    "problem",
+    "Kertas habis",
+    "Cetakan aman tersimpan. Pasang gulungan baru; sisanya keluar sendiri.",
+)
+STATE = StateView(
+    sync=still.OFFLINE,
+    printer=PAPER_OUT,
+    jobs=(
+        JobRow("j5", at("09.13"), "ticket", "A-038", 0, "queued", ""),
+        JobRow("j4", at("09.12"), "ticket", "B-018", 0, "queued", ""),
+        JobRow("j3", at("09.11"), "slip", "A-027", 0, "unconfirmed", "no_answer"),
+        JobRow("j2", at("09.09"), "slip", "A-024", 0, "confirmed", ""),
+        JobRow("j1", at("09.08"), "ticket", "A-037", 1, "confirmed", ""),
+    ),
+    checks=(
+        CheckRow("A-003", "Paspor diserahkan dua kali", at("10.05")),
+        CheckRow("B-011", "Dipanggil di dua loket saat hub terputus", at("09.48")),
+    ),
+    store=(("Data", "kantor/journal.db"), ("Ukuran", "4,2 MB"), ("Zona waktu", still.ZONE)),
+)
+CALM_STATE = replace(STATE, sync=still.CONNECTED, printer=still.STATUS.printer, jobs=(), checks=())
+
+SERVICES = (
+    ServiceChoice("paspor_baru", "Paspor baru", "a", last=True),
+    ServiceChoice("paspor_penggantian", "Penggantian", "b"),
+    ServiceChoice("paspor_hilang_rusak", "Hilang atau rusak", "c"),
+    ServiceChoice("abg_affidavit", "ABG / affidavit", "e"),
+    ServiceChoice("itas_perpanjangan", "Perpanjangan ITAS", "f"),
+    ServiceChoice("pengambilan", "Pengambilan", "p"),
+)
+GROUPS = tuple(
+    Choice(name.lower(), name) for name in ("Lansia", "Balita", "Disabilitas", "Hamil", "Menyusui", "Sakit")
+)
+TRANSFERS = (
+    TransferChoice("stage:document_check", "Berkas", 5),
+    TransferChoice("stage:biometrics", "Biometrik", 2),
+    TransferChoice("stage:payment", "Bayar", 3),
+    TransferChoice("supervisor", "Kepala seksi", None, "ruang 2"),
+    *(TransferChoice(f"service:{one.service}", one.name, None) for one in SERVICES),
+)
+OUTCOMES = (
+    OutcomeChoice(
+        "incomplete", "Berkas kurang", (Choice("missing", "ada yang kurang"), Choice("other", "lain-lain"))
+    ),
+    OutcomeChoice("deferred", "Ditunda", (Choice("bap", "perlu BAP"), Choice("system", "sistem terganggu"))),
+    OutcomeChoice("cancelled", "Nomor batal", (Choice("left", "pemohon pergi"),)),
+)
+REASONS = (
+    Choice("photocopy", "fotokopi KTP"),
+    Choice("payment", "membayar dulu"),
+    Choice("other", "lain-lain"),
+)
+SERVES = tuple(
+    ServeChoice(f"service-{place}", visit, f"Layanan {place}: kunjungan {visit}", place < 3)
+    for place in range(1, 9)
+    for visit in (1, 2)
+)
+FOUND = (
+    FoundRow("ticket", "t1", "A-027", "Hartini P.", "Paspor baru", "menunggu", "", "waiting"),
+    FoundRow("booking", "app-0", "", "Hartono S.", "Penggantian", "janji 14 Sep 10.15", "MP822869813"),
+)
+CHECK_IN = CheckInCard(
+    application="app-3",
+    code="MP361065766",
+    full_name="Yusuf Handayani Wibisono",
+    service="paspor_penggantian",
+    service_name="Penggantian",
+    slot=at("09.00"),
+    slot_text="09.00",
+    day="2024-09-14",
+    priority="lansia",
+    priority_name="Lansia",
+    paid=True,
+    number="",
+    sentence="",
+    allowed=True,
+)
+
+
+class StillOffice(still.StillDesk):
+    """A still desk for every screen: what it is asked it answers from here, and it changes nothing."""
+
+    def __init__(
+        self,
+        *,
+        reception: ReceptionView = RECEPTION,
+        state: StateView = STATE,
+        status: StatusView = still.STATUS,
+    ) -> None:
+        super().__init__(still.EMPTY_VIEW, status)
+        self.reception = reception
+        self.state = state
+
+    def reception_view(self) -> ReceptionView:
+        return self.reception
+
+    def pickup_view(self) -> PickupView:
+        return PICKUP
+
+    def state_view(self) -> StateView:
+        return self.state
+
+    def pickup_card(self, text: str) -> PickupCard:
+        return CARDS[text.removeprefix("PS1:")]
+
+    def services(self) -> tuple[ServiceChoice, ...]:
+        return SERVICES
+
+    def priorities(self) -> tuple[Choice, ...]:
+        return GROUPS
+
+    def check_in_card(self, code: str) -> CheckInCard:
+        return CHECK_IN
+
+    def copy_reasons(self) -> tuple[Choice, ...]:
+        return REASONS
+
+    def outcome_choices(self) -> tuple[OutcomeChoice, ...]:
+        return OUTCOMES
+
+    def find(self, text: str) -> tuple[FoundRow, ...]:
+        return FOUND
