@@ -19,6 +19,7 @@ from counter_tui.desk import (
     ending,
     find,
     holding,
+    jobs,
     officers,
     pickup,
     pickup_card,
@@ -376,6 +377,18 @@ class Desk:
     def state_view(self) -> StateView:
         """Return everything the Keadaan screen shows."""
         return state.view(self._post, self._printer(), self._line())
+
+    def job_came_out(self, job: str) -> None:
+        """Note that the paper of an unconfirmed print job came out whole."""
+        jobs.came_out(self._post, job)
+
+    def print_job_again(self, job: str) -> None:
+        """Print an unconfirmed or failed job again, marked `SALINAN n`."""
+        jobs.print_again(self._post, job)
+
+    def discard_job(self, job: str) -> None:
+        """Give up an unconfirmed print job whose paper is not needed any more."""
+        jobs.discard(self._post, job)
 
     def status_view(self) -> StatusView:
         """Return what the status line and the mode row need."""
