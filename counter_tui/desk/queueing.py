@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SOON_MS = 10 * 60_000
 """How long before `call_by` a wait is shown as soon late."""
 
+SUPERVISOR = "supervisor"
+"""What a number waits for that was sent to the supervisor (kepala seksi): no stage of the catalogue."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -65,10 +68,12 @@ def counts(post: "Post", *, without: "Iterable[str]" = ()) -> tuple[QueueCount, 
     for row in waiting_anywhere(post):
         if row.id not in left_out:
             rows.setdefault(row.stage, []).append(row)
-    stages = [stage for stage in post.catalogue.stages if stage in rows]
+    names = {stage: naming.stage(post.catalogue, stage) for stage in post.catalogue.stages}
+    names[SUPERVISOR] = _("Kepala seksi")
     return tuple(
-        QueueCount(stage, naming.stage(post.catalogue, stage), len(rows[stage]), tuple(rows[stage]))
-        for stage in stages
+        QueueCount(stage, name, len(rows[stage]), tuple(rows[stage]))
+        for stage, name in names.items()
+        if stage in rows
     )
 
 
@@ -95,7 +100,7 @@ def words(post: "Post", reason: Reason) -> str:
 def stage_of(state: TicketState) -> str:
     """Return the stage for which a number waits; a supervisor's is `supervisor`."""
     if state.destination is not None and state.destination.kind == "supervisor":
-        return "supervisor"
+        return SUPERVISOR
     return next(iter(remaining(state)), "")
 
 

@@ -126,6 +126,7 @@ def _release(step: "Step", past: Past) -> None:
     for event in past.events:
         if event.type == "application.handed_over":
             step.tx.release_handover(event.stream.partition("/")[2])
+            step.tx.erase_record("collector", event.data["record"])
         withdrawal.withdraw(step.tx.connection, event.id)
 
 

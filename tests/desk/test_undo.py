@@ -1,0 +1,208 @@
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from counter_tui.core.event import Draft
+from counter_tui.core.streams import AnyState
+from counter_tui.desk.views import Collector
+from tests.desk.office import Office, refused
+
+
+def issued_and_called(office: Office) -> str:
+    ticket = office.desk.issue("paspor_baru").id
+    office.desk.call_next()
+    return ticket
+
+
+def missed(office: Office) -> str:
+    ticket = issued_and_called(office)
+    office.desk.missed()
+    return ticket
+
+
+def held(office: Office) -> str:
+    ticket = issued_and_called(office)
+    office.desk.hold("other")
+    return ticket
+
+
+def started(office: Office) -> str:
+    ticket = issued_and_called(office)
+    office.desk.start()
+    return ticket
+
+
+def waiting(office: Office) -> str:
+    return office.desk.issue("paspor_baru").id
+
+
+ACTIONS: dict[str, tuple[Callable[[Office], str], Callable[[Office], object]]] = {
+    "call": (waiting, lambda office: office.desk.call_next()),
+    "start": (issued_and_called, lambda office: office.desk.start()),
+    "stage": (started, lambda office: office.desk.complete("document_check")),
+    "stage from called": (issued_and_called, lambda office: office.desk.done()),
+    "missed": (issued_and_called, lambda office: office.desk.missed()),
+    "requeue": (missed, lambda office: office.desk.requeue(only(office))),
+    "hold": (issued_and_called, lambda office: office.desk.hold("other")),
+    "resume": (held, lambda office: office.desk.resume()),
+    "transfer": (issued_and_called, lambda office: office.desk.transfer("payment")),
+    "cancel": (waiting, lambda office: office.desk.cancel("left", only(office))),
+    "conclude": (issued_and_called, lambda office: office.desk.conclude("deferred", "bap")),
+    "priority": (waiting, lambda office: office.desk.change_priority("sakit", only(office))),
+    "service": (waiting, lambda office: office.desk.change_service("percepatan", None, only(office))),
+    "slip": (waiting, lambda office: office.desk.slip("", only(office))),
+}
+
+
+def only(office: Office) -> str:
+    return next(event.stream.partition("/")[2] for event in office.events() if event.type == "ticket.issued")
+
+
+def states(office: Office, ticket: str) -> list[tuple[str, AnyState | None]]:
+    """Return what the ticket and its applications say, without the marks that events as such leave."""
+    plain = []
+    with office.store.write() as tx:
+        state = tx.state(f"ticket/{ticket}")
+        streams = [f"ticket/{ticket}", *(f"application/{one}" for one in getattr(state, "applications", ()))]
+        for stream in streams:
+            found = tx.state(stream)
+            assert found is not None
+            plain.append((stream, msgspec.structs.replace(found, high=0, undone=())))
+    return plain
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_undo_takes_the_whole_step_back(office: Office, name: str) -> None:
+    prepare, act = ACTIONS[name]
+    ticket = prepare(office)
+    before = states(office, ticket)
+    office.clock.forward(minutes=1)
+    act(office)
+    assert states(office, ticket) != before
+
+    undone = office.desk.undo()
+
+    assert states(office, ticket) == before
+    assert undone.text
+
+
+def test_undoing_an_issue_burns_the_number(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+
+    office.desk.undo()
+
+    assert office.desk.counter_view().waiting == ()
+    assert office.desk.issue("paspor_baru").number == "A-002"
+
+
+def test_the_trail_says_what_was_undone_and_which_key_does_it_again(office: Office) -> None:
+    office.desk.call(office.served())
+    office.desk.complete("interview")
+
+    undone = office.desk.undo()
+
+    assert undone.text == "↶ A-001 wawancara diurungkan. i mencatatnya lagi."
+    trail = office.desk.counter_view().trail
+    assert trail is not None
+    assert (trail.text, trail.undo_until) == (undone.text, None)
+
+
+def test_one_step_goes_back_at_a_time(office: Office) -> None:
+    issued_and_called(office)
+    office.desk.start()
+
+    office.desk.undo()
+    office.desk.undo()
+
+    view = office.desk.counter_view()
+    assert view.current is None
+    assert [row.number for row in view.waiting] == ["A-001"]
+
+
+def test_after_five_minutes_nothing_is_undone(office: Office) -> None:
+    issued_and_called(office)
+    office.clock.forward(minutes=5, seconds=1)
+
+    with refused("too_late"):
+        office.desk.undo()
+
+
+def test_another_officer_s_step_is_not_undone(office: Office) -> None:
+    issued_and_called(office)
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    office.desk.login("rudi", "654321")
+
+    with refused("other_officer"):
+        office.desk.undo()
+
+
+def test_a_later_action_on_the_number_protects_the_step_before(office: Office) -> None:
+    ticket = issued_and_called(office)
+    with office.store.write() as tx:
+        tx.append(Draft(stream=f"ticket/{ticket}", type="ticket.held", data={}), actor="kiosk")
+    step = Draft(stream=f"ticket/{ticket}", type="undo", data={"target": office.events()[-1].id})
+    with refused("other_officer"):
+        office.desk.undo()
+    with office.store.write() as tx:
+        tx.append(step, actor="kiosk")
+
+    assert office.desk.undo().text.startswith("↶ A-001 panggilan")
+
+
+def test_undo_of_a_named_number_leaves_a_later_step_on_another_one(office: Office) -> None:
+    first = office.desk.issue("paspor_baru").id
+    second = office.desk.issue("paspor_baru").id
+
+    office.desk.undo(first)
+
+    assert [row.id for row in office.desk.counter_view().waiting] == [second]
+
+
+def test_another_process_undoes_what_the_screen_did(office: Office) -> None:
+    issued_and_called(office)
+
+    assert office.new_desk().undo().text.startswith("↶ A-001 panggilan diurungkan")
+
+
+def test_with_nothing_done_there_is_nothing_to_undo(office: Office) -> None:
+    with refused("not_undoable"):
+        office.desk.undo()
+
+
+def test_undoing_a_slip_voids_the_paper_and_withdraws_the_queued_job(office: Office) -> None:
+    _application, text = office.slipped()
+
+    undone = office.desk.undo()
+
+    assert undone.text == "Resi A-001 tidak berlaku lagi; sobek kertasnya."
+    assert office.desk.verify(text).reason == "void"
+    assert office.desk.pickup_card(text).answer == "refused"
+    slip_jobs = [job for job in office.desk.state_view().jobs if job.document == "slip"]
+    assert [(job.state, job.note) for job in slip_jobs] == [("failed", "undone")]
+
+
+def test_a_slip_printed_again_after_undo_is_another_token(office: Office) -> None:
+    application, text = office.slipped()
+    office.desk.undo()
+    office.clock.forward(seconds=1)
+
+    again = office.desk.slip(application=application)
+
+    assert again.copy == 0
+    assert again.text != text
+    assert office.desk.verify(again.text).valid
+    assert office.desk.verify(text).reason == "void"
+
+
+def test_undoing_a_handover_releases_its_guard_and_erases_the_collector(office: Office) -> None:
+    application, _text = office.slipped()
+    office.desk.mark_ready(application)
+    office.desk.hand_over(application, Collector("family", "Agus Wibowo", "kakak", "1671"))
+
+    assert office.desk.undo().text == "Penyerahan A-001 diurungkan. Ambil kembali paspornya."
+
+    record = next(e.data["record"] for e in office.events() if e.type == "application.handed_over")
+    with office.store.write() as tx:
+        assert tx.record("collector", record) is None
+    assert office.desk.hand_over(application, Collector("self")).status == "handed_over"
