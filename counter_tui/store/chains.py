@@ -8,13 +8,10 @@ from counter_tui.store.create import new_epoch
 from counter_tui.store.driver import Connection
 from counter_tui.store.transaction import Transaction
 
-PARTED = "parted_epochs"
-"""The meta value that lists the epochs which are pushed no more."""
-
 _HEADS = (
     "SELECT h.epoch, h.seq, h.hash, coalesce(w.durable, 0) FROM head h LEFT JOIN watermark w "
     "ON w.office = h.office AND w.device = h.device AND w.epoch = h.epoch "
-    "WHERE h.office = ? AND h.device = ? ORDER BY h.hlc, h.epoch"
+    "WHERE h.office = ? AND h.device = ? AND NOT h.given_up ORDER BY h.hlc, h.epoch"
 )
 _HASH = "SELECT hash FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 _PRUNED = "SELECT hash FROM pruned WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
@@ -29,6 +26,12 @@ _EXTEND = (
     "UPDATE head SET seq = ?, hash = ?, hlc = max(hlc, ?) "
     "WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 )
+_NO_LONGER_WHOLE = (
+    "DELETE FROM head WHERE office = ? AND device = ? AND epoch = ? AND seq < ? AND seq <= "
+    "(SELECT durable FROM watermark w WHERE w.office = head.office AND w.device = head.device "
+    "AND w.epoch = head.epoch)"
+)
+_GIVE_UP = "UPDATE head SET given_up = ? WHERE office = ? AND device = ? AND epoch = ?"
 _SETTLE = (
     "INSERT INTO watermark (office, device, epoch, durable, durable_hash, relayed) VALUES (?, ?, ?, ?, ?, 0) "
     "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
@@ -38,13 +41,8 @@ _SETTLE = (
 
 def own(connection: Connection, device: str) -> list[tuple[ChainHead, int]]:
     """Return the heads of a device's chains with their durable watermarks, oldest chain first."""
-    parted = _parted(connection)
     rows = connection.execute(_HEADS, (connection.office, device))
-    return [
-        (ChainHead(epoch=epoch, seq=seq, hash=hash_), durable)
-        for epoch, seq, hash_, durable in rows
-        if epoch not in parted
-    ]
+    return [(ChainHead(epoch=epoch, seq=seq, hash=hash_), durable) for epoch, seq, hash_, durable in rows]
 
 
 def hash_at(connection: Connection, device: str, epoch: int, seq: int) -> str | None:
@@ -82,31 +80,29 @@ def unsynced(connection: Connection, device: str) -> tuple[int, int | None]:
 
 def settle(connection: Connection, chain: tuple[str, int], durable: int) -> None:
     """Keep how far the centre holds a chain."""
-    hash_ = hash_at(connection, *chain, durable) or ""
+    hash_ = hash_at(connection, *chain, durable)
     connection.execute(_SETTLE, (connection.office, *chain, durable, hash_))
 
 
 def extend(connection: Connection, event: Event, fingerprint: str) -> None:
-    """Move an older chain's head over an event that came back from the centre after a restore."""
-    connection.execute(
-        _EXTEND,
-        (event.seq, fingerprint, event.hlc, event.office, event.device, event.epoch, event.seq - 1),
-    )
+    """Move an older chain's head over an event that came back from the centre after a restore.
+
+    Where the centre left something out before it, the chain is held whole no more and loses its head.
+    """
+    chain = (event.office, event.device, event.epoch)
+    moved = connection.execute(_EXTEND, (event.seq, fingerprint, event.hlc, *chain, event.seq - 1))
+    if not moved.rowcount:
+        connection.execute(_NO_LONGER_WHOLE, (*chain, event.seq))
 
 
 def part(transaction: Transaction, epoch: int) -> None:
     """Push a chain no more; events that follow go to a new one."""
-    parted = sorted({*_parted(transaction.connection), epoch})
-    transaction.set_meta(PARTED, msgspec.json.encode(parted).decode())
-    if transaction.identity.epoch == epoch:
+    me = transaction.identity
+    if me.epoch == epoch:
         draw_epoch(transaction)
+    transaction.connection.execute(_GIVE_UP, (True, me.office, me.device, epoch))
 
 
 def draw_epoch(transaction: Transaction) -> None:
     """Begin a new chain of this device."""
     transaction.set_identity(msgspec.structs.replace(transaction.identity, epoch=new_epoch()))
-
-
-def _parted(connection: Connection) -> frozenset[int]:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (PARTED,)).fetchone()
-    return frozenset(msgspec.json.decode(row[0], type=list[int])) if row else frozenset()

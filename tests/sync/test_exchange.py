@@ -134,6 +134,7 @@ async def test_a_copied_home_is_noticed_and_both_go_on_in_chains_of_their_own(
     await settle_all([Talk(twin, Line(town)), Talk(home, Line(town))])
     assert after.id in home.events()
     assert len(town.journal()) == 3
+    assert home.problems() == twin.problems() == []
 
 
 async def test_a_disk_that_was_set_back_gets_a_new_chain_and_its_lost_events(
@@ -153,6 +154,27 @@ async def test_a_disk_that_was_set_back_gets_a_new_chain_and_its_lost_events(
     await Talk(old, Line(town)).settle()
     assert len(town.journal()) == 3
     assert town.quarantined() == []
+    assert old.problems() == []
+
+
+async def test_what_the_centre_holds_apart_does_not_come_back_and_leaves_a_sound_store(
+    enrolled: MakeHome, town: Town, copy: Copy
+) -> None:
+    home = enrolled("d1")
+    home.issue("t1")
+    await Talk(home, Line(town)).settle()
+    old = copy(home)
+    poison = home.issue("t2")
+    with home.store.write() as transaction:
+        transaction.connection.execute("UPDATE event SET body = replace(body, ':', ' :') WHERE seq = 2")
+    home.issue("t3")
+    await Talk(home, Line(town)).settle()
+    assert town.quarantined() == ["malformed"]
+    await Talk(old, Line(town)).settle()
+    assert await Talk(old, Line(town)).settle() is Step.LISTEN
+    assert poison.id not in old.events()
+    assert old.events() == dict(town.journal())
+    assert old.problems() == []
 
 
 async def test_a_centre_that_lost_its_last_events_gets_them_again(enrolled: MakeHome, town: Town) -> None:
@@ -175,6 +197,7 @@ async def test_a_centre_that_lost_its_last_events_gets_them_again(enrolled: Make
     assert dict(town.journal()) == home.events()
     assert town.rows("SELECT id FROM record WHERE office = ?") == [("n1",)]
     assert home.sync.durable(epoch) == 3
+    assert home.problems() == []
 
 
 async def test_a_void_cursor_pushes_first_and_bootstraps(enrolled: MakeHome, town: Town) -> None:

@@ -68,6 +68,7 @@ async def test_everything_arrives_exactly_once_whatever_the_line_does(
         assert home.events() == dict(journal)
         assert home.sync.unsynced() == (0, None)
         assert home.quarantined() == []
+        assert home.problems() == []
         for ticket in ("a", "b", "c", "d"):
             assert home.state(f"ticket/{ticket}") == homes[0].state(f"ticket/{ticket}")
     assert len({tuple(notes(home)) for home in homes}) == 1

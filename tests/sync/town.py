@@ -17,6 +17,7 @@ from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.store import driver, migrate
 from counter_tui.store.central.database import Database, open_sqlite
+from counter_tui.store.check import check
 from counter_tui.store.create import create, new_epoch
 from counter_tui.store.identity import Identity
 from counter_tui.store.store import Store
@@ -76,6 +77,10 @@ class Home:
     def note(self, id_: str, text: str, kind: str = "note") -> None:
         with self.store.write() as transaction:
             transaction.put_record(kind, id_, {"text": text})
+
+    def problems(self) -> list[str]:
+        """Return what `store check` finds."""
+        return [str(problem) for problem in check(self.path, KEY).problems]
 
     def copy(self, folder: Path) -> "Home":
         """Copy the store file as it is, as a disk image would."""
