@@ -62,6 +62,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", id="app.command_palette", show=False),
         Binding("ctrl+q", "ask_to_quit", id="app.ask_to_quit", show=False),
+        Binding("ctrl+c", "say_how_to_quit", id="app.say_how_to_quit", show=False),
     ]
 
     def __init__(
@@ -183,6 +184,11 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             does=_("Tutup; nomornya tetap tersimpan"),
         )
         await self.push_screen(card, self._quit_answered)
+
+    def action_say_how_to_quit(self) -> None:
+        """Answer the key that ends other programs."""
+        if isinstance(self.screen, ModeScreen):
+            self.screen.answer(_("Program tetap berjalan. ctrl+q menutupnya."))
 
     def _quit_answered(self, answer: bool | None) -> None:
         if answer:

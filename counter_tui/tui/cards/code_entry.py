@@ -7,18 +7,14 @@ from textual.content import Content
 from textual.widgets import Input
 
 from counter_tui.language import _
+from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.ink import BLANK, quiet
 from counter_tui.tui.scan import Scan
-from counter_tui.tui.widgets.card import Card
 
 
-class CodeCard(Card[str]):
+class CodeCard(InputCard[str]):
     """Gives the text; a scan closes the card at once."""
-
-    DEFAULT_CSS = """
-    CodeCard #code { margin-top: 0; }
-    """
 
     def __init__(self, *, title: str = "", sentence: str = "", does: str = "", hint: str = "") -> None:
         super().__init__(title=title or _("Pindai atau ketik"), does=does or _("Buka"))
@@ -27,7 +23,7 @@ class CodeCard(Card[str]):
             "Kode janji, nomor antrean, atau teks resi. Pemindai langsung membukanya."
         )
 
-    def compose_body(self) -> ComposeResult:
+    def compose_inputs(self) -> ComposeResult:
         """Lay out the one input."""
         yield TextInput(id="code", hint=self._hint)
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from counter_tui.language import _
+from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.ink import BLANK, quiet
-from counter_tui.tui.widgets.card import Card
 
 R = TypeVar("R")
 
@@ -28,8 +28,8 @@ class Field:
     hint: str = ""
 
 
-class FieldsCard(Card[R], Generic[R]):
-    """`enter` goes on to the next line and, on the last one, does it; `ctrl+s` does it from anywhere."""
+class FieldsCard(InputCard[R], Generic[R]):
+    """`enter` goes on to the next line and, on the last one, does it."""
 
     DEFAULT_CSS = """
     FieldsCard > #card { width: 66; }
@@ -45,7 +45,7 @@ class FieldsCard(Card[R], Generic[R]):
         self._fields = tuple(fields)
         self._sentence = sentence
 
-    def compose_body(self) -> ComposeResult:
+    def compose_inputs(self) -> ComposeResult:
         """Lay out one row for each field."""
         for field in self._fields:
             with Horizontal(classes="field"):
@@ -54,7 +54,7 @@ class FieldsCard(Card[R], Generic[R]):
 
     def body_lines(self, width: int) -> Sequence[Content]:
         """Return what the fields are for."""
-        return list(quiet(self._sentence).wrap(max(1, width))) if self._sentence else [BLANK]
+        return [*quiet(self._sentence).wrap(max(1, width)), BLANK] if self._sentence else []
 
     async def on_mount(self) -> None:
         """Begin in the first field."""
@@ -94,11 +94,6 @@ class FieldsCard(Card[R], Generic[R]):
         """Say what is wrong with one field and go there."""
         self.query_one(f"#{key}", Input).focus()
         self.refuse(sentence)
-
-    def refuse(self, sentence: str) -> None:
-        """Say no in one sentence, above the fields."""
-        self.refusal = sentence
-        self.repaint()
 
 
 def required(value: str, label: str) -> str:

@@ -10,9 +10,9 @@ from textual.widgets import Input
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.views import FoundRow
 from counter_tui.language import _
-from counter_tui.tui.cards.long_list import LongCard
+from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
-from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, quiet, say
+from counter_tui.tui.ink import KEY, QUIET, STRONG, fit, quiet, say
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.card import Option
@@ -26,7 +26,7 @@ NAME = 20
 HITS = 9
 
 
-class FindCard(LongCard[FoundRow]):
+class FindCard(InputCard[FoundRow]):
     """Gives the hit under the cursor; what it then does is the screen's affair."""
 
     DEFAULT_CSS = """
@@ -38,7 +38,7 @@ class FindCard(LongCard[FoundRow]):
         super().__init__(title=_("Cari"), aside=_("nomor, kode, atau sebagian nama"), does=_("Buka"))
         self._searched = ""
 
-    def compose_body(self) -> ComposeResult:
+    def compose_inputs(self) -> ComposeResult:
         """Lay out the input and the hits, whose place never changes."""
         yield TextInput(id="wanted", hint=_("nomor, kode, nama"))
         yield Pane(self.hit_lines, id="hits")
@@ -51,11 +51,6 @@ class FindCard(LongCard[FoundRow]):
     def body_lines(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - the hits stand below the input
         """Return nothing: the hits have a pane of their own."""
         return []
-
-    def lines(self, width: int, height: int) -> Sequence[Content]:
-        """Return title and keys; without hits there is no line between them."""
-        head, *rest = super().lines(width, height)
-        return [head, *rest[2:], BLANK]
 
     def hit_lines(self, width: int, height: int) -> Sequence[Content]:
         """Return the hits in sight."""
@@ -87,6 +82,11 @@ class FindCard(LongCard[FoundRow]):
         rest = say((row.service_name, QUIET), "  ", (row.state, "$foreground"))
         line = fit(say((f"{CURSOR} ", KEY) if here else "  ", first, name, rest), width)
         return line.stylize_before("on $cursor-row") if here else line
+
+    def action_page(self, by: int) -> None:
+        """Move a page up or down, not beyond the ends."""
+        if self.options:
+            self.choose(max(0, min(self.chosen + by * HITS, len(self.options) - 1)))
 
     def repaint(self) -> None:
         """Paint the hits too."""

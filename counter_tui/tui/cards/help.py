@@ -15,6 +15,8 @@ from counter_tui.tui.widgets.card import Card
 ROWS = 16
 KEYS = 9
 LABEL = 16
+WIDTH = 72
+"""Columns inside the panel."""
 
 
 class HelpCard(Card[bool]):
@@ -47,7 +49,7 @@ class HelpCard(Card[bool]):
         }
         for group, title in titles.items():
             lines += [BLANK, strong(title)]
-            lines += [self._line(one) for one in bindings.TABLE if one.group == group]
+            lines += [row for one in bindings.TABLE if one.group == group for row in self._lines(one)]
         lines += [BLANK, strong(_("Pemindai")), *self._scanner_lines()]
         return lines
 
@@ -56,9 +58,10 @@ class HelpCard(Card[bool]):
         shown = verb.keys or self._shown(one)
         return say(fit(say((shown, KEY)), KEYS), verb.wide or verb.label)
 
-    def _line(self, one: Key) -> Content:
-        label = fit(say(_(one.label)), LABEL)
-        return say(fit(say((self._shown(one), KEY)), KEYS), label, quiet(_(one.help)))
+    def _lines(self, one: Key) -> list[Content]:
+        head = say(fit(say((self._shown(one), KEY)), KEYS), fit(say(_(one.label)), LABEL))
+        helped = quiet(_(one.help)).wrap(WIDTH - KEYS - LABEL)
+        return [say(head if not place else " " * (KEYS + LABEL), row) for place, row in enumerate(helped)]
 
     def _shown(self, one: Key) -> str:
         keys = self._keymap.get(one.id, one.keys)

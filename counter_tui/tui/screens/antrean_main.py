@@ -14,8 +14,8 @@ from counter_tui.tui.widgets.row_list import RowList
 AROUND = 5
 """Rows of the pane that are not the list: head, blank, and the lines below it."""
 SLOT = 7
-SERVICE = 7
-STATE = 11
+SERVICE = 6
+STATE = 10
 CODE = 14
 
 
@@ -45,7 +45,10 @@ def _booking(row: BookingRow, width: int, zone: str, *, wide: bool, here: bool) 
     room = width - SLOT - SERVICE - STATE - (CODE + 2 if wide else 0)
     return say(
         fit(quiet(times.clock(row.slot, zone)), SLOT),
-        fit(say((row.full_name, f"bold {ink}" if here and not present else ink)), room - 1),
+        fit(
+            say((shortened(row.full_name, room - 1), f"bold {ink}" if here and not present else ink)),
+            room - 1,
+        ),
         " ",
         fit(quiet(row.service_short), SERVICE),
         code,
@@ -55,13 +58,28 @@ def _booking(row: BookingRow, width: int, zone: str, *, wide: bool, here: bool) 
 
 def _state(row: BookingRow) -> Content:
     if row.number:
-        return say((f"{DONE} ", "$success"), (row.number, QUIET), " ")
+        return say((f"{DONE} ", "$success"), (row.number, QUIET))
     if row.late_minutes > 0:
-        late = _("▲ lewat {number}").format(number=row.late_minutes)
-        return say((late, "bold $warning"), " ")
+        return say((_late(row.late_minutes), "bold $warning"))
     if row.due:
-        return say(_("○ jamnya"), " ")
-    return say(("○", QUIET), " ")
+        return say(_("○ jamnya"))
+    return quiet("○")
+
+
+def _late(minutes: int) -> str:
+    if minutes < 100:
+        return _("▲ lewat {number}").format(number=minutes)
+    return _("▲ lewat {number}j").format(number=minutes // 60)
+
+
+def shortened(name: str, width: int) -> str:
+    """Return a name in so many cells: its last words become initials, as an officer would write it."""
+    words = name.split()
+    for place in range(len(words) - 1, 0, -1):
+        if len(" ".join(words)) <= width:
+            break
+        words[place] = f"{words[place][0]}."
+    return " ".join(words)
 
 
 def _detail(row: BookingRow | None, width: int) -> Content:

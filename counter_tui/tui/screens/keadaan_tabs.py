@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from counter_tui.desk.views import StateView
+from counter_tui.desk.views import StateView, Tone
 from counter_tui.language import _
 from counter_tui.tui.ink import QUIET, say
 from counter_tui.tui.widgets.marks import MARKS, STYLES
@@ -27,9 +27,10 @@ def gravest(view: StateView) -> "Tab":
 def line(view: StateView, tab: "Tab") -> Content:
     """Return the row of tabs; the open one is filled."""
     tone = sync_words(view.sync, 0, "UTC").tone
+    mark = MARKS[Tone.IDLE] if view.sync.state == "offline" else MARKS[tone]
     waiting = sum(1 for job in view.jobs if job.state in OPEN_STATES)
     entries = (
-        ("line", _("Sambungan"), say((MARKS[tone], STYLES[tone]))),
+        ("line", _("Sambungan"), say((mark, STYLES[tone]))),
         ("jobs", _("Cetakan"), _count(waiting)),
         ("checks", _("Perlu diperiksa"), _count(len(view.checks))),
     )

@@ -15,7 +15,8 @@ from counter_tui.tui.widgets.marks import CURSOR, DONE
 
 LABEL = 8
 GAP = 4
-SENTENCE_ROWS = 4
+FACTS = 36
+"""Columns that the facts beside the letters like to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _answer(card: PickupCard, width: int, *, tall: bool) -> list[Content]:
     facts = _facts(card)
     tall = tall and big_number.width(word, tall=True) + 30 <= width
     letters = big_number.big(word, style, tall=tall)
-    left = big_number.width(word, tall=tall) + GAP
+    drawn_width = big_number.width(word, tall=tall)
+    left = drawn_width + (GAP if drawn_width + GAP + FACTS <= width else 1)
     rows = max(len(letters), len(facts))
     padded = [*facts, *[BLANK] * (rows - len(facts))]
     drawn = [*letters, *[BLANK] * (rows - len(letters))]

@@ -1,0 +1,47 @@
+"""A card with inputs: title and words above them, what the keys do below."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from counter_tui.language import _
+from counter_tui.tui.ink import BLANK, key, quiet, say, spread, strong
+from counter_tui.tui.widgets.canvas import Pane
+from counter_tui.tui.widgets.card import Card
+
+R = TypeVar("R")
+
+
+class InputCard(Card[R], Generic[R]):
+    """A subclass lays its inputs out in `compose_inputs`; a refusal stands between them and the keys."""
+
+    DEFAULT_CSS = """
+    InputCard #card-foot { height: 2; }
+    """
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the inputs and the foot."""
+        yield from self.compose_inputs()
+        yield Pane(self._foot, id="card-foot")
+
+    def compose_inputs(self) -> ComposeResult:
+        """Lay out the inputs."""
+        yield from ()
+
+    def lines(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - as high as its lines
+        """Return what stands above the inputs."""
+        return [spread(strong(self.card_title), quiet(self.aside), width), BLANK, *self.body_lines(width)]
+
+    def _foot(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - as high as its lines
+        keys = spread(key("enter", self.does), key("esc", _("Batal")), width)
+        said = say((self.refusal, "bold $warning")).wrap(max(1, width)) if self.refusal else []
+        return [BLANK, *said, *([BLANK] if said else []), keys]
+
+    def repaint(self) -> None:
+        """Paint again, with room for a refusal."""
+        super().repaint()
+        foot = self.query_one("#card-foot", Pane)
+        foot.styles.height = len(self._foot(foot.size.width or 53, 0))
+        foot.repaint()
