@@ -2,12 +2,14 @@
 
 import pytest
 from msgspec.structs import replace
+from textual.geometry import Region
 
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views import CounterView, PrinterView, SyncView
 from counter_tui.tui import bindings, theme
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.trail import Trail
 from tests.tui import still
 from tests.tui.conftest import MakeApp
@@ -214,3 +216,38 @@ async def test_caps_lock_is_harmless(still_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("G")
         await shows(pilot, "Program belum ada di versi ini", "#trail")
+
+
+async def test_a_second_repaints_only_the_cells_that_it_changed(
+    still_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [still.NOW]
+    app = still_app(options=Options(now=lambda: clock[0], idle_minutes=0))
+    async with app.run_test(size=(80, 24)):
+        main = app.screen.query_one("#main", Pane)
+        painted: list[Region] = []
+        original = main.refresh
+
+        def record(*regions: Region, **how: bool) -> Pane:
+            painted.extend(regions)
+            return original(*regions, **how)
+
+        monkeypatch.setattr(main, "refresh", record)
+        clock[0] += 1_000
+        main.repaint()
+        assert painted == [Region(4, 13, 1, 1)]
+
+
+async def test_a_disruption_stands_in_row_2_and_moves_nothing(still_app: MakeApp) -> None:
+    contradicting = replace(still.SERVING, attention="Dipanggil di dua loket")
+    app = still_app(replace(still.SERVING_VIEW, current=contradicting))
+    async with app.run_test(size=(80, 24)):
+        assert "▲ PERLU DIPERIKSA A-027: Dipanggil di dua loket" in text(app, "#banner")
+        assert app.screen.query_one("#main").region.y == 2
+
+
+async def test_ctrl_c_says_which_key_ends_the_program(still_app: MakeApp) -> None:
+    app = still_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+c")
+        await shows(pilot, "ctrl+q menutupnya", "#trail")

@@ -8,6 +8,8 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
+from counter_tui.tui.ink import BLANK
+
 
 class Canvas(Widget, can_focus=False):
     """A rectangle of lines.
@@ -41,8 +43,9 @@ class Canvas(Widget, can_focus=False):
         self._painted = after
         width = self.size.width
         for y in range(max(len(before), len(after))):
-            if not _same(before, after, y):
-                self.refresh(Region(0, y, width, 1))
+            columns = _changed(_at(before, y), _at(after, y), width)
+            if columns is not None:
+                self.refresh(Region(columns[0], y, columns[1] - columns[0], 1))
 
     def repaint_all(self) -> None:
         """Paint every line again, after a change of colours."""
@@ -91,7 +94,17 @@ class Pane(Canvas):
         return self._paint(width, height)
 
 
-def _same(before: Sequence[Content], after: Sequence[Content], y: int) -> bool:
-    if y >= len(before) or y >= len(after):
-        return False
-    return before[y] is after[y] or before[y].is_same(after[y])
+def _at(lines: Sequence[Content], y: int) -> Content:
+    return lines[y] if y < len(lines) else BLANK
+
+
+def _changed(before: Content, after: Content, width: int) -> tuple[int, int] | None:
+    """Return the first changed column and the one behind the last; None when both lines are the same."""
+    if before is after or before.is_same(after):
+        return None
+    old, new = before.plain, after.plain
+    single = len(old) == len(new) == before.cell_length == after.cell_length
+    if not single or before.spans != after.spans:
+        return 0, width
+    different = [x for x, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+    return different[0], different[-1] + 1

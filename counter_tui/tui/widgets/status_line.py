@@ -16,7 +16,10 @@ _PRINTER_TONES = {"ready": Tone.OK, "busy": Tone.BUSY, "problem": Tone.LATE, "no
 
 
 class StatusLine(Canvas):
-    """Where it is too narrow, first the word after `0` goes, then the officer's initial; never a state."""
+    """State, count and age always stay.
+
+    Where it is too narrow, first the word after `0` goes, then the officer's initial, then the counter.
+    """
 
     DEFAULT_CSS = """
     StatusLine { background: $panel; }
@@ -39,18 +42,22 @@ class StatusLine(Canvas):
             return []
         wide = width >= WIDE
         officer = status.officer_full if wide else status.officer
+        first = officer.split(" ")[0]
         state = say(
-            *("  ", (status.counter, QUIET), "   ", _printer(status.printer, wide=wide)),
-            *("   ", _sync(status.sync, self._now, status.zone, wide=wide)),
+            _printer(status.printer, wide=wide), "   ", _sync(status.sync, self._now, status.zone, wide=wide)
         )
-        left = say((f" {officer}", "$foreground"), state)
-        checks = say((f"◆ {status.checks}  ", "$foreground")) if status.checks else ""
-        label = say("  ", checks, ("0", KEY), (" " + _("Keadaan"), QUIET), " ")
-        if left.cell_length + label.cell_length > width:
-            label = say("  ", checks, ("0", KEY), " ")
-        if left.cell_length + label.cell_length > width:
-            left = say((f" {officer.split(' ')[0]}", "$foreground"), state)
+        whole, short = self._label(_("Keadaan")), self._label("")
+        tries = ((officer, True, whole), (officer, True, short), (first, True, short), (first, False, short))
+        for name, place, label in tries:
+            left = say((f" {name}", "$foreground"), (f"  {status.counter}" * place, QUIET), "   ", state)
+            if left.cell_length + label.cell_length <= width:
+                break
         return [spread(left, label, width)]
+
+    def _label(self, word: str) -> Content:
+        checks = self._status.checks if self._status is not None else 0
+        flagged = (f"◆ {checks}  ", "$foreground") if checks else ""
+        return say("  ", flagged, ("0", KEY), (f" {word}" if word else "", QUIET), " ")
 
 
 def _printer(view: PrinterView, *, wide: bool) -> Content:
