@@ -157,3 +157,14 @@ def test_events_sort_by_stamp_then_device_then_epoch_then_seq() -> None:
         event(2, "ticket.called", device="loket-2", epoch=2, seq=2),
     ]
     assert sorted(random.Random(4).sample(ordered, 5), key=order_key) == ordered
+
+
+@pytest.mark.parametrize("limit", [0, INT64])
+def test_the_limits_of_the_envelope_numbers_are_allowed(limit: int) -> None:
+    edge = replace(EVENT, epoch=limit, hlc=limit, at=limit, seq=max(limit, 1), v=max(limit, 1))
+    assert decode(encode(edge)) == edge
+
+
+@pytest.mark.parametrize("limit", [-INT64 - 1, INT64])
+def test_the_limits_of_64_bits_are_allowed_in_data(limit: int) -> None:
+    assert decode(encode(replace(EVENT, data={"n": limit}))).data == {"n": limit}

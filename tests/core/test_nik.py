@@ -27,6 +27,7 @@ def test_a_mans_birth_date_stands_as_it_is() -> None:
         ("1671022902231647", None, "L", (Doubt.NO_DATE,)),
         ("1671022902241647", None, "L", ()),
         ("1671024911940000", None, None, (Doubt.SERIAL,)),
+        ("1671024011941647", None, None, (Doubt.NO_DATE,)),
         ("1671020000940001", date(1994, 1, 1), "P", (Doubt.NO_DATE, Doubt.SEX)),
     ],
 )

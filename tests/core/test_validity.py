@@ -50,6 +50,8 @@ def test_age_counts_whole_years(on: date, years: int) -> None:
         (date(1964, 9, 14), "lansia"),
         (date(1964, 9, 15), None),
         (date(2019, 9, 15), "balita"),
+        (date(2024, 9, 14), "balita"),
+        (date(2024, 9, 15), None),
         (date(2019, 9, 14), None),
     ],
 )

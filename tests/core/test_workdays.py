@@ -60,3 +60,9 @@ def test_an_office_can_add_and_strike_a_holiday() -> None:
 def test_no_working_days_lie_between_a_day_and_an_earlier_one() -> None:
     today = date(2024, 9, 17)
     assert workdays_between(today, today - timedelta(days=7), HOLIDAYS) == 0
+
+
+def test_working_days_between_count_the_last_day_and_not_the_first() -> None:
+    monday, tuesday = date(2024, 9, 23), date(2024, 9, 24)
+    assert workdays_between(monday, tuesday, HOLIDAYS) == 1
+    assert workdays_between(tuesday, tuesday, HOLIDAYS) == 0
