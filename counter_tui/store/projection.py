@@ -1,6 +1,7 @@
 """The folded state of each stream, kept beside the journal in the same transaction."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -20,6 +21,7 @@ read_event: Callable[[str], Event] = msgspec.json.Decoder(Event).decode
 
 _encode = msgspec.json.Encoder().encode
 _APPLICATION_OPEN = frozenset({"unknown", "open", "ready", "deferred", "incomplete"})
+_HEAD = ("office", "id", "hlc", "fold_version", "state")
 _EVENTS = "SELECT body FROM event WHERE office = ? AND stream = ?"
 
 
@@ -35,7 +37,7 @@ class Shape(NamedTuple):
 
 
 def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[Any], Row]) -> Shape:
-    names = ("office", "id", "hlc", "fold_version", "state", *columns)
+    names = (*_HEAD, *columns)
     places = ", ".join("?" * len(names))
     changes = ", ".join(f"{name} = excluded.{name}" for name in names[2:])
     return Shape(
@@ -130,10 +132,28 @@ def advance(connection: Connection, event: Event) -> None:
         return
     state = load(connection, event.office, event.stream)
     after = streams.apply(kind, state, event) if state else None
-    if after is None:
+    if state is None or after is None:
         refold(connection, event.office, event.stream)
     else:
-        connection.execute(SHAPES[kind].upsert, row_of(event.office, kind, after))
+        _update(connection, kind, state, after)
+
+
+def _update(connection: Connection, kind: str, old: streams.AnyState, new: streams.AnyState) -> None:
+    """Write only what changed: a column that is set moves its indexes' entries even to the same place."""
+    shape = SHAPES[kind]
+    before, after = shape.values(old), shape.values(new)
+    changed = tuple(place for place, value in enumerate(after) if value != before[place])
+    values = [after[place] for place in changed]
+    head = (new.high, streams.FOLD_VERSION, _encode(new).decode())
+    connection.execute(_update_text(kind, changed), (*head, *values, new.office, new.id))
+
+
+@cache
+def _update_text(kind: str, changed: tuple[int, ...]) -> str:
+    shape = SHAPES[kind]
+    names = ("hlc", "fold_version", "state", *(shape.columns[len(_HEAD) + place] for place in changed))
+    changes = ", ".join(f"{name} = ?" for name in names)
+    return f"UPDATE {shape.table} SET {changes} WHERE office = ? AND id = ?"  # noqa: S608 - our own names
 
 
 def refold(connection: Connection, office: str, stream: str) -> None:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from counter_tui.store import driver, faults
 from counter_tui.store.driver import Connection
-
-POLL_S = 0.001
-"""How often a process looks whether another has left the store; the lock's own default is 50 ms."""
+from counter_tui.store.process_lock import ProcessLock
 
 
 class Writer:
@@ -20,7 +18,7 @@ class Writer:
         self.connection = driver.connect(path, key)
         self._thread = threading.Lock()
         self._owner: int | None = None
-        self._file = FileTurn(path.with_name(path.name + ".lock"))
+        self._file = ProcessLock(path.with_name(path.name + ".lock"))
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -38,6 +36,7 @@ class Writer:
         """Close the connection when no thread uses it."""
         with self._thread:
             self.connection.close()
+            self._file.close()
 
     def _run(self) -> Iterator[Connection]:
         self.connection.execute("BEGIN IMMEDIATE")
@@ -49,27 +48,3 @@ class Writer:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             raise
-
-
-class FileTurn:
-    """A lock file between processes; its library is loaded with the first write, after the first frame."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock: object = None
-
-    def __enter__(self) -> None:
-        from filelock import FileLock
-
-        if not isinstance(self._lock, FileLock):
-            self._lock = FileLock(self._path, poll_interval=POLL_S, thread_local=False)
-        try:
-            self._lock.acquire()
-        except OSError as error:
-            raise faults.read_only(self._path) from error
-
-    def __exit__(self, *_error: object) -> None:
-        from filelock import FileLock
-
-        if isinstance(self._lock, FileLock):
-            self._lock.release()

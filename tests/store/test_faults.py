@@ -17,7 +17,6 @@ from counter_tui.store.create import create
 from counter_tui.store.store import Store
 from tests.store.people import KEY, ME, issue
 
-
 ROOT = Path(__file__).parents[2]
 
 
