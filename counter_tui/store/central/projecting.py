@@ -129,7 +129,8 @@ def _store(work: Work, shape: Shape, rows: Sequence[Row]) -> None:
     if not work.postgres:
         work.many(shape.upsert, rows)
         return
-    work.run(_set_upsert(shape), [list(column) for column in zip(*rows, strict=True)])
+    document = msgspec.json.encode([dict(zip(shape.columns, row, strict=True)) for row in rows])
+    work.run(_set_upsert(shape), [document.decode()])
 
 
 def _clipped(row: Row) -> Row:
@@ -146,11 +147,15 @@ def _among(work: Work, values: Sequence[str]) -> tuple[str, object]:
 
 @cache
 def _set_upsert(shape: Shape) -> str:
-    """Return PostgreSQL's statement that upserts whole columns at once, one array each."""
+    """Return PostgreSQL's statement that upserts many rows at once, given as one JSON document.
+
+    An array for each column would do the same, but its texts are escaped in Python: a third of the speed.
+    """
     columns = SQLModel.metadata.tables[shape.table].columns
-    arrays = ", ".join(f"CAST(? AS {columns[name].type.compile()}[])" for name in shape.columns)
+    types = ", ".join(f"{name} {columns[name].type.compile()}" for name in shape.columns)
     changes = ", ".join(f"{name} = excluded.{name}" for name in shape.columns[2:])
+    names = ", ".join(shape.columns)
     return (
-        f"INSERT INTO {shape.table} ({', '.join(shape.columns)}) SELECT * FROM unnest({arrays})"  # noqa: S608
+        f"INSERT INTO {shape.table} ({names}) SELECT {names} FROM json_to_recordset(?) AS row({types})"  # noqa: S608
         f" ON CONFLICT (office, id) DO UPDATE SET {changes}"
     )
