@@ -242,3 +242,34 @@ def test_nothing_reopens_a_finished_ticket(what: str) -> None:
 
 def test_the_table_has_a_row_for_every_status_of_a_printed_ticket() -> None:
     assert folded(issued(1), said(2, "printed"), said(3, "cancelled"), said(4, "printed")).copies == 2
+
+
+def test_a_number_starts_to_wait_when_it_is_issued() -> None:
+    assert folded(issued(1)).waiting_since == issued(1).at
+
+
+def test_a_transfer_of_a_number_in_hand_or_held_starts_a_new_wait_and_of_a_waiting_one_does_not() -> None:
+    to = {"kind": "counter", "code": "5"}
+    moved = said(5, "transferred", to=to)
+    assert folded(*SERVING, moved).waiting_since == moved.at
+    assert folded(*SERVING, said(4, "held"), moved).waiting_since == moved.at
+    assert folded(issued(1), moved).waiting_since == issued(1).at
+
+
+def test_a_transfer_to_another_service_takes_its_route_and_product() -> None:
+    to, route = {"kind": "service", "code": "paspor_24"}, [["document_check"], ["interview"]]
+    state = folded(
+        *SERVING, said(4, "transferred", to=to, service="paspor_24", product="biasa_24", route=route)
+    )
+    assert (state.service, state.product, state.visit) == ("paspor_24", "biasa_24", 1)
+    assert folded(*SERVING, said(4, "transferred", to=to, service="paspor_24")).product == "biasa_48"
+
+
+def test_a_service_that_starts_with_a_stage_starts_when_that_stage_was_done() -> None:
+    interview = said(6, "stage_completed", stage="interview")
+    assert folded(*SECOND_VISIT, said(5, "called", counter="4"), interview).started_at == interview.at
+
+
+def test_a_held_number_stays_with_the_counter_that_holds_it() -> None:
+    assert folded(*CALLED, said(3, "held")).counter == "3"
+    assert folded(*CALLED, said(3, "held", counter="4")).counter == "4"
