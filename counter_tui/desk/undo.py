@@ -37,8 +37,9 @@ class Past:
 
     @property
     def telling(self) -> Event:
-        """The event that says what was done: a stage rather than its implied start."""
-        return next((event for event in self.events if event.type == "ticket.stage_completed"), self.first)
+        """The event that says what was done: the stage rather than its implied start."""
+        implied = self.first.type == "ticket.started" and len(self.events) > 1
+        return self.events[1] if implied else self.first
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -132,16 +133,12 @@ def _release(step: "Step", past: Past) -> None:
 
 def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
     ticket, application = past.on("ticket"), past.on("application")
-    view = None
-    number = ""
     with post.store.read() as conn:
         file = queries.application(conn, application) if application else None
         state = queries.ticket(conn, ticket) if ticket else None
-    if state is not None:
-        number = state.number
-        view = ticket_view.of(post, ticket, event=first.id)
-    elif file is not None:
-        number = file.number
+    view = ticket_view.of(post, ticket, event=first.id) if state is not None else None
+    told = file if past.first.stream.startswith("application/") else state
+    number = told.number if told is not None else ""
     text = done_words.undone(past.telling, number)
     post.trail = TrailView(at=first.at, text=text, undo_until=None, event=first.id)
     return UndoneView(text=text, ticket=view, application=application, event=first.id)

@@ -1,0 +1,93 @@
+import subprocess
+import sys
+
+import pytest
+
+from counter_tui.desk import headless
+from counter_tui.desk.headless import ACTIONS, Wish, perform
+from tests.desk.office import BOOKINGS, YUSUF, Office, refused
+
+TICKET_KEYS = {"ticket", "number", "service", "stages", "status", "counter", "reason", "event"}
+FIXED = (
+    "issue call-next recall start interview biometrics done missed requeue hold resume transfer cancel undo "
+    "slip verify ready handover"
+)
+
+
+def test_every_fixed_action_has_its_name() -> None:
+    assert set(FIXED.split()) <= set(ACTIONS)
+
+
+def test_a_whole_day_of_one_booking_without_the_screen(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    issued = perform(office.desk, "issue", Wish(service="paspor_penggantian", booking=YUSUF))
+    called = perform(office.desk, "call-next", Wish())
+    perform(office.desk, "done", Wish())
+    perform(office.desk, "call-next", Wish(visit=2))
+    perform(office.desk, "interview", Wish())
+    finished = perform(office.desk, "biometrics", Wish(ticket=None))
+    slip = perform(office.desk, "slip", Wish(ticket=issued["number"]))
+    verified = perform(office.desk, "verify", Wish(text=slip["text"]))
+    perform(office.desk, "ready", Wish(application=slip["application"]))
+    handed = perform(office.desk, "handover", Wish(text=slip["text"], collector="family"))
+
+    assert set(issued) >= TICKET_KEYS
+    assert (called["number"], called["status"], called["counter"]) == ("B-001", "called", "3")
+    assert finished["status"] == "finished"
+    assert finished["stages"] == {"document_check": True, "interview": True, "biometrics": True}
+    assert set(slip) >= {"application", "text", "bytes", "copy"}
+    assert (verified["valid"], verified["reason"], verified["ready"]) == (True, "valid", "not_ready")
+    assert (handed["application"], handed["status"]) == (slip["application"], "handed_over")
+
+
+def test_actions_take_a_number_as_people_type_it(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+
+    cancelled = perform(office.desk, "cancel", Wish(ticket="a1", reason="left"))
+
+    assert cancelled["status"] == "cancelled"
+    with refused("unknown_ticket"):
+        perform(office.desk, "cancel", Wish(ticket="A-999", reason="left"))
+
+
+def test_what_a_command_must_say_is_asked_for_in_words(office: Office) -> None:
+    with refused("which_service"):
+        perform(office.desk, "issue", Wish())
+    with refused("which_ticket"):
+        perform(office.desk, "requeue", Wish())
+
+
+def test_the_queue_comes_in_calling_order_with_what_scripts_read(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.desk.issue("paspor_baru", "sakit")
+    office.desk.call(office.desk.issue("alih_status").id)
+    office.clock.forward(seconds=90)
+
+    found = headless.queue_json(office.desk.queue(), office.clock())
+
+    assert [row["number"] for row in found["waiting"]] == ["A-002", "A-001"]
+    assert found["waiting"][0] == {
+        "number": "A-002",
+        "service": "paspor_baru",
+        "visit": 1,
+        "priority": "sakit",
+        "waited_s": 90,
+    }
+    assert [(row["number"], row["status"]) for row in found["serving"]] == [("K-001", "called")]
+
+
+def test_a_slip_that_may_not_be_used_hands_nothing_over(office: Office) -> None:
+    _application, text = office.slipped()
+
+    with refused("not_ready"):
+        perform(office.desk, "handover", Wish(text=text))
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["cryptography", "cwt", "holidays", "openpyxl", "argon2", "sqlmodel", "sqlalchemy", "httpx", "textual"],
+)
+def test_the_desk_loads_no_heavy_library_before_it_is_needed(module: str) -> None:
+    code = f"import sys, counter_tui.desk.desk, counter_tui.store.store; sys.exit({module!r} in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

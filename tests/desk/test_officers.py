@@ -1,0 +1,86 @@
+from tests.desk.office import Office, refused
+
+
+def test_only_the_first_officer_comes_without_an_admin(office: Office) -> None:
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    office.desk.login("rudi", "654321")
+
+    with refused("not_allowed"):
+        office.desk.add_officer("maya", "Maya Putri", ["admin"], "111111")
+
+
+def test_an_officer_s_id_is_short_random_and_the_pin_is_hashed(office: Office) -> None:
+    officer = office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+
+    assert len(officer.id) == 12
+    with office.store.write() as tx:
+        record = tx.record("officer", officer.id)
+    assert record is not None
+    assert record["pin_hash"].startswith("$argon2id$")
+    assert "654321" not in str(record)
+
+
+def test_a_wrong_pin_leaves_the_screen_locked(office: Office) -> None:
+    office.desk.lock()
+
+    with refused("wrong_pin"):
+        office.desk.login("dewi", "000000")
+
+    assert office.desk.officer() is None
+
+
+def test_five_wrong_pins_close_the_login_for_five_minutes_in_every_process(office: Office) -> None:
+    for _ in range(5):
+        with refused("wrong_pin"):
+            office.desk.login("dewi", "000000")
+    with refused("locked_out"):
+        office.desk_without_officer().login("dewi", "123456")
+
+    office.clock.forward(minutes=5)
+
+    assert office.desk.login("dewi", "123456").name == "Dewi Anggraini"
+
+
+def test_a_right_pin_forgets_the_wrong_ones_before_it(office: Office) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            with refused("wrong_pin"):
+                office.desk.login("dewi", "000000")
+        office.desk.login("dewi", "123456")
+
+
+def test_a_new_pin_lifts_the_lock_out(office: Office) -> None:
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    for _ in range(5):
+        with refused("wrong_pin"):
+            office.desk.login("rudi", "000000")
+
+    office.desk.reset_pin("rudi", "777777")
+
+    assert office.desk.login("RUDI", "777777").login == "rudi"
+
+
+def test_a_revoked_officer_is_gone_from_the_lock_screen_for_good(office: Office) -> None:
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+
+    office.desk.revoke_officer("rudi")
+
+    assert [one.login for one in office.desk.officers()] == ["dewi"]
+    with refused("unknown_officer"):
+        office.desk.login("rudi", "654321")
+
+
+def test_the_last_admin_stays(office: Office) -> None:
+    with refused("last_admin"):
+        office.desk.revoke_officer("dewi")
+
+
+def test_what_cannot_be_an_officer_is_refused(office: Office) -> None:
+    with refused("taken"):
+        office.desk.add_officer("Dewi", "Dewi Lain", ["officer"], "654321")
+    with refused("unknown_role"):
+        office.desk.add_officer("rudi", "Rudi", ["boss"], "654321")
+    with refused("short_pin"):
+        office.desk.add_officer("rudi", "Rudi", ["officer"], "12")
+    with refused("empty"):
+        office.desk.add_officer("rudi", " ", ["officer"], "654321")
