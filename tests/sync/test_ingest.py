@@ -76,15 +76,31 @@ def test_an_event_of_another_office_is_kept_apart(author: Home, home: Home) -> N
     assert home.quarantined() == ["scope"]
 
 
-def test_a_broken_chain_is_noticed_from_both_sides(author: Home, home: Home) -> None:
-    for number in range(3):
-        author.issue(f"t{number}")
-    first, second, third = lines_of(author)
-    take(home, [first, third])
+def test_a_line_that_names_another_predecessor_is_kept_apart(author: Home, home: Home) -> None:
+    author.issue("t1")
+    author.issue("t2", "A-002")
+    first, second = lines_of(author)
+    take(home, [first])
     assert take(home, [changed(second, prev="ab" * 32)]) == 0
-    assert take(home, [changed(second, actor="somebody")]) == 0
-    assert home.quarantined() == ["chain", "chain"]
+    assert home.quarantined() == ["chain"]
     assert take(home, [second]) == 1
+
+
+def test_a_line_that_its_successor_does_not_name_is_kept_apart(author: Home, home: Home) -> None:
+    author.issue("t1")
+    author.issue("t2", "A-002")
+    first, second = lines_of(author)
+    take(home, [second])
+    assert take(home, [changed(first, actor="somebody")]) == 0
+    assert home.quarantined() == ["chain"]
+    assert take(home, [first]) == 1
+
+
+def test_a_chain_begins_with_nothing_before_it(author: Home, home: Home) -> None:
+    author.issue("t1")
+    (line,) = lines_of(author)
+    assert take(home, [changed(line, prev="ab" * 32)]) == 0
+    assert home.quarantined() == ["chain"]
 
 
 def test_a_line_that_its_device_did_not_sign_is_kept_apart(author: Home, home: Home) -> None:

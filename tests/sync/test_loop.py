@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 
 from counter_tui.core.refusal import Refused
+from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import once as once_module
 from counter_tui.sync.link import Link
 from counter_tui.sync.loop import SyncLoop
@@ -139,6 +140,30 @@ def test_commits_of_other_processes_go_out_too(enrolled: MakeHome, town: Town) -
         wait_for(arrived(town, home))
     finally:
         loop.stop()
+
+
+def test_a_fault_of_this_machine_ends_nothing_for_good(
+    enrolled: MakeHome, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter_tui.sync.loop.BEGIN_AGAIN_S", 0.0)
+    home = enrolled("d1")
+    home.issue("t1")
+    faults = [OSError("disk full"), OSError("disk full")]
+
+    class Faulty(StoreSync):
+        def unsynced(self) -> tuple[int, int | None]:
+            if faults:
+                raise faults.pop()
+            return super().unsynced()
+
+    loop = SyncLoop(Faulty(home.store), home.peer, home.path.parent)
+    loop.start()
+    try:
+        wait_for(arrived(town, home))
+        wait_for(state(loop, "connected"))
+    finally:
+        loop.stop()
+    assert faults == []
 
 
 def test_stopping_waits_for_no_answer_and_touches_the_store_no_more(
