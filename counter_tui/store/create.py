@@ -20,14 +20,14 @@ def new_epoch() -> int:
 
 def create(path: Path, key: bytes, identity: Identity) -> Store:
     """Make an encrypted store with all its tables and open it; a file that exists is refused."""
-    if path.exists():
+    if os.path.lexists(path):
         sentence = _("{folder} sudah berisi data. Tidak ada yang diubah. Pilih folder lain.")
         raise Refused(sentence.format(folder=path.parent), code="exists")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
-        raise faults.read_only(path) from error
+        raise faults.of_system(error, path) from error
     try:
         with faults.refusing(path):
             _fill(path, key, identity)

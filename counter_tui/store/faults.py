@@ -25,10 +25,17 @@ def refusing(path: Path) -> Iterator[None]:
 def explain(error: Error, path: Path) -> Refused | None:
     """Return the sentence for an engine's error, or None when it is no fault of disk, file or key."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary == CANTOPEN and not path.exists():
+    if primary == CANTOPEN and _is_absent(path):
         return missing(path)
     sentence = _SENTENCES.get(primary)
     return sentence(path) if sentence else None
+
+
+def _is_absent(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:  # a folder that may not be entered may well hold it
+        return False
 
 
 def of_system(error: OSError, path: Path) -> Refused:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from counter_tui.store import driver, faults
@@ -35,6 +35,8 @@ class Writer:
     def close(self) -> None:
         """Close the connection when no thread uses it."""
         with self._thread:
+            with suppress(driver.Error):  # statistics are a help, never a reason not to close
+                self.connection.execute("PRAGMA optimize")
             self.connection.close()
             self._file.close()
 
