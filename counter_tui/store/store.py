@@ -95,7 +95,7 @@ class Store:
 
     @contextmanager
     def session(self) -> Iterator["Session"]:
-        """Lend a reading SQLModel session that sees one moment; it loads SQLModel: not before the first frame."""
+        """Lend a reading SQLModel session that sees one moment; it loads SQLModel, after the first frame."""
         from sqlmodel import Session
 
         with faults.refusing(self.path), Session(self._open_engine()) as session:
