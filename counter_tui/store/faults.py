@@ -15,8 +15,10 @@ def refusing(path: Path) -> Iterator[None]:
     """Turn an engine's fault into a refusal; what the officer cannot mend (a programming error) passes."""
     try:
         yield
-    except Error as error:
-        refusal = explain(error, path)
+    except Exception as error:
+        # SQLAlchemy wraps the driver's error and keeps it as `orig`.
+        fault = getattr(error, "orig", error)
+        refusal = explain(fault, path) if isinstance(fault, Error) else None
         if refusal is None:
             raise
         raise refusal from error
@@ -50,7 +52,8 @@ def of_system(error: OSError, path: Path) -> Refused:
 def disk_full(path: Path) -> Refused:
     """Say that the disk is full."""
     sentence = _(
-        "Disk penuh di {folder}: tindakan ini tidak tercatat, sebelumnya aman. Kosongkan ruang lalu ulangi."
+        "Disk penuh di {folder}: tindakan ini tidak tercatat, yang sebelumnya aman. "
+        "Kosongkan ruang lalu ulangi."
     )
     return Refused(sentence.format(folder=path.parent), code="disk_full")
 

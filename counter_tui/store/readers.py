@@ -36,7 +36,7 @@ class Readers:
 
     def version(self) -> int:
         """Return a number that changes whenever a connection of any process has committed."""
-        with self._lock:
+        with faults.refusing(self._path), self._lock:
             return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:

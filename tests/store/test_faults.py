@@ -117,6 +117,28 @@ def test_a_disk_that_takes_no_more_loses_nothing_and_goes_on_afterwards(path: Pa
     assert check(path, KEY) == (int(kept) + 1, ())
 
 
+CREATE = """
+import resource, sys
+from pathlib import Path
+from counter_tui.core.refusal import Refused
+from counter_tui.store.create import create
+from tests.store.people import KEY, ME
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
+try:
+    create(Path(sys.argv[1]), KEY, ME)
+except Refused as refusal:
+    print(refusal.code)
+"""
+
+
+def test_a_store_that_finds_no_room_is_not_begun(tmp_path: Path) -> None:
+    result = run(CREATE, str(tmp_path / "home" / "journal.db"))
+    assert result.stderr == ""
+    assert result.stdout in ("disk_full\n", "disk_error\n")
+    assert list((tmp_path / "home").iterdir()) == []
+
+
 def test_an_engine_that_finds_no_room_says_so_and_keeps_what_was_there(store: Store, path: Path) -> None:
     issue(store, "t0")
     with store.write() as transaction:
