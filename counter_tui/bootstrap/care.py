@@ -20,7 +20,13 @@ RECOVERY = "COUNTER_TUI_RECOVERY_PASSPHRASE"
 
 
 def check(home: Home) -> checking.Report:
-    """Read the whole store and report what is not as it was written."""
+    """Read the whole store, or the centre's database, and report what is not as it was written."""
+    if home.settings().role == "central":
+        from counter_tui.server import opening
+        from counter_tui.store.central.check import check as check_central
+
+        with opening.opened(home) as (database, _identity):
+            return check_central(database)
     return checking.check(home.store, guard.unlock(home))
 
 

@@ -81,7 +81,7 @@ def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
         server=central.identity.id,
         server_epoch=central.identity.epoch,
         server_key=central.identity.key.public,
-        authorised=device.authorised.split(),
+        authorised=sorted({*device.authorised.split(), *devices.OF_EVERY_DEVICE}),
     )
 
 

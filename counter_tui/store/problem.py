@@ -22,6 +22,7 @@ class Problem(NamedTuple):
             "chain": _("Rantai catatan tertukar atau putus: {where}"),
             "head": _("Ujung rantai tidak cocok: {where}"),
             "mark": _("Rantai tidak sama dengan yang sudah ada di pusat: {where}"),
+            "sequence": _("Urutan kantor di pusat tidak utuh: {where}"),
             "projection": _("Ringkasan tidak cocok dengan catatannya: {where}"),
         }
         return sentences[self.kind].format(where=self.where)

@@ -72,6 +72,14 @@ async def test_a_guarded_kind_is_taken_only_from_who_may_write_it(enrol: Enrol, 
     assert [found.kind for found in await all_of(second)] == ["note"]
 
 
+async def test_a_device_publishes_its_own_slip_key_and_replaces_no_others(enrol: Enrol) -> None:
+    first, second = await enrol(), await enrol()
+    assert (await first.put(record("slip_key", f"{first.device}-aa"))).refused == []
+    answer = await second.put(record("slip_key", f"{first.device}-aa", rev=2))
+    assert [refused.reason for refused in answer.refused] == ["unauthorised"]
+    assert [found.rev for found in await all_of(second)] == [1]
+
+
 async def test_the_first_device_writes_officers_and_settings(enrol: Enrol) -> None:
     first, second = await enrol(), await enrol()
     assert (await first.put(record("officer", "o1"), record("setting", "queue"))).refused == []

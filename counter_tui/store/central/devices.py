@@ -11,7 +11,7 @@ from counter_tui.store.central.tables import Device, Enrolment, Office, OfficeSe
 FIRST_OF_AN_OFFICE = ("officer", "setting")
 """The guarded record kinds that the first device of an office may write for all."""
 OF_EVERY_DEVICE = ("slip_key",)
-"""A device publishes the key that verifies its own slips."""
+"""Of these a device may write those records whose id begins with its own: its slips' public keys."""
 
 
 class Known(NamedTuple):
@@ -133,7 +133,7 @@ def _new(work: Work, code: Enrolment, applicant: Applicant, now: int) -> Device:
     if work.session.exec(select(Device).where(Device.device == applicant.device)).first() is not None:
         raise Declined("known")
     others = work.session.exec(select(Device).where(Device.office == code.office)).all()
-    authorised = {*code.authorised.split(), *OF_EVERY_DEVICE, *(() if others else FIRST_OF_AN_OFFICE)}
+    authorised = {*code.authorised.split(), *(() if others else FIRST_OF_AN_OFFICE)}
     device = Device(
         office=code.office,
         device=applicant.device,

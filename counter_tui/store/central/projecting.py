@@ -84,8 +84,8 @@ def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None
         shape = SHAPES[kind]
         states = _stored(work, shape, office, list(touched))
         unsure = [id_ for id_, news in touched.items() if not _apply(kind, states, id_, news)]
-        states.update(_refolded(work, kind, office, unsure, end))
-        _store(work, shape, [_clipped(row_of(office, kind, states[id_])) for id_ in touched])
+        states.update(refolded(work, kind, office, unsure, end))
+        _store(work, shape, [clipped(row_of(office, kind, states[id_])) for id_ in touched])
 
 
 def _apply(kind: str, states: States, id_: str, news: Iterable[Event]) -> bool:
@@ -109,7 +109,8 @@ def _stored(work: Work, shape: Shape, office: str, ids: Sequence[str]) -> States
     return {id_: shape.decode(state) for id_, state in rows}
 
 
-def _refolded(work: Work, kind: str, office: str, ids: Sequence[str], end: int) -> States:
+def refolded(work: Work, kind: str, office: str, ids: Sequence[str], end: int) -> States:
+    """Return the states of whole streams from their events up to a place of the office's sequence."""
     if not ids:
         return {}
     among, value = _among(work, [f"{kind}/{id_}" for id_ in ids])
@@ -133,7 +134,7 @@ def _store(work: Work, shape: Shape, rows: Sequence[Row]) -> None:
     work.run(_set_upsert(shape), [document.decode()])
 
 
-def _clipped(row: Row) -> Row:
+def clipped(row: Row) -> Row:
     """Shorten the look-up columns behind the state: an absurd ticket number must not stop an office."""
     return row[:5] + tuple(value[:NAME_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
 
