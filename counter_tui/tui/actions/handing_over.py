@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.desk.views import Choice, Collector
+from counter_tui.desk.views import Choice, Collector, PickupCard
 from counter_tui.language import _
 
 if TYPE_CHECKING:
@@ -32,6 +32,24 @@ async def write_collector(screen: "Penyerahan", collector: Collector) -> None:
         screen.paint()
 
     await screen.ask(CollectorCard(collector), written)
+
+
+async def shelve(screen: "Penyerahan", card: PickupCard) -> None:
+    """Record that the passport lies ready, for who has it in the hand; asks for the shelf."""
+    from counter_tui.tui.cards.code_entry import CodeCard
+
+    async def shelved(shelf: str) -> None:
+        known = await screen.act(lambda desk: desk.mark_ready(card.application, shelf))
+        if known is not None:
+            screen.show_card(known)
+
+    ask = CodeCard(
+        title=_("Catat siap"),
+        sentence=_("Hanya bila paspornya di tangan Anda. Di rak mana ia diletakkan?"),
+        does=_("Catat siap"),
+        hint="C-14",
+    )
+    await screen.ask(ask, shelved)
 
 
 async def not_handed_over(screen: "Penyerahan") -> None:

@@ -120,6 +120,11 @@ class Penyerahan(ModeScreen[PickupScene]):
         self.paint()
         await self._open_next()
 
+    def show_card(self, card: PickupCard) -> None:
+        """Show what became of the card that is open."""
+        self.card, self.collector = card, None
+        self.paint()
+
     async def _open_next(self) -> None:
         if self.card is None and self.waiting:
             await self.open_text(self.waiting.popleft())
@@ -159,7 +164,9 @@ class Penyerahan(ModeScreen[PickupScene]):
 
     async def _hand_over(self, card: PickupCard) -> None:
         collector = self.collector
-        if not card.allowed:
+        if card.answer == "not_ready":
+            await handing_over.shelve(self, card)
+        elif not card.allowed:
             self.refuse(card.sentence)
         elif collector is None:
             self.refuse(_("Belum dipilih siapa yang mengambil. Tekan 1, 2 atau 3. Paspor belum diserahkan."))

@@ -45,6 +45,13 @@ def lines(shown: Shown, width: int, height: int, *, zone: str, tall: bool) -> li
 
 def verbs(card: PickupCard) -> list[Verb]:
     """Return the card's keys."""
+    if card.answer == "not_ready":
+        return [
+            Verb("enter", _("Catat siap")),
+            Verb("leave", _("Tutup")),
+            Verb("outcome", _("Lain")),
+            Verb("find", _("Cari")),
+        ]
     if not card.allowed:
         return [Verb("leave", _("Tutup")), Verb("outcome", _("Lain")), Verb("find", _("Cari"))]
     short = {"self": _("Pemilik"), "family": _("Keluarga"), "proxy": _("Kuasa")}

@@ -1,0 +1,166 @@
+"""Pickup, typed and scanned on a real store."""
+
+from counter_tui.desk.views import SyncView
+from counter_tui.tui.screens.penyerahan import Penyerahan
+from tests.tui.front_desk import SMALL, open_mode, slipped
+from tests.tui.office import START, Office
+from tests.tui.waiting import scan, shows, text, until
+
+
+async def test_a_pickup_takes_a_scan_and_two_keys(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "LOKET")
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await shows(pilot, "C-14", "#main")
+        await pilot.press("1", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")
+        await shows(pilot, "MENUNGGU RESI", "#main")
+        await shows(pilot, "1 hari ini", "#main")
+
+
+async def test_nobody_is_preselected(office: Office) -> None:
+    application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("enter")
+        await shows(pilot, "Belum dipilih siapa yang mengambil.", "#trail")
+        assert screen.card is not None
+        assert office.outside.pickup_card(application).answer == "ready"
+
+
+async def test_a_digit_on_the_card_chooses_the_collector_and_shows_the_papers(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("2")
+        await shows(pilot, "▸ 2 Keluarga", "#main")
+        await shows(pilot, "Lihat aslinya:", "#main")
+        assert app.current_mode == "penyerahan"
+
+
+async def test_a_scan_never_replaces_an_unfinished_card(office: Office) -> None:
+    _first, slip = slipped(office, shelf="C-14")
+    _second, other = slipped(office, shelf="D-02")
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "C-14", "#main")
+        scan(app, other)
+        await shows(pilot, "1 resi menunggu", "#main")
+        assert screen.card is not None
+        assert screen.card.shelf == "C-14"
+        await pilot.press("1", "enter")
+        await shows(pilot, "D-02", "#main")
+
+
+async def test_a_used_slip_is_refused_and_enter_hands_nothing_over(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("1", "enter")
+        await shows(pilot, "MENUNGGU RESI", "#main")
+        scan(app, slip)
+        await shows(pilot, "Resi ini sudah dipakai", "#main")
+        await pilot.press("enter", "escape")
+        await shows(pilot, "MENUNGGU RESI", "#main")
+        assert office.outside.pickup_view().today == 1
+
+
+async def test_a_slip_that_is_none_says_so(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, "PS1:THIS IS NO SLIP OF OURS")
+        await shows(pilot, "Resi tidak terbaca utuh. Tidak ada yang tercatat.", "#main")
+
+
+async def test_an_unknown_readiness_may_be_handed_over_while_offline(office: Office) -> None:
+    _application, slip = slipped(office, ready=False)
+    office.line = SyncView("offline", 3, START, START)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await until(pilot, lambda: screen.card is not None)
+        assert screen.card is not None
+        assert screen.card.answer == "unknown"
+        await pilot.press("1", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")
+
+
+async def test_a_book_that_is_not_ready_can_be_shelved_with_enter(office: Office) -> None:
+    _application, slip = slipped(office, ready=False)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await until(pilot, lambda: screen.card is not None)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.press("c", "7", "enter")
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await shows(pilot, "c7", "#main")
+
+
+async def test_the_collector_may_be_written_down(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("2", "n")
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.press(*"Siti", "enter", *"istri", "enter", "enter")
+        await shows(pilot, "Siti, istri", "#main")
+        await pilot.press("enter")
+        await shows(pilot, "diserahkan kepada keluarga", "#trail")
+
+
+async def test_leaving_without_a_handover_names_the_reason_and_hands_nothing_over(office: Office) -> None:
+    application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("3", "o", "1", "enter")
+        await shows(pilot, "Paspor tetap di rak C-14", "#trail")
+        assert office.outside.pickup_card(application).answer == "ready"
+
+
+async def test_an_undone_handover_makes_the_slip_good_again(office: Office) -> None:
+    application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("1", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")
+        await pilot.press("u")
+        await until(pilot, lambda: office.outside.pickup_card(application).answer == "ready")
+
+
+async def test_the_pickup_queue_is_called_with_space(office: Office) -> None:
+    office.outside.issue("pengambilan")
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        await shows(pilot, "P-001", "#side")
+        await pilot.press("space")
+        await shows(pilot, "◆ DIPANGGIL", "#main")
+        assert "P-001" in text(app, "#main")
