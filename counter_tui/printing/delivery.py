@@ -9,7 +9,6 @@ from counter_tui.printing.blocks import Gap, lay_out
 from counter_tui.printing.condition import Condition, PrinterState
 from counter_tui.printing.documents import blocks
 from counter_tui.printing.ports import Spool
-from counter_tui.printing.preview import preview
 from counter_tui.printing.printer import Outcome, Printer, Sheet
 from counter_tui.printing.profile import Profile
 
@@ -20,11 +19,11 @@ NO_DOCUMENT = "document"
 
 
 def render(job: Job, profile: Profile) -> Sheet:
-    """Make a job's bytes and its picture for the screen. Raises ValueError when its data do not fit."""
-    laid = list(lay_out(blocks(job), profile.columns))
+    """Lay a job out and make its bytes. Raises ValueError when its data fit no document."""
+    laid = tuple(lay_out(blocks(job), profile.columns))
     tail = [Gap(profile.tear_rows)] if profile.tear_rows else []
     data = escpos.render([*laid, *tail], profile.qr_module_dots)
-    return Sheet(job, data, tuple(preview(laid, profile.columns)))
+    return Sheet(job, data, laid, profile.columns)
 
 
 class Delivery:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,12 +44,17 @@ class PaperTray:
 
     def sheets(self) -> list[TraySheet]:
         """Return what lies in the tray, the newest first; reads every sheet from disk."""
-        found = sorted(self._folder.glob("*.json"), reverse=True)
-        return [sheet for path in found if (sheet := _read(path)) is not None]
+        return list(self._newest_first())
 
     def latest(self) -> TraySheet | None:
-        """Return the newest sheet, None when the tray is empty."""
-        return next(iter(self.sheets()), None)
+        """Return the newest sheet, None when the tray is empty; reads that one only."""
+        return next(self._newest_first(), None)
+
+    def _newest_first(self) -> Iterator[TraySheet]:
+        for path in sorted(self._folder.glob("*.json"), reverse=True):
+            sheet = _read(path)
+            if sheet is not None:
+                yield sheet
 
     def _forget_old(self) -> None:
         for path in sorted(self._folder.glob("*.json"))[:-_KEPT]:

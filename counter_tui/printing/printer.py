@@ -5,18 +5,26 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_tui.core.print_job import Job, JobState
+from counter_tui.printing.blocks import Laid
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.names import PrinterKind, PrinterName, parse_name
+from counter_tui.printing.preview import preview
 from counter_tui.printing.profile import Profile, profile_named
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A rendered job: its bytes for paper and its lines for the screen."""
+    """A rendered job: its bytes for paper, and as its lines for the screen what they are made of."""
 
     job: Job
     data: bytes
-    lines: tuple[str, ...]
+    laid: tuple[Laid, ...]
+    columns: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Draw it for the screen; its QR alone takes 30 ms, which paper does not need."""
+        return tuple(preview(self.laid, self.columns))
 
 
 @dataclass(frozen=True, slots=True)
