@@ -80,7 +80,13 @@ def stages(post: "Post", state: TicketState) -> tuple[StageView, ...]:
     here = visit_stages(state)
     current = next((stage for stage in here if stage not in state.done), "")
     return tuple(
-        StageView(stage, naming.stage(post.catalogue, stage), stage in state.done, stage == current)
+        StageView(
+            stage,
+            naming.stage(post.catalogue, stage),
+            done=stage in state.done,
+            current=stage == current,
+            here=stage in here,
+        )
         for visit in state.route
         for stage in visit
     )

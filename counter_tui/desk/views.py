@@ -28,6 +28,8 @@ class StageView(msgspec.Struct, frozen=True):
     name: str
     done: bool
     current: bool
+    here: bool = True
+    """Whether it belongs to the visit at hand; another visit's stages come before or later."""
 
 
 class TicketView(msgspec.Struct, frozen=True):

@@ -39,6 +39,7 @@ async def test_a_document_check_takes_three_keys(office: Office) -> None:
         await shows(pilot, "◆ DIPANGGIL", "#main")
         await shows(pilot, "Dipilih karena urutan datang", "#main")
         await press(pilot, "enter", "A-001 serving")
+        await shows(pilot, "enter Berkas h Tahan t Pindah", "#keys")
         await shows(pilot, "● DILAYANI", "#main")
         await shows(pilot, "Hartini Purnomo", "#main")
         await press(pilot, "enter", "empty")
@@ -55,6 +56,7 @@ async def test_interview_and_biometrics_close_the_visit_straight_from_called(off
         await press(pilot, "space", "A-001 called")
         await press(pilot, "i", "A-001 serving")
         await shows(pilot, "✓ Wawancara", "#main")
+        await shows(pilot, "enter/b Biometrik h Tahan", "#keys")
         await press(pilot, "b", "empty")
         await shows(pilot, "Selesai di loket ini", "#main")
         await shows(pilot, "○ LOKET KOSONG", "#main")
@@ -257,3 +259,16 @@ async def test_a_wide_window_shows_services_and_this_counters_figures(office: Of
         await shows(pilot, "Loket ini hari ini", "#main")
         await press(pilot, "space enter enter", "empty")
         await shows(pilot, "P90", "#main")
+
+
+async def test_an_origin_too_long_for_the_names_line_stands_below_it_and_moves_nothing(
+    office: Office,
+) -> None:
+    walk_ins(office, ["Hartini Purnomo Handayani Kusumawati"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "space", "A-001 called")
+        lines = text(app, "#main").split("\n")
+        assert lines[9] == "Hartini Purnomo Handayani Kusumawati"
+        assert lines[10] == "datang langsung, belum bayar"
+        assert lines[11].startswith("● Berkas")

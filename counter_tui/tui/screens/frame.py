@@ -45,7 +45,9 @@ class Framed(Screen[None], Generic[V]):
     _reported: str = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the frame."""
+        """Lay out the frame, from the first frame on for the window's size."""
+        self.set_class(self.wide, "-wide")
+        self.set_class(self.tall, "-tall")
         yield ModeRow(self.MODE)
         yield Banner()
         with Horizontal(id="body"):

@@ -187,7 +187,7 @@ def _stage_verbs(stages: Sequence[StageView]) -> list[Verb]:
     """Return `enter/i Wawancara` for the current stage, then the other open stages that have a key."""
     verbs: list[Verb] = []
     for stage in stages:
-        if stage.done or not (stage.current or stage.key in STAGE_VERBS):
+        if stage.done or not stage.here or not (stage.current or stage.key in STAGE_VERBS):
             continue
         wide = _("{stage} selesai").format(stage=stage.name)
         letter = display(of(STAGE_VERBS[stage.key]).keys) if stage.key in STAGE_VERBS else ""

@@ -21,9 +21,12 @@ def main_lines(view: CounterView, width: int, height: int, *, now: int, zone: st
     blocks = _open(view, width, now, tall=tall) if view.current else _empty(view, width, now, zone, tall=tall)
     if tall:
         blocks.append(_figures(view.figures))
-    gap = [BLANK] * (2 if tall else 1)
-    lines = [line for block in blocks for line in (*block, *gap)]
+    lines = [line for block in blocks for line in (*block, *_gap(tall=tall))]
     return lines[:height]
+
+
+def _gap(*, tall: bool) -> Block:
+    return [BLANK] * (2 if tall else 1)
 
 
 def _open(view: CounterView, width: int, now: int, *, tall: bool) -> list[Block]:
@@ -37,8 +40,7 @@ def _open(view: CounterView, width: int, now: int, *, tall: bool) -> list[Block]
     return [
         [head],
         _number(ticket.number, style, width, tall=tall),
-        [_service(ticket), _person(ticket)],
-        [_stages(ticket)],
+        _person_and_stages(ticket, width, tall=tall),
         [clock],
         _next_and_held(view, now),
     ]
@@ -90,10 +92,15 @@ def _service(ticket: TicketView) -> Content:
     return say(*parts)
 
 
-def _person(ticket: TicketView) -> Content:
+def _person_and_stages(ticket: TicketView, width: int, *, tall: bool) -> Block:
+    """Return service, person and stages; a long origin uses up the gap below."""
     name = ticket.full_name or ticket.masked_name
-    shown = (name, "$foreground") if name else (_("Nama belum dicatat"), QUIET)
-    return say(shown, "  ", (ticket.origin, QUIET))
+    shown = say((name, "$foreground")) if name else quiet(_("Nama belum dicatat"))
+    origin = quiet(ticket.origin)
+    together = say(shown, "  ", origin)
+    if together.cell_length <= width:
+        return [_service(ticket), together, *_gap(tall=tall), _stages(ticket)]
+    return [_service(ticket), shown, origin, *_gap(tall=tall)[1:], _stages(ticket)]
 
 
 def _stages(ticket: TicketView) -> Content:
