@@ -32,10 +32,12 @@ def build() -> argparse.ArgumentParser:
     # SUPPRESS keeps a subcommand's silence from undoing what was said before it.
     common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="the data folder")
     parser = argparse.ArgumentParser(
-        prog="counter-tui", description="The counter of a public office in a terminal.", parents=[common]
+        prog="counter-tui", description="The counter of a public office in a terminal."
     )
+    # Its own, not the subcommands': argparse would put this default into theirs.
+    parser.add_argument("--home", metavar="DIR", help="the data folder")
     parser.add_argument("--version", action="version", version=f"counter-tui {__version__}")
-    parser.set_defaults(home=None, json=False)
+    parser.set_defaults(json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, help_text: str, *, json: bool = True) -> argparse.ArgumentParser:
