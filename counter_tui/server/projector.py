@@ -2,8 +2,10 @@
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from counter_tui.store.central.database import FAULTS, Database
+from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import behind, project, start_over_when_stale
 
 LOOK_S = 0.5
@@ -19,6 +21,7 @@ class Projector:
         self._database = database
         self._bell = threading.Event()
         self._stopping = False
+        self._failing: set[str] = set()
         self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
 
     def start(self) -> None:
@@ -40,15 +43,27 @@ class Projector:
         while not self._stopping:
             self._bell.wait(LOOK_S)
             self._bell.clear()
-            try:
+            with self._reporting("database"):
                 if not checked:
                     start_over_when_stale(self._database)
                     checked = True
                 self._catch_up()
-            except FAULTS as error:
-                _log.error("the database does not answer: %s", type(error).__name__)
 
     def _catch_up(self) -> None:
         for office in behind(self._database):
-            while not self._stopping and project(self._database, office):
-                pass
+            with self._reporting(office):
+                while not self._stopping and project(self._database, office):
+                    pass
+
+    @contextmanager
+    def _reporting(self, what: str) -> Iterator[None]:
+        """Log a fault once, until it is over: one office's fault must not stop the others' projections."""
+        try:
+            yield
+        except Exception as error:
+            if what not in self._failing:
+                # Only its kind: a driver's message may quote a row.
+                _log.error("projecting fails (%s): %s", what, type(error).__name__)
+            self._failing.add(what)
+        else:
+            self._failing.discard(what)

@@ -173,6 +173,32 @@ async def test_the_thread_follows_every_office_and_ends_when_told(enrol: Enrol, 
     assert len(projections(database)) == len(projections(database, "JKT")) == 1
 
 
+async def test_one_offices_fault_is_logged_once_and_stops_no_other_office(
+    enrol: Enrol, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # The office that fails comes first in the projector's round.
+    failing, well = await enrol("AAA"), await enrol()
+    for terminal in (failing, well):
+        terminal.issue()
+        await terminal.pushed()
+    tried: list[str] = []
+
+    def fails_for_one(store: Database, office: str) -> int:
+        tried.append(office)
+        if office == "AAA":
+            raise ValueError(failing.device)
+        return project(store, office)
+
+    monkeypatch.setattr("counter_tui.server.projector.project", fails_for_one)
+    projector = Projector(database)
+    projector.start()
+    while tried.count("AAA") < 2:
+        projector.wake()
+    projector.stop()
+    assert len(projections(database)) == 1
+    assert [record.getMessage() for record in caplog.records] == ["projecting fails (AAA): ValueError"]
+
+
 async def test_projections_that_other_rules_folded_are_made_anew(enrol: Enrol, database: Database) -> None:
     terminal = await enrol()
     terminal.issue()
