@@ -18,20 +18,23 @@ FEW = 200
 
 
 class Board:
-    """What is open at this site; `tickets` by id, `day` the open business day, `station` this counter."""
+    """What is open at this site; `tickets` by id, `day` the open business day, `station` this counter.
+
+    `version` is the store's version that it shows.
+    """
 
     def __init__(self, store: "Store") -> None:
         self.tickets: dict[str, TicketState] = {}
         self.day: str | None = None
         self.station: CounterState | None = None
         self._store = store
-        self._version: int | None = None
+        self.version = -1
         self._row = 0
 
     def refresh(self) -> bool:
         """Take in what any process committed since the last look; return whether anything did."""
         version = self._store.version()
-        if version == self._version:
+        if version == self.version:
             return False
         with self._store.read() as conn:
             end = live.journal_end(conn)
@@ -40,7 +43,7 @@ class Board:
                 self._read_all(conn)
             else:
                 self._read(conn, changed)
-        self._version, self._row = version, end
+        self.version, self._row = version, end
         return True
 
     def known(self, ticket: str) -> TicketState | None:

@@ -43,7 +43,7 @@ def recall(post: "Post", ticket: str | None) -> "TicketView":
     """Call the called number again, at most every few seconds: the voice needs them."""
     with post.step(Duty.SERVE) as step:
         state = hand.take(post, step, ticket, {CALLED}, _("Hanya nomor yang dipanggil dapat diulang."))
-        pause = post.settings.rules.recall_seconds * 1000
+        pause = post.rules.recall_seconds * 1000
         said = max(state.called_at or 0, state.last.at if state.last is not None else 0)
         if 0 <= post.now() - said < pause:
             raise Refused(
@@ -60,7 +60,7 @@ def missed(post: "Post", ticket: str | None) -> "TicketView":
     """Mark the called number as not there; it comes back by the office's rule of this moment."""
     with post.step(Duty.SERVE) as step:
         state = hand.take(post, step, ticket, {CALLED}, _("Untuk tidak hadir, u dulu; untuk menunda, h."))
-        rules = post.settings.rules
+        rules = post.rules
         step.on_ticket(
             state.id,
             "missed",

@@ -25,7 +25,7 @@ def view(post: "Post") -> CounterView:
         last=_last(post, here),
         heading=_heading(post, rows),
         waiting=rows,
-        others=queueing.counts(post, without=[row.id for row in rows]),
+        others=queueing.counts(post, without={row.id for row in rows}),
         next=rows[0] if reason else None,
         next_reason=reason,
         held=tuple(

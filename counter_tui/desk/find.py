@@ -49,7 +49,7 @@ def ticket_numbered(post: "Post", conn: "Connection", number: str) -> "TicketSta
     if parsed is None or post.board.day is None:
         return None
     series, tag, count = parsed
-    label = numbering.label(series, count, post.settings.rules.ticket_digits, tag)
+    label = numbering.label(series, count, post.rules.ticket_digits, tag)
     return queries.ticket_by_number(conn, post.identity.site, post.board.day, label)
 
 

@@ -77,7 +77,7 @@ def issue(
     number = numbering.label(
         service.letter,
         step.tx.take_number(day, service.letter),
-        post.settings.rules.ticket_digits,
+        post.rules.ticket_digits,
         identity.tag_on(day),
     )
     ticket = new_id(post)

@@ -25,7 +25,7 @@ LAST = 20
 def view(post: "Post") -> PickupView:
     """Return the idle Penyerahan screen: who waits, what was handed over today, what nobody fetched."""
     post.board.refresh()
-    now, rules = post.now(), post.settings.rules
+    now, rules = post.now(), post.rules
     today = moment(post.board.day, "00:00", post.identity.zone) if post.board.day is not None else now
     with post.store.read() as conn:
         count, handed = live.handed_over_since(conn, today, LAST)
@@ -109,7 +109,7 @@ def _refuse(post: "Post", state: ApplicationState | None, readiness: str) -> Non
 
 
 def _refuse_papers(post: "Post", kind: collectors.CollectorKind, collector: Collector) -> None:
-    if not post.settings.rules.papers_one_by_one:
+    if not post.rules.papers_one_by_one:
         return
     missing = collectors.missing_papers(kind.code, frozenset(collector.papers))
     if missing:

@@ -11,12 +11,14 @@ from counter_tui.desk.figures import Tally
 from counter_tui.desk.settings import Settings
 from counter_tui.desk.step import Step
 from counter_tui.desk.views import OfficerView, TrailView
+from counter_tui.desk.waiting_rows import WaitingRows
 from counter_tui.language import _
 from counter_tui.store import live
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
     from counter_tui.core.event import Event
+    from counter_tui.core.rules import Rules
     from counter_tui.store.identity import Identity
     from counter_tui.store.store import Store
 
@@ -55,6 +57,7 @@ class Post:
         self.last_issued: str | None = None
         self.last_service = ""
         self.call_reasons: dict[str, str] = {}
+        self.waiting = WaitingRows(self)
         self.tally = Tally()
         self._checked = (-1, 0)
 
@@ -62,6 +65,11 @@ class Post:
     def identity(self) -> "Identity":
         """Who this installation is, as the store knows it now."""
         return self.store.identity
+
+    @property
+    def rules(self) -> "Rules":
+        """The office's rules in force; the same object as long as they do not change."""
+        return self.settings.rules(self.board.version)
 
     def acting(self, duty: Duty | None = None) -> OfficerView:
         """Return who acts; refused while locked, or when none of their roles includes the duty."""
@@ -103,7 +111,7 @@ class Post:
 
     def remember(self, event: "Event", text: str) -> None:
         """Keep the step's first event as what the trail names and `u` takes back."""
-        until = event.at + self.settings.rules.undo_minutes * 60_000
+        until = event.at + self.rules.undo_minutes * 60_000
         self.trail = TrailView(at=event.at, text=text, undo_until=until, event=event.id)
 
     @property

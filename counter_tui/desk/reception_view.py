@@ -33,7 +33,7 @@ def view(post: "Post") -> ReceptionView:
     return ReceptionView(
         day=day,
         session="",
-        hours=post.settings.rules.hours,
+        hours=post.rules.hours,
         bookings=bookings,
         present=present,
         absent=len(bookings) - present,
@@ -65,7 +65,7 @@ def _row(post: "Post", application: str, data: dict[str, Any], ticket: str, numb
         paid=data["paid"],
         number=number,
         late_minutes=late,
-        due=post.now() >= slot - post.settings.rules.early_minutes * 60_000,
+        due=post.now() >= slot - post.rules.early_minutes * 60_000,
         detail=f"{', '.join(parts)}." + (f" ◆ {group}" if group else ""),
     )
 

@@ -15,22 +15,26 @@ KIND = "setting"
 
 
 class Settings:
-    """Reads the setting records once, and again after each commit."""
+    """Keeps the rules, and reads their records again only for another version of the store."""
 
     def __init__(self, store: "Store", catalogue: "Catalogue") -> None:
         self._store = store
         self._catalogue = catalogue
-        self._kept: tuple[int, Rules] | None = None
+        self._version = -1
+        self._rules = catalogue.rules
 
-    @property
-    def rules(self) -> "Rules":
-        """The rules in force; a record of `setting` is `{"value": …}` under the rule's name."""
-        version = self._store.version()
-        if self._kept is None or self._kept[0] != version:
+    def rules(self, version: int) -> "Rules":
+        """Return the rules as of a version of the store; the same object while nothing changed.
+
+        A record of kind `setting` is `{"value": …}` under the rule's name.
+        """
+        if version != self._version:
             with self._store.read() as conn:
                 records = queries.records(conn, KIND)
-            self._kept = (version, overlaid(self._catalogue.rules, dict(records)))
-        return self._kept[1]
+            fresh = overlaid(self._catalogue.rules, dict(records))
+            self._version = version
+            self._rules = self._rules if fresh == self._rules else fresh
+        return self._rules
 
 
 def overlaid(rules: "Rules", records: dict[str, dict[str, Any]]) -> "Rules":

@@ -174,7 +174,7 @@ def _job(post: "Post", step: "Step", state: ApplicationState, said: Said, event:
         name=mask(person.get("name", "")),
         promised=said.promised,
         place=PLACE,
-        hours=post.settings.rules.hours,
+        hours=post.rules.hours,
         qr=said.token,
     )
     return Job(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.refusal import Refused
 from counter_tui.core.station import OPEN
 from counter_tui.core.ticket_state import TicketState, remaining
-from counter_tui.desk import ending, hand, issuing, naming, queueing, ticket_view
+from counter_tui.desk import ending, hand, issuing, naming, queueing, ticket_view, waiting_rows
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views import TransferChoice
 from counter_tui.language import _
@@ -27,7 +27,7 @@ def choices(post: "Post", ticket: str | None) -> tuple[TransferChoice, ...]:
     if state is None:
         raise Refused(_("Nomor itu tidak terbuka lagi. Tidak ada yang berubah."), code="closed")
     waiting = {one.stage: one.waiting for one in queueing.counts(post)}
-    here = queueing.stage_of(state)
+    here = waiting_rows.stage_of(state)
     stages = [
         TransferChoice(f"stage:{stage}", naming.stage(post.catalogue, stage), waiting.get(stage, 0))
         for stage in STAGES

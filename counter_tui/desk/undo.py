@@ -87,7 +87,7 @@ def _streams_of(step: "Step", ticket: str) -> set[str]:
 
 
 def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
-    minutes = post.settings.rules.undo_minutes
+    minutes = post.rules.undo_minutes
     if past.first.actor != actor:
         raise Refused(
             _("Tindakan terakhir dibuat petugas lain. Tidak ada yang berubah. Minta petugas itu."),

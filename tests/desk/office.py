@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from counter_tui.core.catalogue import builtin
-from counter_tui.core.event import Event
+from counter_tui.core.clock import pack
+from counter_tui.core.event import GENESIS, Event, encode
+from counter_tui.core.ids import uuid7
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import moment
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views import PrinterView, SyncView
 from counter_tui.store import live
 from counter_tui.store.identity import Identity
+from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
 
 KEY = bytes(range(32))
@@ -123,3 +126,25 @@ def refused(code: str) -> Iterator[None]:
         yield
     assert caught.value.code == code
     assert caught.value.sentence.endswith((".", "?"))
+
+
+def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, object]) -> None:
+    """Let sync bring in one event that another counter of the site wrote just now."""
+    event = Event(
+        actor="someone",
+        at=office.clock(),
+        data=data,
+        device="loket5",
+        epoch=9,
+        hlc=pack(office.clock() + 1000, 0),
+        id=uuid7(office.clock(), bytes(10)),
+        office=ME.office,
+        prev=GENESIS,
+        seq=1,
+        site=ME.site,
+        stream=stream,
+        type=kind,
+        v=1,
+    )
+    with office.store.write() as tx:
+        assert ingest(tx, [encode(event)], [], office.clock()).new == 1

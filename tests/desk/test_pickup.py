@@ -1,7 +1,7 @@
 from counter_tui.core.slip import expiry, make_token
 from counter_tui.desk.views import Collector
 from counter_tui.store import queries
-from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, from_elsewhere, refused
 
 
 def test_a_slip_is_printed_once_and_every_copy_carries_the_same_token(office: Office) -> None:
@@ -217,3 +217,17 @@ def test_the_pickup_screen_lists_today_s_handovers(office: Office) -> None:
         1,
         [("A-001", "Pemilik")],
     )
+
+
+def test_a_second_handover_from_elsewhere_stays_and_is_flagged(office: Office) -> None:
+    application, _text = office.slipped()
+    office.desk.mark_ready(application)
+    office.desk.hand_over(application, Collector("self"))
+    again = {"collector": "family", "record": "r", "readiness": "unknown", "counter": "5"}
+
+    from_elsewhere(office, f"application/{application}", "application.handed_over", again)
+
+    assert [(check.subject, check.text) for check in office.desk.state_view().checks] == [
+        ("A-001", "Paspor diserahkan dua kali")
+    ]
+    assert office.desk.status_view().checks == 1
