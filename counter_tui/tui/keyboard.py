@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from counter_tui.tui.bounce import Bounce, Pace
-from counter_tui.tui.scan import Gate, Press, Scan, ScanKind, pasted
+from counter_tui.tui.scan import SLIP_PREFIX, Gate, Press, Scan, pasted
 
 
 @runtime_checkable
@@ -57,7 +57,7 @@ class KeyboardApp(App[None], inherit_bindings=False):
     async def _pasted(self, event: events.Paste) -> None:
         scan = pasted(event.text)
         typing = self.focused is not None
-        if scan is not None and (not typing or scan.kind is ScanKind.SLIP):
+        if scan is not None and (not typing or scan.text.upper().startswith(SLIP_PREFIX)):
             await self.scanned(scan)
         elif typing:
             await super().on_event(event)

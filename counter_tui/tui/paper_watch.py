@@ -50,10 +50,11 @@ async def watch(app: "CounterApp") -> None:
             continue
         seen = sheet
         if app.unlocked and len(app.screen_stack) == 1:
-            await _show(app, sheet)
+            await show(app, sheet)
 
 
-async def _show(app: "CounterApp", sheet: Paper) -> None:
+async def show(app: "CounterApp", sheet: Paper) -> None:
+    """Show one sheet until a key is pressed."""
     from counter_tui.tui.cards.paper import PaperCard
 
     names = {"ticket": _("Nomor {number}"), "slip": _("Resi {number}")}

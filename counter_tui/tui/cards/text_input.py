@@ -24,3 +24,4 @@ class TextInput(Input):
 
     def __init__(self, *, id: str, hint: str = "", value: str = "", hidden: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(value, placeholder=hint, password=hidden, id=id, select_on_focus=False, compact=True)
+        self.cursor_blink = False
