@@ -245,6 +245,20 @@ async def test_a_closing_server_answers_every_held_open_pull(enrol: Enrol, centr
     assert [lines for _, lines in answers] == [[], [], []]
 
 
+async def test_news_between_looking_and_waiting_is_not_slept_over(central: Central) -> None:
+    version = central.watch.version("PLG")
+    central.watch.changed("PLG")
+    async with asyncio.timeout(20):
+        await central.watch.news("PLG", version, 1000)
+
+
+async def test_a_pull_while_the_server_closes_is_not_held_open(enrol: Enrol, central: Central) -> None:
+    reader = await enrol()
+    central.watch.close()
+    async with asyncio.timeout(20):
+        assert (await reader.pull(wait=30))[1] == []
+
+
 async def test_records_that_changed_end_a_held_open_pull(enrol: Enrol, central: Central) -> None:
     from counter_tui.core.record import Record
 

@@ -188,6 +188,20 @@ async def test_a_clone_that_pushes_only_its_newest_lines_is_noticed_by_their_lin
     assert [event.reason for event in answer.events] == ["clone"]
 
 
+async def test_a_clone_hidden_behind_a_poison_line_is_noticed_by_its_overlap(enrol: Enrol) -> None:
+    terminal = await enrol()
+    terminal.issue()
+    clone = Terminal(terminal.client, device=terminal.device, epoch=terminal.epoch, key=terminal.key)
+    terminal.issue()
+    await terminal.pushed()
+    clone.issue()
+    clone.issue()
+    clone.lines.append(b"poison")
+    answer = await clone.pushed()
+    assert [event.reason for event in answer.events] == ["clone", "clone", "clone"]
+    assert answer.durable == 2
+
+
 async def test_a_revoked_devices_push_is_kept_apart(
     enrol: Enrol, database: Database, central: Central
 ) -> None:
