@@ -12,6 +12,7 @@ from counter_tui.core.event import Event
 from counter_tui.core.folding import UNDO
 from counter_tui.core.zones import moment
 from counter_tui.desk import naming
+from counter_tui.desk.standing import standing
 from counter_tui.desk.views import Figures
 from counter_tui.store import live, queries
 
@@ -89,12 +90,9 @@ def _minutes(ms: float) -> int:
 
 def _spans(events: Sequence[Event]) -> list[tuple[str, int]]:
     """Return ticket and ms of every visit that was started here and had a stage completed here."""
-    gone = {event.data.get("target") for event in events if event.type == UNDO}
     started: dict[str, int] = {}
     ended: dict[tuple[str, int, int], int] = {}
-    for event in events:
-        if event.type == UNDO or event.id in gone or event.data.get("cause") in gone:
-            continue
+    for event in standing(events):
         if event.type == "ticket.started":
             started[event.stream] = event.at
         elif event.stream in started:

@@ -7,8 +7,9 @@ from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import remaining
 from counter_tui.core.zones import moment
-from counter_tui.desk import hand, issuing, pickup_card, queueing, serving
+from counter_tui.desk import hand, issuing, pickup_card, queueing, serving, slip_check
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views import Collector, HandoverRow, HandoverView, PickupCard, PickupView, SyncView
 from counter_tui.language import _, current
 from counter_tui.store import live
@@ -48,7 +49,7 @@ def mark_ready(post: "Post", application: str, shelf: str, line: SyncView) -> Pi
     with post.step(Duty.HAND_OVER) as step:
         id_ = pickup_card.resolve(post, application)
         if id_ is None:
-            raise Refused(pickup_card.not_a_slip(), code="not_a_slip")
+            raise Refused(slip_check.not_a_slip(), code="not_a_slip")
         known = step.application(id_)
         if known is not None and known.status in (HANDED_OVER, "refused", "withdrawn"):
             raise Refused(
@@ -64,8 +65,8 @@ def hand_over(post: "Post", application: str, collector: Collector, line: SyncVi
     kind = _kind(collector)
     with post.step(Duty.HAND_OVER) as step:
         state = step.application(application)
-        readiness = pickup_card.readiness(state, line)
-        _refuse(post, state, readiness)
+        ready = readiness(state, line)
+        _refuse(post, state, ready)
         _refuse_papers(post, kind, collector)
         record = issuing.new_id(post)
         event = step.on_application(
@@ -73,7 +74,7 @@ def hand_over(post: "Post", application: str, collector: Collector, line: SyncVi
             "handed_over",
             collector=kind.code,
             record=record,
-            readiness=readiness,
+            readiness=ready,
             counter=post.identity.counter,
         )
         if not step.tx.guard_handover(application, event.id):
@@ -83,7 +84,7 @@ def hand_over(post: "Post", application: str, collector: Collector, line: SyncVi
     number = state.number if state is not None else ""
     text = _("{number} diserahkan kepada {collector}")
     post.remember(event, text.format(number=number, collector=kind.name(current()).lower()).strip())
-    return HandoverView(application, number, HANDED_OVER, readiness, event.id)
+    return HandoverView(application, number, HANDED_OVER, ready, event.id)
 
 
 def _kind(collector: Collector) -> collectors.CollectorKind:
@@ -95,12 +96,12 @@ def _kind(collector: Collector) -> collectors.CollectorKind:
     )
 
 
-def _refuse(post: "Post", state: ApplicationState | None, readiness: str) -> None:
-    if state is None or readiness in (READY, "unknown"):
+def _refuse(post: "Post", state: ApplicationState | None, ready: str) -> None:
+    if state is None or ready in (READY, "unknown"):
         return
     if state.status == HANDED_OVER:
         raise Refused(pickup_card.used_sentence(post, state), code="used")
-    if readiness == "refused":
+    if ready == "refused":
         raise Refused(pickup_card.ended_sentence(state), code="closed")
     raise Refused(
         _("Belum tercatat siap. Tidak ada yang berubah. Bila paspornya di tangan, catat siap dulu."),

@@ -10,6 +10,7 @@ from counter_tui.core.names import mask
 from counter_tui.core.zones import local_time
 from counter_tui.desk import find, hand, naming, slip_check
 from counter_tui.desk.local_time import clock_text, day_text, weekday_text
+from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views import CollectorChoice, PaperView, PickupCard, SyncView
 from counter_tui.language import _, current
 from counter_tui.store import queries
@@ -17,11 +18,6 @@ from counter_tui.store import queries
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.slip_check import Check
-
-CURRENT = frozenset({"alone", "connected", "sending"})
-"""States of the line in which this computer knows what the office knows."""
-
-DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ def card(post: "Post", text: str, line: SyncView) -> PickupCard:
         return of_application(post, check.application, line, check)
     id_ = resolve(post, text)
     if id_ is None:
-        return _empty(_Answer("refused", _("TOLAK"), not_a_slip()))
+        return _empty(_Answer("refused", _("TOLAK"), slip_check.not_a_slip()))
     return of_application(post, id_, line)
 
 
@@ -70,20 +66,6 @@ def resolve(post: "Post", text: str) -> str | None:
     return left[0].id if left else None
 
 
-def readiness(state: ApplicationState | None, line: SyncView) -> str:
-    """Return ready, not_ready, unknown (here, now), used or refused."""
-    if state is None or state.opened_at is None:
-        known = state is not None and state.ready_at is not None
-        return READY if known else "unknown"
-    if state.status == HANDED_OVER:
-        return "used"
-    if state.status in ("refused", "withdrawn"):
-        return "refused"
-    if state.status == READY:
-        return READY
-    return "not_ready" if line.state in CURRENT else "unknown"
-
-
 def of_application(
     post: "Post", application: str, line: SyncView, check: "Check | None" = None
 ) -> PickupCard:
@@ -108,11 +90,6 @@ def of_application(
         collectors=_collectors() if answer.allowed else (),
         allowed=answer.allowed,
     )
-
-
-def not_a_slip() -> str:
-    """Return the answer to a text that means nothing here."""
-    return _("Ini bukan resi. Tidak ada yang berubah. Pindai QR pada resi, atau s untuk mengetik.")
 
 
 def used_sentence(post: "Post", state: ApplicationState) -> str:

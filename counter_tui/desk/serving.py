@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
-from counter_tui.core.ticket_state import CALLED, SERVING, TicketState, remaining, visit_stages
-from counter_tui.desk import hand, naming, ticket_view
+from counter_tui.core.ticket_state import CALLED, COMPLETED, SERVING, TicketState, remaining, visit_stages
+from counter_tui.desk import hand, naming, slips, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
@@ -70,6 +70,17 @@ def _complete(post: "Post", step: "Step", state: TicketState, stages: tuple[str,
                 step.on_application(application, "paid")
             else:
                 step.on_application(application, "stage_completed", stage=stage, ticket=state.id)
+    if post.rules.auto_slip:
+        _print_slips(post, step, state.id)
+
+
+def _print_slips(post: "Post", step: "Step", ticket: str) -> None:
+    """Print what a number whose last stage is done has no slip for (resi otomatis)."""
+    state = step.ticket(ticket)
+    for application in state.applications if state.outcome == COMPLETED else ():
+        file = step.application(application)
+        if file is not None and file.slip is None:
+            slips.print_within(post, step, file)
 
 
 def _refuse_stage(post: "Post", state: TicketState, stage: str) -> None:

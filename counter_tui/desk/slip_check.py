@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.core import slip
-from counter_tui.core.folding import UNDO
 from counter_tui.core.slip import Reason
-from counter_tui.desk import pickup_card, slip_keys
+from counter_tui.desk import slip_keys
+from counter_tui.desk.readiness import readiness
+from counter_tui.desk.standing import standing
 from counter_tui.desk.views import SyncView, VerifyView
 from counter_tui.language import _
 from counter_tui.store import projection, queries
@@ -54,20 +55,25 @@ def verify(post: "Post", text: str, line: SyncView) -> VerifyView:
     ready = ""
     if found.application:
         with post.store.read() as conn:
-            ready = pickup_card.readiness(queries.application(conn, found.application), line)
+            ready = readiness(queries.application(conn, found.application), line)
     return VerifyView(found.valid, found.reason, found.sentence, found.application, ready)
+
+
+def not_a_slip() -> str:
+    """Return the answer to a text that means nothing here."""
+    return _("Ini bukan resi. Tidak ada yang berubah. Pindai QR pada resi, atau s untuk mengetik.")
 
 
 def _undone(conn: "Connection", verdict: "Verdict") -> bool:
     """Return whether this token's printing was taken back, and none with its expiry stands."""
     events = projection.journal_events(conn, conn.office, f"application/{verdict.application}")
-    gone = {event.data.get("target") for event in events if event.type == UNDO}
     mine = [
         event
         for event in events
         if event.type == "application.slip_printed" and event.data.get("exp") == verdict.expires
     ]
-    return bool(mine) and all(event.id in gone for event in mine)
+    stands = {event.id for event in standing(events)}
+    return bool(mine) and not any(event.id in stands for event in mine)
 
 
 def _sentence(reason: Reason) -> str:
@@ -84,6 +90,6 @@ def _sentence(reason: Reason) -> str:
         Reason.DAMAGED: _(
             "Resi tidak terbaca utuh. Tidak ada yang tercatat. Pindai lagi, atau cari dengan /."
         ),
-        Reason.NOT_A_SLIP: pickup_card.not_a_slip(),
+        Reason.NOT_A_SLIP: not_a_slip(),
     }
     return sentences[reason]

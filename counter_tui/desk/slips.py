@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from counter_tui.core import slip as tokens
 from counter_tui.core.application import HANDED_OVER, ApplicationState
 from counter_tui.core.event import Event
-from counter_tui.core.folding import UNDO
 from counter_tui.core.names import mask
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
@@ -18,6 +17,7 @@ from counter_tui.core.workdays import promised_date
 from counter_tui.core.zones import local_time
 from counter_tui.desk import hand, issuing, pickup_card, reasons, slip_keys
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.standing import standing
 from counter_tui.desk.views import SlipView
 from counter_tui.language import _
 from counter_tui.printing import escpos
@@ -49,27 +49,34 @@ def slip(post: "Post", reason: str, ticket: str | None, application: str | None)
     """Print the slip of one application; see `Desk.slip`."""
     with post.step(Duty.SERVE) as step:
         state = _meant(post, step, ticket, application)
-        copy = state.slip.copies if state.slip is not None else 0
-        why = reasons.known(reason, reasons.copy_names()) if copy else ""
-        said = _printed(step, state) if copy else _first(post, step, state)
-        event = step.on_application(
-            state.id, "slip_printed", **asdict(said), copy=copy, reason=why, counter=post.identity.counter
-        )
-        job = _job(post, step, state, said, event)
-        step.tx.enqueue(job)
-    done = _("{number} resi dicetak lagi, SALINAN {copy}") if copy else _("{number} resi dicetak")
-    post.remember(event, done.format(number=state.number, copy=copy))
+        copied = state.slip is not None
+        why = reasons.known(reason, reasons.copy_names()) if copied else ""
+        said, job = print_within(post, step, state, why)
+    done = _("{number} resi dicetak lagi, SALINAN {copy}") if copied else _("{number} resi dicetak")
+    post.remember(step.events[0], done.format(number=state.number, copy=job.copy))
     return SlipView(
         application=state.id,
         ticket=state.ticket,
         number=state.number,
         text=said.token,
         bytes=wire_bytes(job, post.profile),
-        copy=copy,
+        copy=job.copy,
         promised=said.promised,
         job=job.id,
-        event=event.id,
+        event=job.event,
     )
+
+
+def print_within(post: "Post", step: "Step", state: ApplicationState, reason: str = "") -> tuple[Said, Job]:
+    """Append the event of a slip or of its next copy within a step, and queue its paper."""
+    copy = state.slip.copies if state.slip is not None else 0
+    said = _printed(step, state) if copy else _first(post, step, state)
+    event = step.on_application(
+        state.id, "slip_printed", **asdict(said), copy=copy, reason=reason, counter=post.identity.counter
+    )
+    job = _job(post, step, state, said, event)
+    step.tx.enqueue(job)
+    return said, job
 
 
 def wire_bytes(job: Job, profile: str) -> int:
@@ -136,10 +143,8 @@ def _first(post: "Post", step: "Step", state: ApplicationState) -> Said:
 
 def _printed(step: "Step", state: ApplicationState) -> Said:
     """Return what the first slip said, from the event that printed it."""
-    events = step.tx.events(f"application/{state.id}")
-    gone = {event.data.get("target") for event in events if event.type == UNDO}
-    printed = [one for one in events if one.type == "application.slip_printed" and one.id not in gone]
-    said = min(printed, key=lambda event: (event.hlc, event.device, event.seq)).data
+    events = standing(step.tx.events(f"application/{state.id}"))
+    said = next(event for event in events if event.type == "application.slip_printed").data
     return Said(said["token"], said["kid"], said["exp"], said["promised"])
 
 

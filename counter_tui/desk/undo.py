@@ -12,6 +12,7 @@ from counter_tui.core.folding import UNDO
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import done_words, ticket_view
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.standing import standing
 from counter_tui.desk.views import TrailView, UndoneView
 from counter_tui.language import _
 from counter_tui.store import live, queries, withdrawal
@@ -112,14 +113,8 @@ def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
 
 def _newest_standing(step: "Step", stream: str) -> str:
     """Return the id of the stream's newest event that is neither undone nor an undo."""
-    events = sorted(step.tx.events(stream), key=lambda event: (event.hlc, event.device, event.seq))
-    gone = {event.data.get("target") for event in events if event.type == UNDO}
-    standing = [
-        event.id
-        for event in events
-        if event.type != UNDO and event.id not in gone and event.data.get("cause") not in gone
-    ]
-    return standing[-1] if standing else ""
+    events = standing(step.tx.events(stream))
+    return events[-1].id if events else ""
 
 
 def _release(step: "Step", past: Past) -> None:

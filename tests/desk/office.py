@@ -128,12 +128,12 @@ def refused(code: str) -> Iterator[None]:
     assert caught.value.sentence.endswith((".", "?"))
 
 
-def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, object]) -> None:
+def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, str]) -> None:
     """Let sync bring in one event that another counter of the site wrote just now."""
     event = Event(
         actor="someone",
         at=office.clock(),
-        data=data,
+        data=dict(data),
         device="loket5",
         epoch=9,
         hlc=pack(office.clock() + 1000, 0),

@@ -231,3 +231,17 @@ def test_a_second_handover_from_elsewhere_stays_and_is_flagged(office: Office) -
         ("A-001", "Paspor diserahkan dua kali")
     ]
     assert office.desk.status_view().checks == 1
+
+
+def test_with_automatic_slips_the_last_stage_prints_and_undo_takes_both_back(office: Office) -> None:
+    office.setting("auto_slip", True)
+    ticket = office.interviewed()
+    printed = [event for event in office.events() if event.type == "application.slip_printed"]
+    assert len(printed) == 1
+
+    office.desk.undo()
+
+    view = office.desk.counter_view().current
+    assert view is not None
+    assert (view.id, view.slip_copies) == (ticket, 0)
+    assert office.desk.verify(printed[0].data["token"]).reason == "void"

@@ -1,0 +1,21 @@
+"""Whether a passport may be handed over, as far as this computer knows."""
+
+from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.desk.views import SyncView
+
+CURRENT = frozenset({"alone", "connected", "sending"})
+"""States of the line in which this computer knows what the office knows."""
+
+
+def readiness(state: ApplicationState | None, line: SyncView) -> str:
+    """Return ready, not_ready, unknown (here, now), used or refused."""
+    if state is None or state.opened_at is None:
+        known = state is not None and state.ready_at is not None
+        return READY if known else "unknown"
+    if state.status == HANDED_OVER:
+        return "used"
+    if state.status in ("refused", "withdrawn"):
+        return "refused"
+    if state.status == READY:
+        return READY
+    return "not_ready" if line.state in CURRENT else "unknown"
