@@ -1,0 +1,138 @@
+"""Pictures of every screen and card in its languages, at both sizes, with a still clock."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from textual.pilot import Pilot
+
+from counter_tui import language
+from counter_tui.desk.desk import Desk
+from counter_tui.tui.actions import receiving
+from counter_tui.tui.app import CounterApp, LockedCounterApp
+from counter_tui.tui.bounce import Pace
+from counter_tui.tui.options import Options
+from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.penyerahan import Penyerahan
+from tests.tui import still, still_screens
+from tests.tui.waiting import until
+
+SIZES = ((80, 24), (120, 40))
+LANGUAGES = [
+    code
+    for code in language.LANGUAGES
+    if code == "id" or (Path(language.CATALOGUES) / code / "LC_MESSAGES" / "counter_tui.mo").exists()
+]
+SnapCompare = Callable[..., bool]
+Before = Callable[[Pilot[None]], Awaitable[None]]
+
+
+def keys(*pressed: str) -> Before:
+    """Press keys one by one, each finding what the one before has done."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        for key in pressed:
+            await pilot.press(key)
+            await settled(pilot)
+
+    return before
+
+
+def card(answer: str, *pressed: str) -> Before:
+    """Open a pickup card, then press keys."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        await keys("3")(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, Penyerahan)
+        await screen.open_text(answer)
+        await keys(*pressed)(pilot)
+
+    return before
+
+
+async def check_in(pilot: Pilot[None]) -> None:
+    """Open the check-in card."""
+    await keys("2")(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ModeScreen)
+    await receiving.open_booking(screen, "MP361065766")
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until the present mode shows what the desk answered."""
+    app = pilot.app
+    assert isinstance(app, CounterApp)
+    await until(pilot, lambda: getattr(app.screen_stack[0], "view", True) is not None, "a view")
+    await pilot.pause()
+
+
+PICTURES: dict[str, Before] = {
+    "loket": keys(),
+    "antrean": keys("2"),
+    "antrean_new": keys("2", "n", "b", "4"),
+    "antrean_check_in": check_in,
+    "antrean_copy": keys("2", "p"),
+    "penyerahan": keys("3"),
+    "penyerahan_ready": card("ready", "2"),
+    "penyerahan_not_ready": card("not_ready"),
+    "penyerahan_unknown": card("unknown"),
+    "penyerahan_used": card("used"),
+    "penyerahan_refused": card("refused"),
+    "penyerahan_collector": card("ready", "3", "n"),
+    "penyerahan_outcome": card("ready", "3", "o"),
+    "keadaan_jobs": keys("0"),
+    "keadaan_line": keys("0", "left"),
+    "keadaan_checks": keys("0", "right"),
+    "help": keys("f1"),
+    "find": keys("slash", "h"),
+    "code": keys("s"),
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak one language during a test."""
+    code = str(request.param)
+    language.use(code)
+    yield code
+    language.use("id")
+
+
+def still_app(theme: str = "gelap", *, locked: bool = False) -> CounterApp:
+    """Make the app over the still office, without waiting for fingers."""
+    factory = cast("Callable[[], Desk]", still_screens.StillOffice)
+    options = Options(theme=theme, now=lambda: still.NOW, pace=Pace(0.0, 0.0, 0.0))
+    return (LockedCounterApp if locked else CounterApp)(factory, options=options)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.usefixtures("spoken")
+def test_the_screen_looks_as_it_did(snap_compare: Any, picture: str, size: tuple[int, int]) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await PICTURES[picture](pilot)
+        await settled(pilot)
+
+    assert snap_compare(still_app(), terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("theme", ["terang", "kontras"])
+@pytest.mark.parametrize("picture", ["loket", "antrean", "penyerahan_ready", "keadaan_jobs"])
+def test_the_other_themes_look_as_they_did(snap_compare: Any, picture: str, theme: str) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await PICTURES[picture](pilot)
+        await settled(pilot)
+
+    assert snap_compare(still_app(theme), terminal_size=SIZES[0], run_before=before)
+
+
+@pytest.mark.usefixtures("spoken")
+def test_the_lock_looks_as_it_did(snap_compare: Any) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+
+    assert snap_compare(still_app(locked=True), terminal_size=SIZES[0], run_before=before)
