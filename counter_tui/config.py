@@ -24,7 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_profile: str = "generic58"
     central: str = ""
     language: Literal["id", "en"] = "id"
-    theme: Literal["dark", "light", "contrast"] = "dark"
+    theme: Literal["gelap", "terang", "kontras"] = "gelap"
     bell: bool = True
     lock_minutes: int = 5
 

@@ -20,8 +20,8 @@ def test_saved_settings_are_read_back(tmp_path: Path) -> None:
 def test_a_change_keeps_the_other_settings(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.save(Settings(printer='file:C:\\"odd"'))
-    home.change(theme="light")
-    assert home.settings() == Settings(printer='file:C:\\"odd"', theme="light")
+    home.change(theme="terang")
+    assert home.settings() == Settings(printer='file:C:\\"odd"', theme="terang")
 
 
 @pytest.mark.parametrize("text", ["theme = 'pink'", "lock_minutes = 'x'", "nonsense = 1", "[[", "\x00"])

@@ -30,12 +30,26 @@ def make_key(home: Home, guard: str | None) -> bytes:
     return key
 
 
+def best() -> str:
+    """Return the best guard that needs no question: a given passphrase, the keyring, else a key file."""
+    if keys.given_passphrase(os.environ):
+        return "passphrase"
+    return "keyring" if _has_keyring() else "file"
+
+
 def unlock(home: Home) -> bytes:
     """Return an existing home's data key; a person at a terminal is asked for the passphrase."""
     if not home.exists:
         sentence = _("Tidak ada data di {folder}. Jalankan counter-tui setup, atau periksa --home.")
         raise Refused(sentence.format(folder=home.folder), code="no_store")
     return keys.unlock(home.keys, ask=_ask_once if sys.stdin.isatty() else None)
+
+
+def _has_keyring() -> bool:
+    import keyring
+    from keyring.backends import fail
+
+    return not isinstance(keyring.get_keyring(), fail.Keyring)
 
 
 def _keyring_or_passphrase(home: Home, key: bytes, *, asked_for: bool) -> None:

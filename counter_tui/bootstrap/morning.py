@@ -5,16 +5,20 @@ import io
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from counter_tui.desk.desk import Desk
 
 SAMPLE = Path(__file__).parent / "sample_bookings.csv"
-MORNING = timedelta(minutes=75)
-"""How long the demo's office has been open when it starts."""
+MORNING = timedelta(minutes=45)
+"""How long the demo's office has been open when it starts, at least."""
 QUARTER = timedelta(minutes=15)
-SERVED = 7
+SERVED = 16
+PRESENT = 0.75
+ARRIVAL_MS = 60_000
+FIRST_CALL_MS = 240_000
 WALK_INS = (
     ("paspor_baru", "lansia"),
     ("paspor_hilang_rusak", None),
@@ -37,6 +41,10 @@ class Moment:
     def set(self, at: datetime) -> None:
         """Stand at this moment."""
         self._set = int(at.timestamp() * 1000)
+
+    def set_ms(self, at: int) -> None:
+        """Stand at this moment, UTC milliseconds."""
+        self._set = at
 
     def pass_seconds(self, seconds: int) -> None:
         """Let time pass."""
@@ -70,40 +78,48 @@ def bookings(opened_at: datetime) -> str:
 
 
 def live_through(desk: Desk, moment: Moment, opened_at: datetime, until_ms: int) -> None:
-    """Check in who came, serve the first few, and leave the rest waiting for the officer."""
+    """Let people come and be served at this counter until now; who came last still waits."""
     chance = random.Random(14)  # noqa: S311 - the same morning at every start
     moment.set(opened_at)
     desk.open_day("leave")
-    _arrivals(desk, moment, chance, until_ms)
-    moment.set(opened_at + QUARTER)
-    for turn in range(SERVED):
-        _serve(desk, moment, chance, hold=turn == SERVED // 2)
+    coming = _arrivals(desk, chance, moment() + ARRIVAL_MS, until_ms)
+    free_at, turns = moment() + FIRST_CALL_MS, 0
+    while coming or turns < SERVED:
+        if coming and (coming[0][0] <= free_at or turns == SERVED):
+            at, arrive = coming.pop(0)
+            moment.set_ms(at)
+            arrive()
+            continue
+        moment.set_ms(free_at)
+        _serve(desk, moment, chance, hold=turns == SERVED - 2)
+        free_at, turns = moment() + chance.randrange(5, 15) * 1000, turns + 1
     moment.release()
 
 
-def _arrivals(desk: Desk, moment: Moment, chance: random.Random, until_ms: int) -> None:
-    walk_ins = list(WALK_INS)
+def _arrivals(
+    desk: Desk, chance: random.Random, first_ms: int, until_ms: int
+) -> list[tuple[int, Callable[[], object]]]:
+    """Return who comes when: bookings around their slot, and a few walk-ins between them."""
+    coming: list[tuple[int, Callable[[], object]]] = []
     for booking in desk.reception_view().bookings:
-        if booking.slot > until_ms or chance.random() < 0.4:
-            continue
-        if moment() + 90_000 > until_ms:
-            break
-        moment.pass_seconds(chance.randrange(40, 110))
-        desk.check_in(booking.code)
-        if walk_ins and chance.random() < 0.2:
-            service, priority = walk_ins.pop()
-            desk.issue(service, priority)
+        at = max(first_ms, booking.slot + chance.randrange(-6, 14) * 60_000 + chance.randrange(60_000))
+        if at < until_ms and chance.random() < PRESENT:
+            coming.append((at, partial(desk.check_in, booking.code)))
+    for place, (service, priority) in enumerate(WALK_INS, start=1):
+        at = first_ms + (until_ms - first_ms) * place // (len(WALK_INS) + 1)
+        coming.append((at, partial(desk.issue, service, priority)))
+    return sorted(coming, key=lambda arrival: arrival[0])
 
 
 def _serve(desk: Desk, moment: Moment, chance: random.Random, *, hold: bool) -> None:
     desk.call_next()
-    moment.pass_seconds(chance.randrange(15, 40))
+    moment.pass_seconds(chance.randrange(8, 20))
     desk.start()
-    moment.pass_seconds(chance.randrange(120, 420))
+    moment.pass_seconds(chance.randrange(50, 130))
     if hold:
-        desk.hold("documents")
-        return
-    desk.done()
+        desk.hold("photocopy")
+    else:
+        desk.done()
 
 
 def _slot(row: dict[str, str]) -> datetime:

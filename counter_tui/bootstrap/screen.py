@@ -1,7 +1,7 @@
 """The screen's way in: the queue is read while the screen's library is being imported."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 from counter_tui.bootstrap import guard
 from counter_tui.bootstrap.local_centre import LocalCentre
@@ -50,10 +50,3 @@ def _opened(open_terminal: Callable[[], Terminal]) -> tuple[Terminal, First | No
     except BaseException:
         terminal.close()
         raise
-
-
-def done(first: First) -> "Future[First]":
-    """Return a future that already holds the first view."""
-    future: Future[First] = Future()
-    future.set_result(first)
-    return future

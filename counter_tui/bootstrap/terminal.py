@@ -32,6 +32,11 @@ class Terminal:
     def __init__(self, home: Home, *, key: bytes | None = None, now: Callable[[], int] = wall_ms) -> None:
         self.home = home
         self.settings = home.settings()
+        if self.settings.role != "terminal":
+            sentence = _(
+                "{folder} adalah data pusat, bukan loket. Tidak ada yang berubah. Pakai --home lain."
+            )
+            raise Refused(sentence.format(folder=home.folder), code="not_terminal")
         self.store = Store.open(home.store, key or guard.unlock(home), now=now)
         self.desk = Desk(self.store, builtin(), printer=self._printer_view, line=self._sync_view, now=now)
         self._printing: PrintWorker | None = None
@@ -44,6 +49,18 @@ class Terminal:
             return False
         self.desk.login(login, pin)
         return True
+
+    def start(self) -> None:
+        """Begin to print and to exchange, and load what the first slip needs, so that no key waits for it."""
+        self.start_printing()
+        self.start_sync()
+        import cwt  # noqa: F401
+        import sqlmodel  # noqa: F401
+
+    def hurry_sync(self) -> None:
+        """Try the line again now instead of at the end of a pause."""
+        if self._sync is not None:
+            self._sync.hurry()
 
     def start_printing(self) -> None:
         """Begin to print what waits in the spool; without a printer nothing happens."""

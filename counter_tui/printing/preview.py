@@ -21,7 +21,7 @@ def qr_lines(text: str) -> list[str]:
     So it reads on a dark terminal; a light one shows it the other way round, which readers accept too.
     """
     # Imported late: not needed before a slip is looked at. It ships no types.
-    import qrcode  # type: ignore[import-untyped]
+    import qrcode
 
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=QUIET_MODULES)
     code.add_data(text)

@@ -1,6 +1,7 @@
 """The program on the screen: wires modes, keys, scanner, clock and desk together, and nothing else."""
 
 import asyncio
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -116,6 +117,11 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             from counter_tui.tui import paper_watch
 
             self.run_worker(paper_watch.watch(self), name="paper", exit_on_error=True)
+
+    def on_ready(self) -> None:
+        """Let the rest begin, now that the first frame is painted."""
+        if self.options.opened is not None:
+            threading.Thread(target=self.options.opened, name="opened", daemon=True).start()
 
     def on_unmount(self) -> None:
         """Let the desk finish what it does."""

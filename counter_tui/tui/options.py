@@ -28,6 +28,8 @@ class Options:
     bell: bool = True
     pace: Pace = field(default_factory=Pace)
     now: Callable[[], int] = wall_ms
+    opened: Callable[[], None] | None = None
+    """Called in a thread of its own once the first frame is painted, for what must not delay it."""
     commands: "tuple[Command, ...]" = ()
     """Palette commands of the wiring, such as the demo's cutting of the line."""
     paper: "Callable[[], Paper | None] | None" = None

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-import qrcode  # type: ignore[import-untyped]  # it ships no types
+import qrcode
 from base45 import b45decode, b45encode
 from cbor2 import CBORTag, dumps, loads
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import qrcode  # type: ignore[import-untyped]  # it ships no types
+import qrcode
 import zxingcpp
 from PIL import Image, ImageDraw
 

@@ -1,0 +1,48 @@
+"""The screen's program with everything that it needs of the other rooms."""
+
+from asyncio import to_thread
+from concurrent.futures import Future
+
+from counter_tui.bootstrap.local_centre import LocalCentre
+from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.language import _
+from counter_tui.printing.paper_tray import PaperTray
+from counter_tui.tui.app import CounterApp, LockedCounterApp
+from counter_tui.tui.commands import Command
+from counter_tui.tui.options import Options
+
+First = tuple[CounterView, StatusView]
+VIRTUAL = "virtual"
+
+
+def make(terminal: Terminal, first: First | None, line: LocalCentre | None = None) -> CounterApp:
+    """Return the program on this terminal: on Loket with its first view, or locked where nobody acts yet."""
+    settings = terminal.settings
+    options = Options(
+        theme=settings.theme,
+        idle_minutes=settings.lock_minutes,
+        bell=settings.bell,
+        commands=_line_commands(terminal, line) if line is not None else (),
+        paper=PaperTray(terminal.home.folder).latest if settings.printer == VIRTUAL else None,
+        opened=terminal.start,
+    )
+    if first is None:
+        return LockedCounterApp(lambda: terminal.desk, options=options)
+    ready: Future[First] = Future()
+    ready.set_result(first)
+    return CounterApp(lambda: terminal.desk, first=ready, options=options)
+
+
+def _line_commands(terminal: Terminal, line: LocalCentre) -> tuple[Command, ...]:
+    async def cut(_app: CounterApp) -> None:
+        await to_thread(line.stop)
+
+    async def restore(_app: CounterApp) -> None:
+        await to_thread(line.restore)
+        terminal.hurry_sync()
+
+    return (
+        Command(_("Putus jaringan"), _("menghentikan pusat contoh; antrean tetap jalan"), cut),
+        Command(_("Sambung jaringan"), _("menjalankan pusat contoh lagi; yang tertahan terkirim"), restore),
+    )
