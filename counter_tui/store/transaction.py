@@ -15,10 +15,11 @@ from counter_tui.store.identity import Identity
 _HEAD = "SELECT seq, hash, hlc FROM head WHERE office = ? AND device = ? AND epoch = ?"
 _SET_HEAD = "UPDATE head SET seq = ?, hash = ?, hlc = ? WHERE office = ? AND device = ? AND epoch = ?"
 _STREAM_HIGH = "SELECT max(hlc) FROM event WHERE office = ? AND stream = ?"
-_INSERT = (
+INSERT_EVENT = (
     "INSERT INTO event (office, device, epoch, seq, id, site, hlc, at, actor, stream, type, v, body, hash) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+"""Takes a `journal_row`."""
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -72,7 +73,7 @@ class Transaction:
         body = encode(event)
         event = decode(body)
         fingerprint = digest(body)
-        self.connection.execute(_INSERT, journal_row(event, body.decode(), fingerprint))
+        self.connection.execute(INSERT_EVENT, journal_row(event, body.decode(), fingerprint))
         projection.advance(self.connection, event)
         self._head = (event.seq, fingerprint, clock.follow(last, hlc, now)[0])
         self._moved = True
