@@ -1,9 +1,10 @@
 """Pickup, typed and scanned on a real store."""
 
 from counter_tui.desk.views import SyncView
+from counter_tui.store.store import Store
 from counter_tui.tui.screens.penyerahan import Penyerahan
 from tests.tui.front_desk import SMALL, open_mode, slipped
-from tests.tui.office import START, Office
+from tests.tui.office import KEY, START, Office
 from tests.tui.waiting import scan, shows, text, until
 
 
@@ -164,3 +165,20 @@ async def test_the_pickup_queue_is_called_with_space(office: Office) -> None:
         await pilot.press("space")
         await shows(pilot, "◆ DIPANGGIL", "#main")
         assert "P-001" in text(app, "#main")
+
+
+async def test_papers_are_ticked_one_by_one_where_the_office_wants_it(office: Office) -> None:
+    _application, slip = slipped(office)
+    store = Store.open(office.path, KEY, now=office.now)
+    with store.write() as tx:
+        tx.put_record("setting", "papers_one_by_one", {"value": True})
+    store.close()
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", Penyerahan)
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await pilot.press("1", "a", "enter")
+        await shows(pilot, "Belum dilihat:", "#trail")
+        await pilot.press("b", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")

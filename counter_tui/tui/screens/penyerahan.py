@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events
 from textual.content import Content
 
@@ -12,6 +13,7 @@ from counter_tui.desk.views import Collector, HandoverView, PickupCard, PickupVi
 from counter_tui.language import _
 from counter_tui.tui.actions import handing_over
 from counter_tui.tui.bindings import Verb
+from counter_tui.tui.cards.keys import LETTERS
 from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens import penyerahan_card, penyerahan_idle
 from counter_tui.tui.screens.base import ModeScreen
@@ -130,11 +132,13 @@ class Penyerahan(ModeScreen[PickupScene]):
             await self.open_text(self.waiting.popleft())
 
     def take_key(self, event: events.Key) -> bool:
-        """Take the digits while a card is open: they choose the collector and never switch modes."""
-        if self.card is None or event.character is None or event.character not in "123456":
+        """Take digits and paper letters while a card is open: digits choose, and never switch modes."""
+        if self.card is None or event.character is None:
             return False
-        self._choose(int(event.character) - 1)
-        return True
+        if event.character in "123456":
+            self._choose(int(event.character) - 1)
+            return True
+        return self._tick(event.character.lower())
 
     def _choose(self, place: int) -> None:
         card = self.card
@@ -143,10 +147,23 @@ class Penyerahan(ModeScreen[PickupScene]):
         if not card.allowed or place >= len(card.collectors):
             self.refuse(_("{digit} tidak ada di kartu ini. Tidak ada yang berubah.").format(digit=place + 1))
             return
-        kind = card.collectors[place]
-        papers = tuple(paper.key for paper in kind.papers)
-        self.collector = Collector(kind.kind, papers=papers)
+        self.collector = Collector(card.collectors[place].kind)
         self.paint()
+
+    def _tick(self, letter: str) -> bool:
+        """Tick a paper as seen; an office that wants them one by one refuses the handover until all are."""
+        if self.card is None or self.collector is None:
+            return False
+        seen = self.collector
+        papers = next(one.papers for one in self.card.collectors if one.kind == seen.kind)
+        place = LETTERS.find(letter)
+        if not 0 <= place < len(papers):
+            return False
+        chosen = set(seen.papers) ^ {papers[place].key}
+        kept = tuple(paper.key for paper in papers if paper.key in chosen)
+        self.collector = replace(seen, papers=kept)
+        self.paint()
+        return True
 
     # What it does
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from counter_tui.desk.views import Collector, CollectorChoice, PickupCard, PickupView
+from counter_tui.desk.views import Collector, CollectorChoice, PaperView, PickupCard, PickupView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.bindings import Verb
@@ -126,7 +126,13 @@ def _collectors(shown: Shown, width: int) -> list[Content]:
     top = [strong(_("Siapa yang mengambil?")), BLANK, row, BLANK]
     if chosen is None or shown.collector is None:
         return top
-    return [*top, *_papers(chosen, width), BLANK, *_person(shown.collector), _attest()]
+    return [
+        *top,
+        *_papers(chosen, shown.collector.papers, width),
+        BLANK,
+        *_person(shown.collector),
+        _attest(),
+    ]
 
 
 def _is(one: CollectorChoice, collector: Collector | None) -> bool:
@@ -139,13 +145,18 @@ def _collector(digit: str, one: CollectorChoice, *, here: bool) -> Content:
     return say("   ", (digit, KEY), " ", one.name, "   ")
 
 
-def _papers(chosen: CollectorChoice, width: int) -> list[Content]:
+def _papers(chosen: CollectorChoice, seen: Sequence[str], width: int) -> list[Content]:
     head = quiet(_("Lihat aslinya:") + "  ")
-    papers = Content("   ").join([say("○ ", paper.name) for paper in chosen.papers])
+    papers = Content("   ").join([_paper(paper, seen) for paper in chosen.papers])
     line = say(head, papers)
     if line.cell_length <= width:
         return [line]
     return [head, *papers.wrap(max(1, width))]
+
+
+def _paper(paper: PaperView, seen: Sequence[str]) -> Content:
+    mark = (f"{DONE} ", "$success") if paper.key in seen else "○ "
+    return say(mark, paper.name)
 
 
 def _person(collector: Collector) -> list[Content]:
