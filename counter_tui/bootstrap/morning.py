@@ -16,7 +16,7 @@ MORNING = timedelta(minutes=45)
 """How long the demo's office has been open when it starts, at least."""
 QUARTER = timedelta(minutes=15)
 SERVED = 16
-PRESENT = 0.75
+PRESENT = 0.6
 ARRIVAL_MS = 60_000
 FIRST_CALL_MS = 240_000
 WALK_INS = (

@@ -9,7 +9,7 @@ from counter_tui.language import _
 
 def run(_arguments: Namespace) -> int:
     """Open the demo until the officer leaves it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Refused(_("Layar ini butuh terminal. Jalankan demo di jendela terminal."), code="no_terminal")
     from counter_tui.bootstrap import demo
 

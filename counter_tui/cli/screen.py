@@ -10,7 +10,7 @@ from counter_tui.language import _
 
 def run(arguments: Namespace) -> int:
     """Open the screen until the officer leaves it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sentence = _("Layar ini butuh terminal. Tidak ada yang berubah. Untuk skrip, pakai counter-tui do.")
         raise Refused(sentence, code="no_terminal")
     from counter_tui.bootstrap import screen
