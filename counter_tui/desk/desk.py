@@ -4,97 +4,26 @@ All calls come from one thread. Every method that changes something returns afte
 `Refused` with a sentence. `ticket=None` means the number in hand at this counter.
 """
 
-import os
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from counter_tui.desk import (
-    applicants,
-    booking,
-    calling,
-    counter_view,
-    day,
-    ending,
-    find,
-    holding,
-    jobs,
-    officers,
-    pickup,
-    pickup_card,
-    reasons,
-    reception,
-    reception_view,
-    serving,
-    slip_check,
-    slips,
-    state,
-    station,
-    transfer,
-    undo,
-)
-from counter_tui.desk.post import Post
+from counter_tui.desk import counter_view, day, find, jobs, officers, state
+from counter_tui.desk.counter_desk import CounterDesk
+from counter_tui.desk.pickup_desk import PickupDesk
+from counter_tui.desk.reception_desk import ReceptionDesk
 from counter_tui.desk.views import (
-    ApplicantDraft,
-    ApplicantView,
-    CheckInCard,
-    Choice,
-    Collector,
-    CounterView,
     DayView,
     FoundRow,
-    HandoverView,
     ImportResult,
     OfficerView,
-    OutcomeChoice,
-    PickupCard,
-    PickupView,
-    PrinterView,
     QueueView,
-    ReceptionView,
-    ServeChoice,
-    ServiceChoice,
-    SlipView,
     StateView,
     StatusView,
-    SyncView,
-    TicketView,
-    TransferChoice,
-    UndoneView,
-    VerifyView,
 )
 
-if TYPE_CHECKING:
-    from counter_tui.core.catalogue import Catalogue
-    from counter_tui.store.store import Store
 
-
-def _wall_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
-class Desk:
+class Desk(CounterDesk, ReceptionDesk, PickupDesk):
     """What an officer can do at this machine (loket)."""
-
-    def __init__(
-        self,
-        store: "Store",
-        catalogue: "Catalogue",
-        *,
-        printer: Callable[[], PrinterView],
-        line: Callable[[], SyncView],
-        now: Callable[[], int] = _wall_ms,
-        random: Callable[[int], bytes] = os.urandom,
-        profile: str = "generic58",
-    ) -> None:
-        """Stand at an opened store; `printer` and `line` say how paper and network are, without waiting.
-
-        `profile` is the printer family for which a slip's bytes are counted.
-        """
-        self._post = Post(store, catalogue, now=now, random=random, profile=profile)
-        self._printer = printer
-        self._line = line
 
     # Officers
 
@@ -143,218 +72,6 @@ class Desk:
     def close_day(self) -> DayView:
         """Close the open business day: no number is issued or called until the next one is opened."""
         return day.close_day(self._post)
-
-    # Counter: its own state
-
-    def counter_view(self) -> CounterView:
-        """Return everything the Loket screen shows, from memory unless the store changed."""
-        return counter_view.view(self._post)
-
-    def open_counter(self) -> CounterView:
-        """Open this counter; calling opens it too."""
-        station.open_counter(self._post)
-        return self.counter_view()
-
-    def pause_counter(self) -> CounterView:
-        """Pause this counter; refused while a number is open here."""
-        station.pause(self._post)
-        return self.counter_view()
-
-    def close_counter(self) -> CounterView:
-        """Close this counter; refused while a number is open here."""
-        station.close(self._post)
-        return self.counter_view()
-
-    def serve_choices(self) -> tuple[ServeChoice, ...]:
-        """Return every (service, visit) and whether this counter serves it."""
-        return station.choices(self._post)
-
-    def change_serves(self, serves: Sequence[tuple[str, int]]) -> CounterView:
-        """Change what this counter serves: pairs of service and visit (from 1); none means everything."""
-        station.change_serves(self._post, tuple(serves))
-        return self.counter_view()
-
-    # Counter: the number in hand
-
-    def call_next(self, visit: int | None = None) -> TicketView:
-        """Call who is next (`space`); `visit`, from 1, narrows to numbers waiting for that visit."""
-        return calling.call_next(self._post, visit)
-
-    def call(self, ticket: str) -> TicketView:
-        """Call a waiting or missed number by hand, by its id."""
-        return calling.call(self._post, ticket)
-
-    def recall(self, ticket: str | None = None) -> TicketView:
-        """Call the called number again (`r`), at most every five seconds."""
-        return calling.recall(self._post, ticket)
-
-    def start(self, ticket: str | None = None) -> TicketView:
-        """Start serving the called number (`enter`)."""
-        return serving.start(self._post, ticket)
-
-    def complete(self, stage: str, ticket: str | None = None) -> TicketView:
-        """Complete one stage of this visit (`i`, `b`), recording an implied start straight from called."""
-        return serving.complete(self._post, stage, ticket)
-
-    def complete_current(self, ticket: str | None = None) -> TicketView:
-        """Complete the stage that is marked current (`enter` while serving)."""
-        return serving.complete_current(self._post, ticket)
-
-    def done(self, ticket: str | None = None) -> TicketView:
-        """Complete all that is left of this visit, which closes it."""
-        return serving.done(self._post, ticket)
-
-    def missed(self, ticket: str | None = None) -> TicketView:
-        """Mark the called number as not there (`m`); it comes back by the office's rule."""
-        return calling.missed(self._post, ticket)
-
-    def requeue(self, ticket: str) -> TicketView:
-        """Put a missed number back into its queue at once."""
-        return calling.requeue(self._post, ticket)
-
-    def hold_reasons(self) -> tuple[Choice, ...]:
-        """Return the reasons of the hold card."""
-        return reasons.hold()
-
-    def hold(self, reason: str, ticket: str | None = None) -> TicketView:
-        """Set the number in hand aside at this counter (`h`), with a reason code."""
-        return holding.hold(self._post, reason, ticket)
-
-    def resume(self, ticket: str | None = None) -> TicketView:
-        """Take a held number back; None takes the only one held here."""
-        return holding.resume(self._post, ticket)
-
-    def transfer_choices(self, ticket: str | None = None) -> tuple[TransferChoice, ...]:
-        """Return where the number can go, with how many wait there; codes as `transfer` takes them."""
-        return transfer.choices(self._post, ticket)
-
-    def transfer(self, to: str, ticket: str | None = None) -> TicketView:
-        """Move the number (`t`): `stage:<stage>`, `service:<service>`, `counter:<device>` or `supervisor`.
-
-        A bare stage, service or counter label is understood too.
-        """
-        return transfer.transfer(self._post, to, ticket)
-
-    def outcome_choices(self) -> tuple[OutcomeChoice, ...]:
-        """Return the other outcomes (`o`), each with its reasons."""
-        return reasons.outcomes()
-
-    def conclude(self, outcome: str, reason: str, ticket: str | None = None) -> TicketView:
-        """End the number and its applications: incomplete, deferred, refused or withdrawn; with a reason."""
-        return ending.conclude(self._post, outcome, reason, ticket)
-
-    def cancel(self, reason: str, ticket: str | None = None) -> TicketView:
-        """Cancel the number, with a reason; its applications stay as they are."""
-        return ending.cancel(self._post, reason, ticket)
-
-    def undo(self, ticket: str | None = None) -> UndoneView:
-        """Take back this officer's last step (`u`), or the last one on that number.
-
-        Refused after five minutes, after a later action on the number, and for what another officer did.
-        """
-        return undo.undo(self._post, ticket)
-
-    # Slips
-
-    def copy_reasons(self) -> tuple[Choice, ...]:
-        """Return why a copy is printed."""
-        return reasons.copies()
-
-    def slip(self, reason: str = "", ticket: str | None = None, application: str | None = None) -> SlipView:
-        """Print the pickup slip (`p`) of the number in hand, else of the last one here.
-
-        A family's number prints the first slip that is still missing. Every further copy needs a reason,
-        is marked `SALINAN n`, and carries the same token.
-        """
-        return slips.slip(self._post, reason, ticket, application)
-
-    def verify(self, text: str) -> VerifyView:
-        """Check a slip's text offline with the keys that this machine knows."""
-        return slip_check.verify(self._post, text, self._line())
-
-    # Reception
-
-    def reception_view(self) -> ReceptionView:
-        """Return everything the Antrean screen shows."""
-        return reception_view.view(self._post)
-
-    def services(self) -> tuple[ServiceChoice, ...]:
-        """Return the services of the new-number card by letter; the one used last comes first."""
-        return reception.services(self._post)
-
-    def priorities(self) -> tuple[Choice, ...]:
-        """Return the priority groups (kelompok rentan) in the order of their digits."""
-        return reception.priorities(self._post)
-
-    def issue(
-        self,
-        service: str,
-        priority: str | None = None,
-        applicants: Sequence[ApplicantDraft] = (),
-        product: str | None = None,
-    ) -> TicketView:
-        """Issue a number to a walk-in and print it; several applicants are a family on one number."""
-        return reception.issue(self._post, service, priority, tuple(applicants), product)
-
-    def check_in_card(self, code: str) -> CheckInCard:
-        """Return the booking of a code or application id as the check-in card shows it."""
-        return booking.card(self._post, code)
-
-    def check_in(
-        self,
-        code: str,
-        priority: str | None = None,
-        family: Sequence[str] = (),
-        service: str | None = None,
-    ) -> TicketView:
-        """Check a booking in by its code or application id; `family` names further bookings on one number.
-
-        `priority` and `service` stand over what was booked.
-        """
-        return booking.check_in(self._post, code, priority, tuple(family), service)
-
-    def change_priority(self, priority: str | None, ticket: str | None = None) -> TicketView:
-        """Change the priority group after issue; None takes it away."""
-        return reception.change_priority(self._post, priority, ticket)
-
-    def change_service(
-        self, service: str, product: str | None = None, ticket: str | None = None
-    ) -> TicketView:
-        """Change the service after issue; the number keeps its label."""
-        return reception.change_service(self._post, service, product, ticket)
-
-    def reprint_ticket(self, reason: str, ticket: str | None = None) -> TicketView:
-        """Print the number again (`p` in Antrean), marked as a copy; None means the last one issued here."""
-        return reception.reprint_ticket(self._post, reason, ticket)
-
-    def applicants(self, ticket: str | None = None) -> tuple[ApplicantView, ...]:
-        """Return the applications of the number with their applicants."""
-        return applicants.of_ticket(self._post, ticket)
-
-    def set_applicant(self, application: str, draft: ApplicantDraft) -> ApplicantView:
-        """Keep what the document check learned of an applicant; a NIK mismatch warns, never blocks."""
-        return applicants.set_applicant(self._post, application, draft)
-
-    # Pickup
-
-    def pickup_view(self) -> PickupView:
-        """Return everything the idle Penyerahan screen shows."""
-        return pickup.view(self._post)
-
-    def pickup_card(self, text: str) -> PickupCard:
-        """Answer a scanned slip, an application id or a ticket number."""
-        return pickup_card.card(self._post, text, self._line())
-
-    def hand_over(self, application: str, collector: Collector) -> HandoverView:
-        """Hand the passport over (penyerahan), once; `enter` attests that the papers were seen.
-
-        On readiness `unknown` it is allowed with the book in hand, recorded and flagged.
-        """
-        return pickup.hand_over(self._post, application, collector, self._line())
-
-    def mark_ready(self, application: str, shelf: str = "") -> PickupCard:
-        """Record that the passport lies ready on a shelf."""
-        return pickup.mark_ready(self._post, application, shelf, self._line())
 
     # Everything else
 

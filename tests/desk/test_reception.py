@@ -136,6 +136,7 @@ def test_a_number_printed_again_is_a_marked_copy_with_its_reason(office: Office)
     with refused("reason"):
         office.desk.reprint_ticket("")
 
+    office.clock.forward(seconds=1)
     office.desk.reprint_ticket("lost")
 
     assert [job.copy for job in office.desk.state_view().jobs if job.document == "ticket"] == [1, 0]

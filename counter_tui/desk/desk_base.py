@@ -1,0 +1,36 @@
+"""What every part of the desk stands on."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from counter_tui.desk.post import Post
+from counter_tui.desk.views import PrinterView, SyncView
+from counter_tui.store.store import wall_ms
+
+if TYPE_CHECKING:
+    from counter_tui.core.catalogue import Catalogue
+    from counter_tui.store.store import Store
+
+
+class DeskBase:
+    """A post at an opened store, and who reports on paper and network."""
+
+    def __init__(
+        self,
+        store: "Store",
+        catalogue: "Catalogue",
+        *,
+        printer: Callable[[], PrinterView],
+        line: Callable[[], SyncView],
+        now: Callable[[], int] = wall_ms,
+        random: Callable[[int], bytes] = os.urandom,
+        profile: str = "generic58",
+    ) -> None:
+        """Stand at an opened store; `printer` and `line` say how paper and network are, without waiting.
+
+        `profile` is the printer family for which a slip's bytes are counted.
+        """
+        self._post = Post(store, catalogue, now=now, random=random, profile=profile)
+        self._printer = printer
+        self._line = line
