@@ -1,6 +1,8 @@
 """A ready-made office in a temporary folder: local centre, virtual printer, today's queue (DESIGN §8)."""
 
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -17,6 +19,7 @@ OFFICE = "PLG"
 
 def run() -> int:
     """Make the office, show the screen until the officer leaves, and remove everything."""
+    _leave_in_order()
     with ExitStack() as stack:
         folder = Path(tempfile.mkdtemp(prefix="counter-tui-demo-"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -24,6 +27,14 @@ def run() -> int:
         stack.callback(centre.stop)
         terminal = build(folder, centre)
         return screen.show(terminal, line=centre)
+
+
+def _leave_in_order() -> None:
+    """Let a closed terminal window end the demo as ctrl+q does: nothing may stay behind."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, lambda *_ignored: sys.exit(1))
 
 
 def build(folder: Path, centre: LocalCentre) -> Terminal:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from counter_tui.sync.loop import SyncLoop
     from counter_tui.sync.once import Exchanged
     from counter_tui.sync.peer import Peer
+    from counter_tui.sync.status import SyncStatus
 
 PRINT_SECONDS = 3.0
 """How long a command waits for its paper; after that the job stays in the spool (DESIGN §8)."""
@@ -38,7 +39,14 @@ class Terminal:
             )
             raise Refused(sentence.format(folder=home.folder), code="not_terminal")
         self.store = Store.open(home.store, key or guard.unlock(home), now=now)
-        self.desk = Desk(self.store, builtin(), printer=self._printer_view, line=self._sync_view, now=now)
+        self.desk = Desk(
+            self.store,
+            builtin(),
+            printer=self._printer_view,
+            line=self._sync_view,
+            now=now,
+            profile=self.settings.printer_profile,
+        )
         self._printing: PrintWorker | None = None
         self._sync: SyncLoop | None = None
 
@@ -122,9 +130,7 @@ class Terminal:
         return PrinterView(state.name, _manner(state.condition), state.word, state.sentence)
 
     def _sync_view(self) -> SyncView:
-        if self._sync is None:
-            return SyncView("alone", 0, None, None)
-        status = self._sync.status()
+        status = self._sync_status()
         return SyncView(
             state=status.state,
             unsynced=status.unsynced,
@@ -133,6 +139,17 @@ class Terminal:
             address=status.address,
             detail=status.detail,
         )
+
+    def _sync_status(self) -> "SyncStatus":
+        """Return how the line is; while another process keeps it, what that one last wrote."""
+        if self._sync is not None:
+            return self._sync.status()
+        from counter_tui.sync.status import ALONE, StatusFile, SyncStatus
+
+        if not self.settings.central:
+            return ALONE
+        known = StatusFile(self.home.folder).read()
+        return known or SyncStatus(state="offline", address=self.settings.central)
 
 
 @contextmanager
