@@ -5,9 +5,10 @@ All calls come from one thread. Every method that changes something returns afte
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from counter_tui.desk import counter_view, day, find, jobs, officers, state
+from counter_tui.desk import counter_view, day, find, hand, jobs, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
@@ -19,6 +20,7 @@ from counter_tui.desk.views import (
     QueueView,
     StateView,
     StatusView,
+    TicketView,
 )
 
 
@@ -78,6 +80,18 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk):
     def ticket_id(self, number: str) -> str:
         """Return the id of a number of the open day, however it is typed (`A-007`, `a7`)."""
         return find.ticket_id(self._post, number)
+
+    def ticket(self, ticket: str | None = None) -> TicketView:
+        """Return a number as it stands; None means the one in hand."""
+        return ticket_view.of(self._post, hand.meant(self._post, ticket))
+
+    def last_step(self, ticket: str) -> tuple[str, ...]:
+        """Return the ids of all events of the last action on a number or its applications, in their order."""
+        return ticket_view.last_step(self._post, ticket)
+
+    def recording(self) -> AbstractContextManager[list[str]]:
+        """Lend a list that receives the ids of all events that are committed meanwhile."""
+        return self._post.recording()
 
     def find(self, text: str) -> tuple[FoundRow, ...]:
         """Find numbers of today, bookings and open applications by number, code or part of a name."""

@@ -51,11 +51,13 @@ class Wish:
 
 
 def perform(desk: "Desk", action: str, wish: Wish) -> Json:
-    """Do one action and return what `--json` prints.
+    """Do one action and return what `--json` prints; `events` are the ids of all that it recorded.
 
     Raises Refused when the desk does, and KeyError for a name that is not in `ACTIONS`.
     """
-    return ACTIONS[action](desk, wish)
+    with desk.recording() as events:
+        answer = ACTIONS[action](desk, wish)
+    return {"events": events, **answer}
 
 
 def ticket_json(view: TicketView) -> Json:
@@ -172,6 +174,15 @@ def _issue(desk: "Desk", wish: Wish) -> Json:
     return ticket_json(desk.issue(wish.service, wish.priority, product=wish.product))
 
 
+def _show(desk: "Desk", wish: Wish) -> Json:
+    """Tell how a number stands and what its last action recorded: what a lost answer would have said."""
+    number = desk.check_in_card(wish.booking).number if wish.booking is not None else wish.ticket
+    if number == "":
+        raise Refused(_("Janji itu belum hadir. Tidak ada yang berubah."), code="not_checked_in")
+    view = desk.ticket(desk.ticket_id(number) if number is not None else None)
+    return {**ticket_json(view), "events": list(desk.last_step(view.id))}
+
+
 def _undo(desk: "Desk", wish: Wish) -> Json:
     undone = desk.undo(_ticket(desk, wish))
     shown = ticket_json(undone.ticket) if undone.ticket is not None else {}
@@ -223,6 +234,7 @@ ACTIONS: dict[str, Callable[["Desk", Wish], Json]] = {
     "undo": _undo,
     "slip": _slip,
     "verify": lambda desk, wish: _verify_json(desk.verify(wish.text)),
+    "show": _show,
     "ready": _ready,
     "handover": _hand_over,
 }

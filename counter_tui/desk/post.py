@@ -60,6 +60,7 @@ class Post:
         self.waiting = WaitingRows(self)
         self.tally = Tally()
         self._checked = (-1, 0)
+        self._heard: list[str] | None = None
 
     @property
     def identity(self) -> "Identity":
@@ -88,8 +89,20 @@ class Post:
         actor = self.acting(duty).id
         with self.store.write() as tx:
             self.board.refresh()
-            yield Step(tx, actor)
+            step = Step(tx, actor)
+            yield step
+        if self._heard is not None:
+            self._heard.extend(event.id for event in step.events)
         self.board.refresh()
+
+    @contextmanager
+    def recording(self) -> Iterator[list[str]]:
+        """Lend a list that receives the ids of all events that are committed meanwhile."""
+        self._heard = heard = []
+        try:
+            yield heard
+        finally:
+            self._heard = None
 
     def checks(self) -> int:
         """Return how many streams a supervisor must look at, counted again only after a commit."""

@@ -8,7 +8,7 @@ from counter_tui.desk import flags, naming, reasons
 from counter_tui.desk.local_time import clock_text
 from counter_tui.desk.views import StageView, TicketView
 from counter_tui.language import _
-from counter_tui.store import queries
+from counter_tui.store import live, queries
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
@@ -36,6 +36,15 @@ def of(post: "Post", ticket: str, *, event: str = "") -> TicketView:
         if state is None:
             raise KeyError(ticket)
         return _view(post, conn, state, event)
+
+
+def last_step(post: "Post", ticket: str) -> tuple[str, ...]:
+    """Return the ids of all events of the last action on a number or its applications, in their order."""
+    with post.store.read() as conn:
+        state = queries.ticket(conn, ticket)
+        files = state.applications if state is not None else ()
+        step = live.last_step(conn, [f"ticket/{ticket}", *(f"application/{one}" for one in files)])
+    return tuple(event.id for event in step)
 
 
 def _view(post: "Post", conn: "Connection", state: TicketState, event: str) -> TicketView:

@@ -4,15 +4,16 @@ Rows of the journal are counted by SQLite's rowid, which grows with every event 
 whoever wrote it; nothing here is synced.
 """
 
+from collections.abc import Iterable
 from itertools import takewhile
 from typing import Any
 
 import msgspec
 
 from counter_tui.core.application import ApplicationState
-from counter_tui.core.event import Event
+from counter_tui.core.event import Event, order_key
 from counter_tui.store.driver import Connection
-from counter_tui.store.projection import SHAPES, read_event
+from counter_tui.store.projection import SHAPES, journal_events, read_event
 
 _data = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -45,6 +46,25 @@ def own_events_back(conn: Connection, device: str, epoch: int, since: int, limit
         (conn.office, device, epoch, limit),
     )
     return [read_event(body) for _at, body in takewhile(lambda row: row[0] >= since, rows)]
+
+
+def last_step(conn: Connection, streams: Iterable[str]) -> list[Event]:
+    """Return all events of the newest step that touched one of these streams, in order, on any stream."""
+    newest = max(
+        (event for stream in streams for event in journal_events(conn, conn.office, stream)),
+        key=order_key,
+        default=None,
+    )
+    if newest is None:
+        return []
+    first = newest.data.get("cause", newest.id)
+    rows = conn.execute(
+        "SELECT body FROM event WHERE office = ?1 AND device = ?2 AND epoch = ?3 AND seq >= "
+        "(SELECT seq FROM event WHERE office = ?1 AND id = ?4) ORDER BY seq",
+        (conn.office, newest.device, newest.epoch, first),
+    )
+    events = (read_event(body) for (body,) in rows)
+    return list(takewhile(lambda event: first in (event.id, event.data.get("cause")), events))
 
 
 def appointments(conn: Connection, day: str) -> list[tuple[str, dict[str, Any], str, str]]:

@@ -57,6 +57,41 @@ def test_what_a_command_must_say_is_asked_for_in_words(office: Office) -> None:
         perform(office.desk, "requeue", Wish())
 
 
+def test_an_action_names_every_event_that_it_recorded(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+
+    issued = perform(office.desk, "issue", Wish(booking=YUSUF))
+    called = perform(office.desk, "call-next", Wish())
+    verified = perform(office.desk, "verify", Wish(text="nothing"))
+
+    with office.store.read() as connection:
+        rows = connection.execute("SELECT id FROM event WHERE type <> 'day.opened' ORDER BY seq")
+        assert [id_ for (id_,) in rows] == [*issued["events"], *called["events"]]
+    assert len(issued["events"]) > 1
+    assert verified["events"] == []
+
+
+def test_a_lost_answer_can_be_asked_for_again(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    issued = perform(office.desk, "issue", Wish(booking=YUSUF))
+    assert perform(office.desk, "show", Wish(booking=YUSUF))["events"] == issued["events"]
+
+    called = perform(office.desk, "call-next", Wish())
+    assert perform(office.desk, "show", Wish())["events"] == called["events"]
+    assert perform(office.desk, "show", Wish())["status"] == "called"
+
+    perform(office.desk, "done", Wish())
+    copied = perform(office.desk, "slip", Wish(ticket=issued["number"]))
+    assert perform(office.desk, "show", Wish(ticket=issued["number"]))["events"] == copied["events"]
+
+
+def test_a_booking_that_did_not_come_has_nothing_to_show(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+
+    with refused("not_checked_in"):
+        perform(office.desk, "show", Wish(booking=YUSUF))
+
+
 def test_the_queue_comes_in_calling_order_with_what_scripts_read(office: Office) -> None:
     office.desk.issue("paspor_baru")
     office.desk.issue("paspor_baru", "sakit")
