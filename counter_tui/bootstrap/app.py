@@ -5,7 +5,8 @@ from concurrent.futures import Future
 
 from counter_tui.bootstrap.local_centre import LocalCentre
 from counter_tui.bootstrap.terminal import Terminal
-from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.printing.paper_tray import PaperTray
 from counter_tui.tui.app import CounterApp, LockedCounterApp

@@ -7,7 +7,8 @@ from counter_tui.bootstrap import guard
 from counter_tui.bootstrap.local_centre import LocalCentre
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
-from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.state import StatusView
 
 First = tuple[CounterView, StatusView]
 

@@ -10,7 +10,7 @@ from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import PrinterView, SyncView
+from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.language import _
 from counter_tui.store import queries
 from counter_tui.store.store import Store, wall_ms

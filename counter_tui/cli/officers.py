@@ -12,7 +12,7 @@ from counter_tui.bootstrap.terminal import opened
 from counter_tui.cli import output
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import OfficerView
+from counter_tui.desk.views.officer import OfficerView
 from counter_tui.language import _
 
 

@@ -8,7 +8,7 @@ from counter_tui.core.names import fold_case
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hand
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.views import ApplicantDraft, ApplicantView
+from counter_tui.desk.views.applicant import ApplicantDraft, ApplicantView
 from counter_tui.language import _
 from counter_tui.store import queries
 

@@ -12,7 +12,7 @@ from counter_tui.desk import issuing, naming, reception
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
 from counter_tui.desk.local_time import clock_text, weekday_text
-from counter_tui.desk.views import CheckInCard
+from counter_tui.desk.views.reception import CheckInCard
 from counter_tui.language import _
 from counter_tui.store import queries
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.core.application import ApplicationState
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
-    from counter_tui.desk.views import TicketView
+    from counter_tui.desk.views.ticket import TicketView
     from counter_tui.store.driver import Connection
 
 

@@ -16,17 +16,11 @@ from counter_tui.desk import (
     undo,
 )
 from counter_tui.desk.desk_base import DeskBase
-from counter_tui.desk.views import (
-    Choice,
-    CounterView,
-    OutcomeChoice,
-    ServeChoice,
-    SlipView,
-    TicketView,
-    TransferChoice,
-    UndoneView,
-    VerifyView,
-)
+from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
+from counter_tui.desk.views.counter import CounterView, ServeChoice
+from counter_tui.desk.views.slip import SlipView, VerifyView
+from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.trail import UndoneView
 
 
 class CounterDesk(DeskBase):

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.ticket_state import TicketState
 from counter_tui.desk import figures, hand, naming, queueing, station, ticket_view
-from counter_tui.desk.views import CounterView, HeldRow, QueueView, ServingRow
+from counter_tui.desk.views.counter import CounterView, HeldRow
+from counter_tui.desk.views.waiting import QueueView, ServingRow
 from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
-    from counter_tui.desk.views import TicketView, WaitingRow
+    from counter_tui.desk.views.ticket import TicketView
+    from counter_tui.desk.views.waiting import WaitingRow
 
 
 def view(post: "Post") -> CounterView:

@@ -8,7 +8,7 @@ from counter_tui.core.ticket_state import TicketState
 from counter_tui.core.zones import business_day
 from counter_tui.desk import naming
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.views import DayView, LeftoverRow
+from counter_tui.desk.views.day import DayView, LeftoverRow
 from counter_tui.language import _
 from counter_tui.store import queries
 

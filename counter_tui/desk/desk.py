@@ -12,16 +12,13 @@ from counter_tui.desk import counter_view, day, find, hand, jobs, officers, stat
 from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
-from counter_tui.desk.views import (
-    DayView,
-    FoundRow,
-    ImportResult,
-    OfficerView,
-    QueueView,
-    StateView,
-    StatusView,
-    TicketView,
-)
+from counter_tui.desk.views.day import DayView
+from counter_tui.desk.views.finding import FoundRow
+from counter_tui.desk.views.imported import ImportResult
+from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.state import StateView, StatusView
+from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.waiting import QueueView
 
 
 class Desk(CounterDesk, ReceptionDesk, PickupDesk):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from counter_tui.desk.post import Post
-from counter_tui.desk.views import PrinterView, SyncView
+from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.store.store import wall_ms
 
 if TYPE_CHECKING:

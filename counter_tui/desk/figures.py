@@ -13,7 +13,7 @@ from counter_tui.core.folding import UNDO
 from counter_tui.core.zones import moment
 from counter_tui.desk import naming
 from counter_tui.desk.standing import standing
-from counter_tui.desk.views import Figures
+from counter_tui.desk.views.counter import Figures
 from counter_tui.store import live, queries
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from counter_tui.core import numbering
 from counter_tui.core.names import fold_case, mask
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hand, naming
-from counter_tui.desk.views import FoundRow
+from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.store import queries
 

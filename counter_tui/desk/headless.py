@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import (
-    Collector,
-    HandoverView,
-    ImportIssue,
-    ImportResult,
-    QueueView,
-    SlipView,
-    TicketView,
-    VerifyView,
-)
+from counter_tui.desk.views.imported import ImportIssue, ImportResult
+from counter_tui.desk.views.pickup import Collector, HandoverView
+from counter_tui.desk.views.slip import SlipView, VerifyView
+from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.waiting import QueueView
 from counter_tui.language import _
 
 if TYPE_CHECKING:

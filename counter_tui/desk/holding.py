@@ -10,7 +10,7 @@ from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
-    from counter_tui.desk.views import TicketView
+    from counter_tui.desk.views.ticket import TicketView
 
 
 def hold(post: "Post", reason: str, ticket: str | None) -> "TicketView":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.ids import short_id
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.duties import ROLES, Duty
-from counter_tui.desk.views import OfficerView
+from counter_tui.desk.views.officer import OfficerView
 from counter_tui.language import _
 from counter_tui.store import queries
 

@@ -10,7 +10,8 @@ from counter_tui.core.zones import moment
 from counter_tui.desk import hand, issuing, pickup_card, queueing, serving, slip_check
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.readiness import readiness
-from counter_tui.desk.views import Collector, HandoverRow, HandoverView, PickupCard, PickupView, SyncView
+from counter_tui.desk.views.pickup import Collector, HandoverRow, HandoverView, PickupCard, PickupView
+from counter_tui.desk.views.state import SyncView
 from counter_tui.language import _, current
 from counter_tui.store import live
 

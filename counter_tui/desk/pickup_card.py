@@ -11,7 +11,8 @@ from counter_tui.core.zones import local_time
 from counter_tui.desk import find, hand, naming, slip_check
 from counter_tui.desk.local_time import clock_text, day_text, weekday_text
 from counter_tui.desk.readiness import readiness
-from counter_tui.desk.views import CollectorChoice, PaperView, PickupCard, SyncView
+from counter_tui.desk.views.pickup import CollectorChoice, PaperView, PickupCard
+from counter_tui.desk.views.state import SyncView
 from counter_tui.language import _, current
 from counter_tui.store import queries
 

@@ -2,12 +2,7 @@
 
 from counter_tui.desk import pickup, pickup_card
 from counter_tui.desk.desk_base import DeskBase
-from counter_tui.desk.views import (
-    Collector,
-    HandoverView,
-    PickupCard,
-    PickupView,
-)
+from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard, PickupView
 
 
 class PickupDesk(DeskBase):

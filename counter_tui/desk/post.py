@@ -10,7 +10,8 @@ from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.figures import Tally
 from counter_tui.desk.settings import Settings
 from counter_tui.desk.step import Step
-from counter_tui.desk.views import OfficerView, TrailView
+from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.waiting_rows import WaitingRows
 from counter_tui.language import _
 from counter_tui.store import live
@@ -98,7 +99,8 @@ class Post:
     @contextmanager
     def recording(self) -> Iterator[list[str]]:
         """Lend a list that receives the ids of all events that are committed meanwhile."""
-        self._heard = heard = []
+        heard: list[str] = []
+        self._heard = heard
         try:
             yield heard
         finally:

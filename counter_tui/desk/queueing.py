@@ -8,7 +8,7 @@ from counter_tui.core import selection
 from counter_tui.core.selection import Kind, Reason
 from counter_tui.desk import naming
 from counter_tui.desk.local_time import clock_text
-from counter_tui.desk.views import QueueCount, WaitingRow
+from counter_tui.desk.views.waiting import QueueCount, WaitingRow
 from counter_tui.desk.waiting_rows import SUPERVISOR
 from counter_tui.language import _
 from counter_tui.store import live

@@ -1,7 +1,7 @@
 """Whether a passport may be handed over, as far as this computer knows."""
 
 from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
-from counter_tui.desk.views import SyncView
+from counter_tui.desk.views.state import SyncView
 
 CURRENT = frozenset({"alone", "connected", "sending"})
 """States of the line in which this computer knows what the office knows."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import Choice, OutcomeChoice
+from counter_tui.desk.views.choices import Choice, OutcomeChoice
 from counter_tui.language import _
 
 

@@ -7,13 +7,15 @@ from counter_tui.core.ticket_state import CLOSED, TicketState
 from counter_tui.desk import applicants, ending, hand, issuing, naming, reasons, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
-from counter_tui.desk.views import ApplicantDraft, Choice, ServiceChoice
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.reception import ServiceChoice
 from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
-    from counter_tui.desk.views import TicketView
+    from counter_tui.desk.views.ticket import TicketView
 
 
 def services(post: "Post") -> tuple[ServiceChoice, ...]:

@@ -4,15 +4,10 @@ from collections.abc import Sequence
 
 from counter_tui.desk import applicants, booking, reception, reception_view
 from counter_tui.desk.desk_base import DeskBase
-from counter_tui.desk.views import (
-    ApplicantDraft,
-    ApplicantView,
-    CheckInCard,
-    Choice,
-    ReceptionView,
-    ServiceChoice,
-    TicketView,
-)
+from counter_tui.desk.views.applicant import ApplicantDraft, ApplicantView
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.reception import CheckInCard, ReceptionView, ServiceChoice
+from counter_tui.desk.views.ticket import TicketView
 
 
 class ReceptionDesk(DeskBase):

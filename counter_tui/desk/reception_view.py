@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.ticket_state import CALLABLE
 from counter_tui.desk import booking, figures, issuing, naming, queueing
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.views import BookingRow, QuotaRow, ReceptionView
+from counter_tui.desk.views.reception import BookingRow, QuotaRow, ReceptionView
 from counter_tui.language import _
 from counter_tui.store import live, queries
 

@@ -11,7 +11,7 @@ from counter_tui.language import _
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
-    from counter_tui.desk.views import TicketView
+    from counter_tui.desk.views.ticket import TicketView
 
 
 def start(post: "Post", ticket: str | None) -> "TicketView":

@@ -8,7 +8,8 @@ from counter_tui.core.slip import Reason
 from counter_tui.desk import slip_keys
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.standing import standing
-from counter_tui.desk.views import SyncView, VerifyView
+from counter_tui.desk.views.slip import VerifyView
+from counter_tui.desk.views.state import SyncView
 from counter_tui.language import _
 from counter_tui.store import projection, queries
 

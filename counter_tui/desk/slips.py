@@ -18,7 +18,7 @@ from counter_tui.core.zones import local_time
 from counter_tui.desk import hand, issuing, pickup_card, reasons, slip_keys
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.standing import standing
-from counter_tui.desk.views import SlipView
+from counter_tui.desk.views.slip import SlipView
 from counter_tui.language import _
 from counter_tui.printing import escpos
 from counter_tui.printing.blocks import Gap, lay_out

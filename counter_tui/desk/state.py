@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core.names import mask
 from counter_tui.desk import flags
 from counter_tui.desk.hand import counter_text
-from counter_tui.desk.views import CheckRow, JobRow, PrinterView, StateView, StatusView, SyncView
+from counter_tui.desk.views.state import CheckRow, JobRow, PrinterView, StateView, StatusView, SyncView
 from counter_tui.language import _
 from counter_tui.store import queries
 

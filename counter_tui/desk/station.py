@@ -6,7 +6,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.station import CLOSED, OPEN, PAUSED
 from counter_tui.desk import hand, naming
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.views import ServeChoice
+from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.language import _
 
 if TYPE_CHECKING:

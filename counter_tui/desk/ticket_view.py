@@ -6,7 +6,7 @@ from counter_tui.core.names import mask
 from counter_tui.core.ticket_state import CALLED, IN_HAND, TicketState, visit_stages
 from counter_tui.desk import flags, naming, reasons
 from counter_tui.desk.local_time import clock_text
-from counter_tui.desk.views import StageView, TicketView
+from counter_tui.desk.views.ticket import StageView, TicketView
 from counter_tui.language import _
 from counter_tui.store import live, queries
 

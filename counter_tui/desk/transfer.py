@@ -7,14 +7,14 @@ from counter_tui.core.station import OPEN
 from counter_tui.core.ticket_state import TicketState, remaining
 from counter_tui.desk import ending, hand, issuing, naming, queueing, ticket_view, waiting_rows
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.views import TransferChoice
+from counter_tui.desk.views.choices import TransferChoice
 from counter_tui.language import _
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
     from counter_tui.core.station import CounterState
     from counter_tui.desk.post import Post
-    from counter_tui.desk.views import TicketView
+    from counter_tui.desk.views.ticket import TicketView
 
 STAGES = ("document_check", "interview", "biometrics", "payment")
 """The stages that a number can be sent to, whether or not its route has them."""

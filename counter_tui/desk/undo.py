@@ -13,7 +13,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.desk import done_words, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.standing import standing
-from counter_tui.desk.views import TrailView, UndoneView
+from counter_tui.desk.views.trail import TrailView, UndoneView
 from counter_tui.language import _
 from counter_tui.store import live, queries, withdrawal
 

@@ -11,7 +11,8 @@ from counter_tui.core import selection
 from counter_tui.core.ticket_state import CALLABLE, MISSED, TicketState, remaining, visit_stages
 from counter_tui.desk import hand, naming, station
 from counter_tui.desk.local_time import clock_text
-from counter_tui.desk.views import Tone, WaitingRow
+from counter_tui.desk.views.tone import Tone
+from counter_tui.desk.views.waiting import WaitingRow
 from counter_tui.language import _, current
 from counter_tui.store import queries
 

@@ -13,7 +13,9 @@ from textual.command import CommandPalette, Provider
 from textual.theme import Theme
 
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import CounterView, OfficerView, StatusView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread

@@ -13,7 +13,7 @@ from counter_tui.core.ids import uuid7
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import moment
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import PrinterView, SyncView
+from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.store import live
 from counter_tui.store.identity import Identity
 from counter_tui.store.ingest import ingest

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from counter_tui.core.ids import booking_application_id
-from counter_tui.desk.views import ApplicantDraft, ImportResult
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.desk.views.imported import ImportResult
 from counter_tui.store import queries
 from tests.desk.office import BOOKINGS, HARTINI, ME, Office, refused
 

@@ -1,5 +1,5 @@
 from counter_tui.core.slip import expiry, make_token
-from counter_tui.desk.views import Collector
+from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
 from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, from_elsewhere, refused
 

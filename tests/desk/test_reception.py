@@ -1,5 +1,5 @@
 from counter_tui.core.event import encode
-from counter_tui.desk.views import ApplicantDraft
+from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import queries
 from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office, refused
 

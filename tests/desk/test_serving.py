@@ -1,4 +1,4 @@
-from counter_tui.desk.views import ApplicantDraft
+from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import queries
 from tests.desk.office import Office, refused
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from counter_tui.core.streams import AnyState
-from counter_tui.desk.views import Collector
+from counter_tui.desk.views.pickup import Collector
 from tests.desk.office import Office, from_elsewhere, refused
 
 

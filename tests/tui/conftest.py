@@ -9,7 +9,8 @@ from typing import cast
 import pytest
 
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import CounterView, StatusView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.state import StatusView
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.options import Options
 from tests.tui import still

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from counter_tui.core.catalogue import builtin
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import ApplicantDraft, PrinterView, SyncView, TicketView
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.desk.views.state import PrinterView, SyncView
+from counter_tui.desk.views.ticket import TicketView
 from counter_tui.store.create import create, new_epoch
 from counter_tui.store.identity import Identity
 from counter_tui.store.store import Store

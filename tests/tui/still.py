@@ -5,21 +5,13 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from counter_tui.desk.views import (
-    CounterView,
-    Figures,
-    HeldRow,
-    OfficerView,
-    PrinterView,
-    QueueCount,
-    StageView,
-    StatusView,
-    SyncView,
-    TicketView,
-    Tone,
-    TrailView,
-    WaitingRow,
-)
+from counter_tui.desk.views.counter import CounterView, Figures, HeldRow
+from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.state import PrinterView, StatusView, SyncView
+from counter_tui.desk.views.ticket import StageView, TicketView
+from counter_tui.desk.views.tone import Tone
+from counter_tui.desk.views.trail import TrailView
+from counter_tui.desk.views.waiting import QueueCount, WaitingRow
 
 ZONE = "Asia/Jakarta"
 MINUTE = 60_000

@@ -2,32 +2,15 @@
 
 from msgspec.structs import replace
 
-from counter_tui.desk.views import (
-    BookingRow,
-    CheckInCard,
-    CheckRow,
-    Choice,
-    CollectorChoice,
-    FoundRow,
-    HandoverRow,
-    JobRow,
-    OutcomeChoice,
-    PaperView,
-    PickupCard,
-    PickupView,
-    PrinterView,
-    QueueCount,
-    QuotaRow,
-    ReceptionView,
-    ServeChoice,
-    ServiceChoice,
-    StateView,
-    StatusView,
-    Tone,
-    TrailView,
-    TransferChoice,
-    WaitingRow,
-)
+from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
+from counter_tui.desk.views.counter import ServeChoice
+from counter_tui.desk.views.finding import FoundRow
+from counter_tui.desk.views.pickup import CollectorChoice, HandoverRow, PaperView, PickupCard, PickupView
+from counter_tui.desk.views.reception import BookingRow, CheckInCard, QuotaRow, ReceptionView, ServiceChoice
+from counter_tui.desk.views.state import CheckRow, JobRow, PrinterView, StateView, StatusView
+from counter_tui.desk.views.tone import Tone
+from counter_tui.desk.views.trail import TrailView
+from counter_tui.desk.views.waiting import QueueCount, WaitingRow
 from tests.tui import still
 from tests.tui.still import MINUTE, NOW, at
 

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from textual.geometry import Region
 
 from counter_tui.desk.desk import Desk
-from counter_tui.desk.views import CounterView, PrinterView, SyncView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.tui import bindings, theme
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen

@@ -2,7 +2,8 @@
 
 from textual.pilot import Pilot
 
-from counter_tui.desk.views import PrinterView, TicketView
+from counter_tui.desk.views.state import PrinterView
+from counter_tui.desk.views.ticket import TicketView
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.screens.loket import Loket
 from tests.tui.office import Office, walk_ins

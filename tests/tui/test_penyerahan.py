@@ -1,6 +1,6 @@
 """Pickup, typed and scanned on a real store."""
 
-from counter_tui.desk.views import SyncView
+from counter_tui.desk.views.state import SyncView
 from counter_tui.store.store import Store
 from counter_tui.tui.screens.penyerahan import Penyerahan
 from tests.tui.front_desk import SMALL, open_mode, slipped

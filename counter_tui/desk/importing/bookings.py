@@ -9,7 +9,7 @@ from counter_tui.core import nik
 from counter_tui.core.catalogue import Catalogue
 from counter_tui.desk.applicants import nik_doubts
 from counter_tui.desk.importing.table import Row
-from counter_tui.desk.views import ImportIssue
+from counter_tui.desk.views.imported import ImportIssue
 from counter_tui.language import _
 
 HEADERS = (

@@ -10,7 +10,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.desk.applicants import CHECKED, KIND
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.importing import bookings, table
-from counter_tui.desk.views import ImportIssue, ImportResult
+from counter_tui.desk.views.imported import ImportIssue, ImportResult
 from counter_tui.language import _
 from counter_tui.store import queries
 

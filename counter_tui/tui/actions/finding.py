@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import FoundRow
+from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.tui.scan import Scan, classify
 

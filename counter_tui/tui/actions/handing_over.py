@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.desk.views import Choice, Collector, PickupCard
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.pickup import Collector, PickupCard
 from counter_tui.language import _
 
 if TYPE_CHECKING:

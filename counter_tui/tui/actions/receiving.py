@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from counter_tui.desk.views import ApplicantDraft, CheckInCard, Choice, QuotaRow, ServiceChoice
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.reception import CheckInCard, QuotaRow, ServiceChoice
 from counter_tui.language import _
 
 if TYPE_CHECKING:

@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import ApplicantDraft, ApplicantView, Choice, DayView, ImportResult
+from counter_tui.desk.views.applicant import ApplicantDraft, ApplicantView
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.day import DayView
+from counter_tui.desk.views.imported import ImportResult
 from counter_tui.language import _
 
 if TYPE_CHECKING:

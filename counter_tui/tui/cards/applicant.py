@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from counter_tui.desk.views import ApplicantDraft, ApplicantView
+from counter_tui.desk.views.applicant import ApplicantDraft, ApplicantView
 from counter_tui.language import _
 from counter_tui.tui.cards.fields import Field, FieldsCard, required
 

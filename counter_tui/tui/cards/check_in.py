@@ -8,8 +8,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from counter_tui.desk.views import CheckInCard as Booking
-from counter_tui.desk.views import Choice
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.reception import CheckInCard as Booking
 from counter_tui.language import _
 from counter_tui.tui.cards.code_entry import CodeCard
 from counter_tui.tui.cards.keys import DIGITS

@@ -1,6 +1,6 @@
 """Who stands at the counter when it is not the owner: name, relation, and the paper that proves it."""
 
-from counter_tui.desk.views import Collector
+from counter_tui.desk.views.pickup import Collector
 from counter_tui.language import _
 from counter_tui.tui.cards.fields import Field, FieldsCard, required
 

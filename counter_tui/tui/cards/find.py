@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import FoundRow
+from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput

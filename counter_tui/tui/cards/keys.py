@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from counter_tui.desk.views import Choice
+from counter_tui.desk.views.choices import Choice
 from counter_tui.tui.widgets.card import Option
 
 DIGITS = "123456789"

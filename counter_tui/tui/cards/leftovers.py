@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import LeftoverRow
+from counter_tui.desk.views.day import LeftoverRow
 from counter_tui.language import _
 from counter_tui.tui.ink import BLANK, quiet, say
 from counter_tui.tui.widgets.card import Card, Option

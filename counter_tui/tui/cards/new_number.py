@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from counter_tui.desk.views import Choice, ServiceChoice
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.reception import ServiceChoice
 from counter_tui.language import _
 from counter_tui.tui.cards.keys import by_digit
 from counter_tui.tui.cards.two_columns import TwoColumnCard

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from counter_tui.desk.views import Choice, OutcomeChoice
+from counter_tui.desk.views.choices import Choice, OutcomeChoice
 from counter_tui.language import _
 from counter_tui.tui.cards.keys import by_digit, by_letter
 from counter_tui.tui.cards.two_columns import TwoColumnCard

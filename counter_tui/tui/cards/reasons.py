@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from counter_tui.desk.views import Choice, HeldRow
+from counter_tui.desk.views.choices import Choice
+from counter_tui.desk.views.counter import HeldRow
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.cards.keys import ALL, by_digit

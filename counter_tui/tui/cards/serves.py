@@ -7,7 +7,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from counter_tui.desk.views import ServeChoice
+from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.language import _
 from counter_tui.tui.cards.keys import ALL
 from counter_tui.tui.cards.long_list import LongCard

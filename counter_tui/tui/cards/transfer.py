@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from counter_tui.desk.views import TransferChoice
+from counter_tui.desk.views.choices import TransferChoice
 from counter_tui.language import _
 from counter_tui.tui.cards.keys import ALL
 from counter_tui.tui.cards.long_list import LongCard

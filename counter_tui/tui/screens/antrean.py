@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from counter_tui.desk.views import BookingRow, ReceptionView, TrailView
+from counter_tui.desk.views.reception import BookingRow, ReceptionView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui.actions import finding, receiving
 from counter_tui.tui.bindings import Verb

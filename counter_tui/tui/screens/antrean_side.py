@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import QuotaRow, ReceptionView
+from counter_tui.desk.views.reception import QuotaRow, ReceptionView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, fit, quiet, right, say, spread, strong

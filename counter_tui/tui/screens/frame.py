@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import StatusView, TrailView
+from counter_tui.desk.views.state import StatusView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.widgets.banner import Banner, Disruption
 from counter_tui.tui.widgets.canvas import Canvas, Pane

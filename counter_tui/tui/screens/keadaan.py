@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
-from counter_tui.desk.views import CheckRow, JobRow, StateView
+from counter_tui.desk.views.state import CheckRow, JobRow, StateView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens import keadaan_checks, keadaan_jobs, keadaan_line, keadaan_tabs

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from counter_tui.desk.views import CheckRow
+from counter_tui.desk.views.state import CheckRow
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, quiet, say, spread

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import JobRow, PrinterView, StateView
+from counter_tui.desk.views.state import JobRow, PrinterView, StateView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, fit, key, quiet, say

@@ -2,7 +2,8 @@
 
 from textual.content import Content
 
-from counter_tui.desk.views import StateView, SyncView, Tone
+from counter_tui.desk.views.state import StateView, SyncView
+from counter_tui.desk.views.tone import Tone
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, quiet, say, strong

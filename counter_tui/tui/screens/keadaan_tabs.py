@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from counter_tui.desk.views import StateView, Tone
+from counter_tui.desk.views.state import StateView
+from counter_tui.desk.views.tone import Tone
 from counter_tui.language import _
 from counter_tui.tui.ink import QUIET, say
 from counter_tui.tui.widgets.marks import MARKS, STYLES

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.screen import Screen
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.views import OfficerView, StatusView
+from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.app import CounterApp

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from counter_tui.desk.views import CounterView, StageView, TicketView, TrailView
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.ticket import StageView, TicketView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb, display, of
 from counter_tui.tui.screens.base import ModeScreen

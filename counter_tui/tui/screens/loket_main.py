@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import CounterView, Figures, HeldRow, TicketView
+from counter_tui.desk.views.counter import CounterView, Figures, HeldRow
+from counter_tui.desk.views.ticket import TicketView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, quiet, say, spread, strong

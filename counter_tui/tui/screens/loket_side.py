@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import CounterView, QueueCount, Tone, WaitingRow
+from counter_tui.desk.views.counter import CounterView
+from counter_tui.desk.views.tone import Tone
+from counter_tui.desk.views.waiting import QueueCount, WaitingRow
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, quiet, right, say, spread, strong

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from textual import events
 from textual.content import Content
 
-from counter_tui.desk.views import Collector, HandoverView, PickupCard, PickupView, TicketView, TrailView
+from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard, PickupView
+from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui.actions import handing_over
 from counter_tui.tui.bindings import Verb

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from counter_tui.desk.views import Collector, CollectorChoice, PaperView, PickupCard, PickupView
+from counter_tui.desk.views.pickup import Collector, CollectorChoice, PaperView, PickupCard, PickupView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.bindings import Verb

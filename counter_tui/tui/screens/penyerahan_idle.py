@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import PickupView, TicketView, WaitingRow
+from counter_tui.desk.views.pickup import PickupView
+from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.waiting import WaitingRow
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, quiet, right, say, spread, strong

@@ -1,6 +1,6 @@
 """Shape and word before colour (SCREENS §1.3): the mark and the style of each tone."""
 
-from counter_tui.desk.views import Tone
+from counter_tui.desk.views.tone import Tone
 
 MARKS = {
     Tone.OK: "●",

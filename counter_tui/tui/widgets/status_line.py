@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import PrinterView, StatusView, SyncView, Tone
+from counter_tui.desk.views.state import PrinterView, StatusView, SyncView
+from counter_tui.desk.views.tone import Tone
 from counter_tui.language import _
 from counter_tui.tui.ink import KEY, QUIET, say, spread
 from counter_tui.tui.widgets.canvas import Canvas

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from counter_tui.desk.views import SyncView, Tone
+from counter_tui.desk.views.state import SyncView
+from counter_tui.desk.views.tone import Tone
 from counter_tui.language import _
 from counter_tui.tui import times
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from counter_tui.desk.views import TrailView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import KEY, QUIET, fit, key, say, spread
