@@ -16,7 +16,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What `config.toml` may say; every key has a default.
 
     `printer` is a printer name of DESIGN §8 or empty, `central` the address of the centre or empty,
-    `lock_minutes` the idle time until the screen locks (0 = never).
+    `lock_minutes` the idle time until the screen locks (0 = never), `keys` other keys by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"
@@ -26,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     language: Literal["id", "en"] = "id"
     theme: Literal["gelap", "terang", "kontras"] = "gelap"
     bell: bool = True
-    lock_minutes: int = 5
+    lock_minutes: int = 10
+    keys: dict[str, str] = {}
 
 
 class Home:
@@ -60,9 +61,9 @@ class Home:
         """Write `config.toml` whole, so that a crash leaves the old or the new one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.settings_file.with_suffix(".new")
-        # A JSON string, number or boolean is a TOML one too.
-        lines = [f"{key} = {json.dumps(value)}\n" for key, value in msgspec.structs.asdict(settings).items()]
-        draft.write_text("".join(lines), "utf-8")
+        values = msgspec.structs.asdict(settings)
+        keys = values.pop("keys")
+        draft.write_text(_lines(values) + "\n[keys]\n" + _lines(keys), "utf-8")
         draft.replace(self.settings_file)
 
     def change(self, **changes: Any) -> Settings:
@@ -70,6 +71,14 @@ class Home:
         settings = msgspec.convert(msgspec.structs.asdict(self.settings()) | changes, Settings)
         self.save(settings)
         return settings
+
+
+def _lines(values: dict[str, Any]) -> str:
+    # A JSON string, number or boolean is a TOML one too, and so is a JSON string as a key.
+    return "".join(
+        f"{key if key.isidentifier() else json.dumps(key)} = {json.dumps(value)}\n"
+        for key, value in values.items()
+    )
 
 
 def find(home: str | None) -> Home:

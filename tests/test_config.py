@@ -12,7 +12,7 @@ def test_a_home_without_a_settings_file_has_the_defaults(tmp_path: Path) -> None
 
 def test_saved_settings_are_read_back(tmp_path: Path) -> None:
     home = Home(tmp_path / "new")
-    wanted = Settings(printer="serial:COM3", language="en", bell=False, lock_minutes=0)
+    wanted = Settings(printer="serial:COM3", language="en", bell=False, keys={"action.recall": "x"})
     home.save(wanted)
     assert home.settings() == wanted
 

@@ -5,10 +5,12 @@ from concurrent.futures import Future
 
 from counter_tui.bootstrap.local_centre import LocalCentre
 from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.printing.paper_tray import PaperTray
+from counter_tui.tui import bindings
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.commands import Command
 from counter_tui.tui.options import Options
@@ -22,6 +24,7 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
     settings = terminal.settings
     options = Options(
         theme=settings.theme,
+        keymap=_keymap(settings.keys),
         idle_minutes=settings.lock_minutes,
         bell=settings.bell,
         commands=_line_commands(terminal, line) if line is not None else (),
@@ -33,6 +36,16 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
     ready: Future[First] = Future()
     ready.set_result(first)
     return CounterApp(lambda: terminal.desk, first=ready, options=options)
+
+
+def _keymap(keys: dict[str, str]) -> dict[str, str]:
+    known = {key.id for key in bindings.TABLE}
+    for name in keys:
+        if name not in known:
+            sentence = _("config.toml: tombol {name} tidak dikenal. Datanya aman. Yang ada: {known}.")
+            listed = ", ".join(sorted(known))
+            raise Refused(sentence.format(name=name, known=listed), code="settings")
+    return keys
 
 
 def _line_commands(terminal: Terminal, line: LocalCentre) -> tuple[Command, ...]:

@@ -3,13 +3,16 @@
 import signal
 import threading
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter_tui import config
 from counter_tui.bootstrap.terminal import opened
 from counter_tui.cli import output
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from counter_tui.server.serve import Tls
 
 
 def run(arguments: Namespace) -> int:
@@ -23,12 +26,23 @@ def run(arguments: Namespace) -> int:
                 host=arguments.host,
                 port=arguments.port,
                 database_url=arguments.database_url,
+                tls=_tls(arguments),
             )
             return 0
         case "devices":
             return _devices(arguments)
         case _:
             return _sync_once(arguments) if arguments.once else _sync(arguments)
+
+
+def _tls(arguments: Namespace) -> "Tls | None":
+    if not arguments.certificate and not arguments.private_key:
+        return None
+    if not arguments.certificate or not arguments.private_key:
+        raise Refused(_("TLS butuh --certificate dan --private-key. Pusat belum berjalan."), code="tls")
+    from counter_tui.server.serve import Tls
+
+    return Tls(arguments.certificate, arguments.private_key)
 
 
 def _sync_once(arguments: Namespace) -> int:

@@ -109,6 +109,8 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     central = add("central", "serve every office", json=False)
     central.add_argument("--host", default="127.0.0.1")
     central.add_argument("--port", type=int, default=8440)
+    central.add_argument("--certificate", type=Path, help="PEM file: speak https, with --private-key")
+    central.add_argument("--private-key", type=Path)
     central.add_argument("--database-url", default="", help="postgresql://…; without it an embedded store")
     devices = _group(
         add("devices", "enrol, list and revoke devices, on the centre's home", json=False), common

@@ -4,6 +4,8 @@ import asyncio
 import logging
 import socket
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -22,16 +24,25 @@ LAST_WORD_S = 5
 """How long an answer in hand may still take after the signal."""
 
 
-def run(home: Home, *, host: str, port: int, database_url: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """A certificate chain and its private key, both PEM files."""
+
+    certificate: Path
+    private_key: Path
+
+
+def run(home: Home, *, host: str, port: int, database_url: str = "", tls: Tls | None = None) -> None:
     """Serve until told to stop; prints `counter-tui central listening on http://HOST:PORT` when it does.
 
-    Port 0 takes any free one. Raises Refused when the home, the database or the port cannot be had.
+    Port 0 takes any free one; with `tls` it speaks https. Raises Refused when the home, the database, the
+    certificate or the port cannot be had.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
     with opened(home, database_url) as (database, identity), _listen(host, port) as listener:
         central = Central(database, identity)
         if host not in ANY_ADDRESS:
-            home.change(central=_address(listener))
+            home.change(central=_address(listener, tls))
         config = uvicorn.Config(
             build(central),
             log_config=None,
@@ -39,21 +50,24 @@ def run(home: Home, *, host: str, port: int, database_url: str = "") -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=LAST_WORD_S,
+            ssl_certfile=tls.certificate if tls else None,
+            ssl_keyfile=tls.private_key if tls else None,
         )
-        asyncio.run(_Server(config, central).serve(sockets=[listener]))
+        _load(config)
+        asyncio.run(_Server(config, central, _address(listener, tls)).serve(sockets=[listener]))
 
 
 class _Server(uvicorn.Server):
     """Uvicorn, which says where it listens and lets long-polls go when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, central: Central) -> None:
+    def __init__(self, config: uvicorn.Config, central: Central, address: str) -> None:
         super().__init__(config)
         self._central = central
+        self._address = address
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        for listener in sockets or ():
-            sys.stdout.write(f"counter-tui central listening on {_address(listener)}\n")
+        sys.stdout.write(f"counter-tui central listening on {self._address}\n")
         sys.stdout.flush()
 
     def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
@@ -72,6 +86,17 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Refused(sentence.format(host=host, port=port, reason=error.strerror), code="port") from error
 
 
-def _address(listener: socket.socket) -> str:
+def _load(config: uvicorn.Config) -> None:
+    try:
+        config.load()
+    except OSError as error:  # ssl.SSLError is one
+        sentence = _(
+            "Sertifikat atau kunci TLS tidak terbaca. Pusat belum berjalan. Periksa kedua berkas itu."
+        )
+        raise Refused(sentence, code="certificate") from error
+
+
+def _address(listener: socket.socket, tls: Tls | None) -> str:
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if tls else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

@@ -2,20 +2,28 @@ import asyncio
 import contextlib
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.server import devices, opening
 from counter_tui.server.central import wall_clock
-from counter_tui.server.serve import run
+from counter_tui.server.serve import Tls, run
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
 from tests.postgres import Cluster
@@ -228,3 +236,48 @@ def test_the_database_address_is_kept_where_only_its_owner_reads_it(home: Home, 
         pass
     assert (home.folder / "database-url").stat().st_mode & 0o077 == 0
     assert not home.exists
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Tls:
+    """Return a certificate for 127.0.0.1 that its own key signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    tls = Tls(tmp_path / "certificate.pem", tmp_path / "key.pem")
+    tls.certificate.write_bytes(signed.public_bytes(Encoding.PEM))
+    tls.private_key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return tls
+
+
+def test_a_centre_with_a_certificate_speaks_https(tmp_path: Path, certificate: Tls) -> None:
+    words = ["central", "--home", str(tmp_path / "home"), "--port", "0", "--certificate"]
+    words += [str(certificate.certificate), "--private-key", str(certificate.private_key)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "counter_tui", *words], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        address = process.stdout.readline().split()[-1]
+        try:
+            trust = ssl.create_default_context(cafile=certificate.certificate)
+            assert address.startswith("https://127.0.0.1:")
+            assert httpx.get(f"{address}/v1/health", verify=trust).json()["status"] == "ok"
+        finally:
+            process.terminate()
+
+
+def test_an_unreadable_certificate_is_refused_in_one_sentence(tmp_path: Path, certificate: Tls) -> None:
+    certificate.certificate.write_text("no certificate")
+    with pytest.raises(Refused, match="Sertifikat"):
+        run(Home(tmp_path / "home"), host="127.0.0.1", port=0, tls=certificate)
