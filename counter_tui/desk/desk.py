@@ -80,6 +80,7 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk):
 
     def ticket(self, ticket: str | None = None) -> TicketView:
         """Return a number as it stands; None means the one in hand."""
+        self._post.board.refresh()
         return ticket_view.of(self._post, hand.meant(self._post, ticket))
 
     def last_step(self, ticket: str) -> tuple[str, ...]:
