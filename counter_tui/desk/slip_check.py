@@ -80,7 +80,7 @@ def _undone(conn: "Connection", verdict: "Verdict") -> bool:
 def _sentence(reason: Reason) -> str:
     sentences = {
         Reason.VALID: _("Resi sah, diperiksa di komputer ini."),
-        Reason.EXPIRED: _("Masa resi ini habis. Tidak ada yang tercatat. Cari permohonan dengan /."),
+        Reason.EXPIRED: _("Masa berlaku resi ini habis. Tidak ada yang tercatat. Cari permohonan dengan /."),
         Reason.UNKNOWN_KEY: _(
             "Kunci resi ini belum dikenal di sini. Tidak ada yang tercatat. Cari permohonan dengan /."
         ),

@@ -130,9 +130,9 @@ def _remedies() -> dict[Condition, str]:
         Condition.COVER_OPEN: _("Tutup printernya; sisanya keluar sendiri."),
         Condition.OFFLINE: _("Lihat lampunya, lalu tekan tombol feed."),
         Condition.MISSING: _("Pasang kembali kabelnya."),
-        Condition.DENIED: _("Minta petugas TI memberi hak atas port itu."),
+        Condition.DENIED: _("Minta petugas TI memberi izin atas port itu."),
         Condition.TAKEN: _("Tutup program itu."),
         Condition.UNREACHABLE: _("Periksa kabel jaringan dan alamatnya."),
-        Condition.DISK: _("Periksa ruang dan hak folder itu."),
+        Condition.DISK: _("Periksa ruang dan izin folder itu."),
         Condition.STORE: _("Periksa ruang disk; panggil petugas TI."),
     }

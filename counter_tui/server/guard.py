@@ -42,7 +42,7 @@ def admit(central: Central, request: Request, body: bytes) -> Caller:
 def may_pull(caller: Caller) -> None:
     """Refuse a revoked device and a version that may only push."""
     if caller.device.revoked:
-        sentence = _("Perangkat ini dicabut haknya. Catatannya tersimpan. Hubungi admin kantor.")
+        sentence = _("Hak perangkat ini sudah dicabut. Catatannya tersimpan. Hubungi admin kantor.")
         raise Declined(403, "revoked", sentence)
     if caller.version < wire.VERSION:
         sentence = _("Versi counter-tui ini terlalu lama untuk mengambil data. Kiriman tetap diterima.")

@@ -34,7 +34,7 @@ class Key:
 
 TABLE: tuple[Key, ...] = (
     Key("call", "space", N_("Panggil"), N_("memanggil nomor berikutnya; ditolak selama ada nomor terbuka")),
-    Key("enter", "enter", N_("Lanjut"), N_("perbuatan pertama di baris tombol")),
+    Key("enter", "enter", N_("Lanjut"), N_("tindakan pertama di baris tombol")),
     Key("interview", "i", N_("Wawancara"), N_("wawancara selesai")),
     Key("biometrics", "b", N_("Biometrik"), N_("biometrik selesai")),
     Key("recall", "r", N_("Ulang"), N_("memanggil ulang, paling cepat tiap lima detik")),
@@ -61,7 +61,7 @@ TABLE: tuple[Key, ...] = (
     Key("page_up", "pageup", N_("Halaman naik"), N_("satu halaman ke atas"), "move"),
     Key("page_down", "pagedown", N_("Halaman turun"), N_("satu halaman ke bawah"), "move"),
     Key("next_pane", "tab", N_("Bagian lain"), N_("ke bagian layar berikutnya"), "move"),
-    Key("leave", "escape", N_("Tutup"), N_("meninggalkan isian, kartu, pesan; tak pernah berbuat"), "app"),
+    Key("leave", "escape", N_("Tutup"), N_("meninggalkan isian, kartu, pesan; tanpa tindakan"), "app"),
     Key("help", "question_mark,f1", N_("Bantuan"), N_("bantuan"), "app"),
     Key("palette", "ctrl+p", N_("Semua perintah"), N_("semua perintah"), "app"),
     Key("lock", "ctrl+l", N_("Kunci"), N_("mengunci layar"), "app"),

@@ -106,7 +106,7 @@ def read(
 def _code(reader: _Reader) -> str:
     code = reader.needed("kode_booking").upper()
     if code and not _CODE.fullmatch(code):
-        return reader.fault("kode_booking", _("bukan kode booking"))
+        return reader.fault("kode_booking", _("bukan kode janji"))
     return code
 
 

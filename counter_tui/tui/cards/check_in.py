@@ -49,7 +49,7 @@ class CheckInCard(Card[CheckIn]):
         super().__init__(
             title=_("Hadir"),
             aside=_("janji {slot}").format(slot=booking.slot_text),
-            does=_("Hadirkan dan cetak"),
+            does=_("Catat hadir dan cetak"),
         )
         self._booking = booking
         self._groups = tuple(groups)

@@ -42,7 +42,7 @@ class HelpCard(Card[bool]):
         lines = [strong(_("Di layar ini"))]
         lines += [self._here_line(verb) for verb in self._here]
         titles = {
-            "action": _("Perbuatan"),
+            "action": _("Tindakan"),
             "mode": _("Layar"),
             "move": _("Kursor"),
             "app": _("Program"),
@@ -83,7 +83,7 @@ class HelpCard(Card[bool]):
         lines = list(super().lines(width, height))
         count = len(self.rows())
         where = _("{last} dari {count}").format(last=min(self._top + ROWS, count), count=count)
-        lines[-1] = spread(say(key("esc", _("Tutup")), "   ", key("↑ ↓", _("Gulung"))), quiet(where), width)
+        lines[-1] = spread(say(key("esc", _("Tutup")), "   ", key("↑ ↓", _("Gulir"))), quiet(where), width)
         return lines
 
     def decide(self) -> bool:

@@ -60,7 +60,7 @@ class PaperCard(ModalScreen[events.Key | None]):
         return [say((self._title, "bold"), "  ", quiet(_("printer contoh, kertasnya di layar")))]
 
     def _keys(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - one row
-        return [say(key("esc", _("Tutup")), "   ", key("↑ ↓", _("Gulung")))]
+        return [say(key("esc", _("Tutup")), "   ", key("↑ ↓", _("Gulir")))]
 
     def take_key(self, event: events.Key) -> bool:
         """Close for a key that acts, and hand it on."""

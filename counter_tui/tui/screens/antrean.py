@@ -66,7 +66,7 @@ class Antrean(ModeScreen[ReceptionView]):
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of reception."""
         return [
-            Verb("enter", _("Hadir"), _("Hadirkan")),
+            Verb("enter", _("Hadir"), _("Catat hadir")),
             Verb("new", _("Nomor baru")),
             Verb("find", _("Cari"), _("Cari nama atau kode")),
             Verb("scan", _("Kode"), _("Pindai atau ketik kode")),

@@ -129,7 +129,7 @@ def _milestone(ticket: TicketView) -> Content:
 
 def _reason(ticket: TicketView) -> Content:
     if not ticket.reason:
-        return quiet(_("Dipanggil dengan tangan"))
+        return quiet(_("Dipilih petugas"))
     return say((_("Dipilih karena") + " ", QUIET), (ticket.reason, "$foreground"))
 
 
