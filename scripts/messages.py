@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "counter_tui"
 CATALOGUES = PACKAGE / "language" / "catalogues"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)  # the day of writing would make every run differ
 
 

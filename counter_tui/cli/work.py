@@ -44,7 +44,7 @@ def _queue(terminal: Terminal, arguments: Namespace) -> int:
             row["service"],
             str(row["visit"]),
             row["priority"] or "",
-            f"{row['waited_s'] // 60} mnt",
+            _("{number} mnt").format(number=row["waited_s"] // 60),
         )
         for row in found["waiting"]
     ]

@@ -9,8 +9,8 @@ from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
+from counter_tui.core.zones import local_time
 from counter_tui.desk import naming
-from counter_tui.desk.local_time import clock_text
 from counter_tui.language import _
 from counter_tui.printing.documents import TicketPaper
 
@@ -103,14 +103,14 @@ def issue(
 
 
 def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event", *, copy: int) -> None:
-    """Queue the number's paper in the step's transaction; it names nobody."""
+    """Queue the number's paper in the step's transaction; it names nobody and is always Indonesian."""
     service = post.catalogue.service(state.service)
     paper = TicketPaper(
         office=post.identity.office_name,
         number=state.number,
         service=service.name_id,
         day=state.business_day,
-        time=clock_text(state.issued_at or event.at, post.identity.zone),
+        time=local_time(state.issued_at or event.at, post.identity.zone).strftime("%H.%M"),
         ahead=ahead(post, state) if copy == 0 else None,
         priority=naming.priority(post.catalogue, state.priority, "id"),
     )

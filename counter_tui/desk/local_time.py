@@ -7,8 +7,8 @@ from counter_tui.language import _
 
 
 def clock_text(ms: int, zone: str) -> str:
-    """Return the site's wall clock of a moment in UTC milliseconds: `09.00`."""
-    return local_time(ms, zone).strftime("%H.%M")
+    """Return the site's wall clock of a moment in UTC milliseconds: `09.00`, in English `09:00`."""
+    return local_time(ms, zone).strftime(_("%H.%M"))
 
 
 def weekday_text(day: date) -> str:

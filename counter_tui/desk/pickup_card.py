@@ -13,7 +13,7 @@ from counter_tui.desk.local_time import clock_text, day_text, weekday_text
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.pickup import CollectorChoice, PaperView, PickupCard
 from counter_tui.desk.views.state import SyncView
-from counter_tui.language import _, current
+from counter_tui.language import _, current, ngettext
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ def of_application(
 def used_sentence(post: "Post", state: ApplicationState) -> str:
     """Return when and where the passport was handed over."""
     last = state.handovers[-1]
-    at = local_time(last.at, post.identity.zone)
+    zone = post.identity.zone
+    day = day_text(local_time(last.at, zone).date())
     return _(
         "Resi ini sudah dipakai {day} {time} di {counter}. Tidak ada yang berubah. "
         "Jangan serahkan; o untuk melapor."
-    ).format(day=day_text(at.date()), time=at.strftime("%H.%M"), counter=hand.counter_text(last.counter))
+    ).format(day=day, time=clock_text(last.at, zone), counter=hand.counter_text(last.counter))
 
 
 def ended_sentence(state: ApplicationState) -> str:
@@ -142,7 +143,8 @@ def _ready_text(post: "Post", state: ApplicationState | None) -> str:
         return ""
     since = local_time(state.ready_at, post.identity.zone).date()
     days = (local_time(post.now(), post.identity.zone).date() - since).days
-    return _("sejak {day}, {days} hari").format(day=weekday_text(since), days=max(0, days))
+    text = ngettext("sejak {day}, {days} hari", "sejak {day}, {days} hari", days)
+    return text.format(day=weekday_text(since), days=max(0, days))
 
 
 def _slip_text(post: "Post", state: ApplicationState | None) -> str:

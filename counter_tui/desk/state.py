@@ -6,7 +6,7 @@ from counter_tui.core.names import mask
 from counter_tui.desk import flags
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.state import CheckRow, JobRow, PrinterView, StateView, StatusView, SyncView
-from counter_tui.language import _
+from counter_tui.language import _, decimal
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _machine(post: "Post") -> tuple[tuple[str, str], ...]:
     size = path.stat().st_size / 1_048_576
     return (
         (_("Data"), str(path)),
-        (_("Ukuran"), f"{size:.1f} MB".replace(".", ",")),
+        (_("Ukuran"), f"{decimal(size)} MB"),
         (_("Zona waktu"), post.identity.zone),
         (_("Perangkat"), post.identity.device),
     )

@@ -38,3 +38,9 @@ def _(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the singular or plural sentence for a count; Indonesian has one form for both."""
     return _Speech.catalogue.ngettext(one, many, count)
+
+
+def decimal(value: float, places: int = 1) -> str:
+    """Return a number with the decimal sign of the language in use: `1,5`, in English `1.5`."""
+    text = f"{value:.{places}f}"
+    return text.replace(".", ",") if _Speech.code == "id" else text

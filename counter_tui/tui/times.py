@@ -18,13 +18,13 @@ def local(ms: int, zone: str) -> datetime:
 
 
 def clock(ms: int, zone: str) -> str:
-    """Return `09.14`."""
-    return f"{local(ms, zone):%H.%M}"
+    """Return `09.14`, in English `09:14`."""
+    return local(ms, zone).strftime(_("%H.%M"))
 
 
 def clock_seconds(ms: int, zone: str) -> str:
-    """Return `09.14.22`."""
-    return f"{local(ms, zone):%H.%M.%S}"
+    """Return `09.14.22`, in English `09:14:22`."""
+    return local(ms, zone).strftime(_("%H.%M.%S"))
 
 
 def short_date(ms: int, zone: str) -> str:

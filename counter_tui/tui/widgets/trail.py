@@ -16,7 +16,7 @@ NOTICE_MS = 12_000
 MOST_ROWS = 3
 UNDONE = "↶"
 """Begins what the desk says of a step that was taken back; no moment and no undo stand beside it."""
-KEYS_IN_WORDS = re.compile(r"(?<![\w.])(0|esc|enter|spasi|ctrl\+p|\?)(?= [a-z])")
+KEYS_IN_WORDS = re.compile(r"(?<![\w.])(0|esc|enter|spasi|space|ctrl\+p|\?)(?= [a-z])")
 
 
 class Trail(Canvas):
