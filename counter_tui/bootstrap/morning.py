@@ -16,7 +16,7 @@ MORNING = timedelta(minutes=45)
 """How long the demo's office has been open when it starts, at least."""
 QUARTER = timedelta(minutes=15)
 SERVED = 16
-PRESENT = 0.6
+PRESENT = 0.5
 ARRIVAL_MS = 60_000
 FIRST_CALL_MS = 240_000
 WALK_INS = (
@@ -91,7 +91,7 @@ def live_through(desk: Desk, moment: Moment, opened_at: datetime, until_ms: int)
             arrive()
             continue
         moment.set_ms(free_at)
-        _serve(desk, moment, chance, hold=turns == SERVED - 2)
+        _serve(desk, moment, chance, first_visit=turns % 3 != 2, hold=turns == SERVED - 2)
         free_at, turns = moment() + chance.randrange(5, 15) * 1000, turns + 1
     moment.release()
 
@@ -111,8 +111,8 @@ def _arrivals(
     return sorted(coming, key=lambda arrival: arrival[0])
 
 
-def _serve(desk: Desk, moment: Moment, chance: random.Random, *, hold: bool) -> None:
-    desk.call_next()
+def _serve(desk: Desk, moment: Moment, chance: random.Random, *, first_visit: bool, hold: bool) -> None:
+    desk.call_next(1 if first_visit else 2)
     moment.pass_seconds(chance.randrange(8, 20))
     desk.start()
     moment.pass_seconds(chance.randrange(50, 130))
