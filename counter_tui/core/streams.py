@@ -1,7 +1,4 @@
-"""Which fold belongs to which stream, for the store that keeps their results.
-
-The kind of a stream is what stands before the first `/` of its name.
-"""
+"""Which fold belongs to which stream, for the store that keeps their results."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +6,7 @@ from typing import Any
 from counter_tui.core.application import APPLICATIONS, ApplicationState
 from counter_tui.core.business_day import DAYS, DayState
 from counter_tui.core.event import Event
-from counter_tui.core.folding import Machine, StreamState
+from counter_tui.core.folding import Machine
 from counter_tui.core.station import COUNTERS, CounterState
 from counter_tui.core.ticket import TICKETS, TicketState
 
@@ -25,13 +22,14 @@ MACHINES: dict[str, Machine[Any]] = {
     "day": DAYS,
 }
 
-STATES: dict[str, type[StreamState]] = {kind: machine.state for kind, machine in MACHINES.items()}
-"""Kind to the type of its state, for reading a projection back."""
 
+def split(stream: str) -> tuple[str, str]:
+    """Return kind and id of a stream: (`ticket`, `0198…`); both empty for a name without an id.
 
-def kind_of(stream: str) -> str:
-    """Return the kind of a stream: `ticket` for `ticket/0198…`."""
-    return stream.partition("/")[0]
+    Such a name is kept and forwarded like any other, but no fold belongs to it.
+    """
+    kind, _slash, identity = stream.partition("/")
+    return (kind, identity) if identity else ("", "")
 
 
 def fold(kind: str, events: Iterable[Event]) -> AnyState | None:

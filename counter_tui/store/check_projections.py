@@ -12,7 +12,7 @@ from counter_tui.store.rebuild import folded_streams
 def check_projections(connection: Connection) -> Iterator[Problem]:
     """Yield each stream whose row is missing, altered, or has no events at all."""
     for office, stream, state in folded_streams(connection):
-        kind, _, identity = stream.partition("/")
+        kind, identity = streams.split(stream)
         shape = SHAPES[kind]
         columns = ", ".join(shape.columns)
         found = connection.execute(

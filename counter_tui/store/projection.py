@@ -113,7 +113,7 @@ def row_of(office: str, kind: str, state: streams.AnyState) -> Row:
 
 def load(connection: Connection, office: str, stream: str) -> streams.AnyState | None:
     """Return a stream's folded state; None for an unknown stream or a kind that has none."""
-    kind, _, identity = stream.partition("/")
+    kind, identity = streams.split(stream)
     shape = SHAPES.get(kind)
     if shape is None:
         return None
@@ -127,7 +127,7 @@ def advance(connection: Connection, event: Event) -> None:
 
     One event is applied to the kept state where it sorts last; otherwise the stream is folded whole.
     """
-    kind = streams.kind_of(event.stream)
+    kind, _identity = streams.split(event.stream)
     if kind not in SHAPES:
         return
     state = load(connection, event.office, event.stream)
@@ -158,7 +158,7 @@ def _update_text(kind: str, changed: tuple[int, ...]) -> str:
 
 def refold(connection: Connection, office: str, stream: str) -> None:
     """Fold a stream from the journal and keep the result."""
-    kind, _, identity = stream.partition("/")
+    kind, identity = streams.split(stream)
     if kind not in SHAPES:
         return
     state = streams.fold(kind, journal_events(connection, office, stream))

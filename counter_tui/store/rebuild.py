@@ -19,7 +19,7 @@ FOLD_VERSION_KEY = "fold_version"
 def folded_streams(connection: Connection) -> Iterator[tuple[str, str, streams.AnyState]]:
     """Yield office, stream and state of every stream that has a projection, folded from the journal."""
     for (office, stream), lines in groupby(connection.execute(_EVENTS), key=itemgetter(0, 1)):
-        kind = streams.kind_of(stream)
+        kind, _identity = streams.split(stream)
         if kind in SHAPES:
             state = streams.fold(kind, [read_event(body) for _office, _stream, body in lines])
             if state is not None:
@@ -33,7 +33,7 @@ def rebuild(connection: Connection) -> int:
     count = 0
     batch: dict[str, list[projection.Row]] = {kind: [] for kind in SHAPES}
     for office, stream, state in folded_streams(connection):
-        kind = streams.kind_of(stream)
+        kind, _identity = streams.split(stream)
         batch[kind].append(projection.row_of(office, kind, state))
         count += 1
         if len(batch[kind]) == _AT_ONCE:

@@ -11,11 +11,12 @@ from counter_tui.core.event import decode
 from counter_tui.core.ids import uuid7
 from counter_tui.server.projector import Projector
 from counter_tui.store.central import projecting
+from counter_tui.store.central.check import check
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import behind, project, start_over_when_stale
 from counter_tui.store.projection import SHAPES
 from tests.server.conftest import Enrol
-from tests.server.terminal import NOW, Terminal
+from tests.server.terminal import ISSUED, NOW, Terminal
 
 STEPS: list[tuple[str, dict[str, Any]]] = [
     ("ticket.called", {"counter": "1", "visit": 1, "reason": "order"}),
@@ -215,8 +216,24 @@ async def test_projections_that_other_rules_folded_are_made_anew(enrol: Enrol, d
 
 async def test_an_absurd_ticket_number_stops_no_office(enrol: Enrol, database: Database) -> None:
     terminal = await enrol()
-    terminal.issue(number=secrets.token_hex(4000))
+    # Four bytes each and no two alike, so that no index can compress them.
+    absurd = "".join(chr(0x20000 + place * 7919 % 40_000) for place in range(1000))
+    terminal.write(
+        "ticket/t", "ticket.issued", ISSUED | {"number": absurd, "business_day": absurd}, site=absurd[:256]
+    )
     terminal.issue()
     await terminal.pushed()
     assert project(database, "PLG") == 2
     assert projections(database) == folds(database)
+
+
+async def test_a_stream_that_names_nobody_stops_no_office(enrol: Enrol, database: Database) -> None:
+    terminal = await enrol()
+    for stream in ("ticket", "ticket/", "application"):
+        terminal.write(stream, "ticket.called", {"counter": "1"})
+        terminal.write(stream, "ticket.called", {"counter": "2"}, hlc=1)
+    ticket = terminal.issue()
+    await terminal.pushed()
+    assert project(database, "PLG") == 7
+    assert set(projections(database)) == {("ticket", ticket)}
+    assert check(database).problems == ()

@@ -117,9 +117,10 @@ def _unprojected(work: Work, office: str, kind: str, projected: int) -> Iterator
     prefix = f"{kind}/"
     rows = work.rows(
         f"SELECT DISTINCT stream FROM event e WHERE office = ? AND office_seq <= ?"  # noqa: S608 - our own names
-        f" AND substr(stream, 1, {len(prefix)}) = ? AND NOT EXISTS (SELECT 1 FROM {SHAPES[kind].table} p"
+        f" AND substr(stream, 1, {len(prefix)}) = ? AND stream <> ?"
+        f" AND NOT EXISTS (SELECT 1 FROM {SHAPES[kind].table} p"
         f" WHERE p.office = e.office AND p.id = substr(e.stream, {len(prefix) + 1}))",
-        (office, projected, prefix),
+        (office, projected, prefix, prefix),
     )
     for (stream,) in rows:
         yield Problem("projection", stream)

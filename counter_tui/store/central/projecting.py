@@ -10,7 +10,6 @@ from sqlmodel import SQLModel
 from counter_tui.core import streams
 from counter_tui.core.event import Event
 from counter_tui.store.central.database import Database, Row, Work
-from counter_tui.store.central.examine import NAME_CHARACTERS
 from counter_tui.store.projection import SHAPES, Shape, row_of
 
 BATCH = 4000
@@ -18,6 +17,9 @@ BATCH = 4000
 
 # The journal's lines were checked when they came in; only their values are wanted here.
 _decode = msgspec.json.Decoder(Event).decode
+
+_LOOKUP_CHARACTERS = 128
+"""How long a looked-up text may be: four of the longest still fit PostgreSQL's index entry of 2,704 bytes."""
 
 States = dict[str, streams.AnyState]
 
@@ -69,15 +71,16 @@ def start_over_when_stale(database: Database) -> bool:
 
 def start_over(work: Work) -> None:
     """Empty the projections and put every office's cursor to the beginning."""
+    # The cursors first: whoever projects an office holds its cursor, so that neither waits for the other.
+    work.run("UPDATE projector_cursor SET projected = 0")
     for shape in SHAPES.values():
         work.run(f"DELETE FROM {shape.table}")  # noqa: S608 - our own names
-    work.run("UPDATE projector_cursor SET projected = 0")
 
 
 def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None:
     kinds: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
-        kind, _, id_ = event.stream.partition("/")
+        kind, id_ = streams.split(event.stream)
         if kind in SHAPES:
             kinds[kind][id_].append(event)
     for kind, touched in kinds.items():
@@ -121,7 +124,7 @@ def refolded(work: Work, kind: str, office: str, ids: Sequence[str], end: int) -
     whole: dict[str, list[Event]] = defaultdict(list)
     for (body,) in rows:
         event = _decode(body)
-        whole[event.stream.partition("/")[2]].append(event)
+        whole[streams.split(event.stream)[1]].append(event)
     folded = {id_: streams.fold(kind, events) for id_, events in whole.items()}
     return {id_: state for id_, state in folded.items() if state is not None}
 
@@ -136,7 +139,7 @@ def _store(work: Work, shape: Shape, rows: Sequence[Row]) -> None:
 
 def clipped(row: Row) -> Row:
     """Shorten the look-up columns behind the state: an absurd ticket number must not stop an office."""
-    return row[:5] + tuple(value[:NAME_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
+    return row[:5] + tuple(value[:_LOOKUP_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
 
 
 def _among(work: Work, values: Sequence[str]) -> tuple[str, object]:
