@@ -76,6 +76,7 @@ def _live_through(terminal: Terminal, moment: morning.Moment, folder: Path) -> N
     opened_at = morning.opening_time(now, terminal.store.identity.zone)
     file = folder / "janji.csv"
     file.write_text(morning.bookings(opened_at), "utf-8")
+    morning.leave_passports_ready(terminal.desk, moment, opened_at)
     terminal.desk.import_file(file)
     morning.live_through(terminal.desk, moment, opened_at, now)
     terminal.start_printing()

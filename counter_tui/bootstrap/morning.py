@@ -10,12 +10,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from counter_tui.desk.desk import Desk
+from counter_tui.desk.views.applicant import ApplicantDraft
 
 SAMPLE = Path(__file__).parent / "sample_bookings.csv"
 MORNING = timedelta(minutes=45)
 """How long the demo's office has been open when it starts, at least."""
 QUARTER = timedelta(minutes=15)
 SERVED = 16
+EARLIER_DAYS = 4
+COLLECTING = ("Ratna Kusumawati", "Bambang Hidayat", "Nurul Fitriani")
+"""Invented people whose passports lie ready, and who may come for them."""
 PRESENT = 0.5
 ARRIVAL_MS = 60_000
 FIRST_CALL_MS = 240_000
@@ -24,6 +28,7 @@ WALK_INS = (
     ("paspor_hilang_rusak", None),
     ("paspor_baru", None),
     ("itas_perpanjangan", None),
+    ("pengambilan", None),
 )
 
 
@@ -75,6 +80,26 @@ def bookings(opened_at: datetime) -> str:
         slot = min(opened_at + (_slot(row) - first), last_slot)
         writer.writerow(row | {"tanggal": slot.date().isoformat(), "jam": f"{slot:%H:%M}"})
     return out.getvalue()
+
+
+def leave_passports_ready(desk: Desk, moment: Moment, opened_at: datetime) -> None:
+    """Serve a few people four days earlier to their slip, and put their passports on the shelf since."""
+    moment.set(opened_at - timedelta(days=EARLIER_DAYS))
+    desk.open_day("leave")
+    done = [_served_whole(desk, moment, name) for name in COLLECTING]
+    desk.close_day()
+    moment.set(opened_at - timedelta(days=1))
+    for place, application in enumerate(done, start=12):
+        desk.mark_ready(application, f"C-{place}")
+
+
+def _served_whole(desk: Desk, moment: Moment, name: str) -> str:
+    ticket = desk.issue("paspor_baru", applicants=[ApplicantDraft(full_name=name)])
+    for _visit in range(2):
+        desk.call(ticket.id)
+        moment.pass_seconds(300)
+        desk.done()
+    return desk.slip(ticket=ticket.id).application
 
 
 def live_through(desk: Desk, moment: Moment, opened_at: datetime, until_ms: int) -> None:
