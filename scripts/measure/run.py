@@ -1,0 +1,77 @@
+"""Which part measures what on which home, in one run."""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from counter_tui.config import Home
+from scripts.measure import commit, home, screen, slip
+from scripts.measure.table import Row, table
+
+MILLION = 1_000_000
+QUICK_PAST = 1_000
+
+
+class Run:
+    """One run; each home is made when it is first needed, and once."""
+
+    def __init__(self, folder: Path, events: int | None, *, quick: bool) -> None:
+        self._folder = folder
+        self._quick = quick
+        self.events = events or (QUICK_PAST if quick else MILLION)
+
+    @cached_property
+    def long(self) -> Home:
+        """A counter with years behind it."""
+        return self._home("long", self.events)
+
+    @cached_property
+    def short(self) -> Home:
+        """A counter's first week."""
+        return self._home("short", min(commit.FEW, self.events))
+
+    def start(self) -> list[Row]:
+        """Measure the way to the first frame and what follows at once."""
+        return screen.start(self.long, 0 if self._quick else 10)
+
+    def keys(self) -> list[Row]:
+        """Measure a key until its picture."""
+        return screen.keys(self.long, self.events, 2 if self._quick else 60)
+
+    def commit(self) -> list[Row]:
+        """Measure a desk action's commit, and the rebuild."""
+        rounds = 5 if self._quick else 200
+        return [*commit.measure(self.short, self.long, rounds), commit.rebuild(self.long)]
+
+    def slip(self) -> list[Row]:
+        """Measure paper."""
+        return slip.measure(5 if self._quick else 200)
+
+    def _home(self, name: str, events: int) -> Home:
+        print(
+            f"Making a home with {events:,} events and {self._waiting} open numbers ...",
+            file=sys.stderr,
+            flush=True,
+        )
+        return home.make(self._folder / name, events, self._waiting)
+
+    @property
+    def _waiting(self) -> int:
+        return 12 if self._quick else home.OPEN
+
+
+def run(folder: Path, parts: Sequence[str], *, events: int | None = None, quick: bool = False) -> None:
+    """Measure the parts and print one table of them all."""
+    running = Run(folder, events, quick=quick)
+    measures: dict[str, Callable[[], list[Row]]] = {
+        "start": running.start,
+        "keys": running.keys,
+        "commit": running.commit,
+        "slip": running.slip,
+    }
+    rows: list[Row] = []
+    for part in parts:
+        print(f"Measuring {part} ...", file=sys.stderr, flush=True)
+        rows += measures[part]()
+    print(table(rows))
