@@ -139,7 +139,8 @@ def _store(work: Work, shape: Shape, rows: Sequence[Row]) -> None:
 
 def clipped(row: Row) -> Row:
     """Shorten the look-up columns behind the state: an absurd ticket number must not stop an office."""
-    return row[:5] + tuple(value[:_LOOKUP_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
+    shortened = (value[:_LOOKUP_CHARACTERS] if isinstance(value, str) else value for value in row[5:])
+    return (*row[:5], *shortened)
 
 
 def _among(work: Work, values: Sequence[str]) -> tuple[str, object]:

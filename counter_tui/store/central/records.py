@@ -21,12 +21,16 @@ _UPSERT = (
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[3:])
 )
 
-# A closed application's applicant, and what was written long ago about one, is nobody's work any more.
+# A closed application's applicant, and what was written long ago about one, is nobody's work any more;
+# that something was erased is always told, because the caller may still have it.
 _WANTED = (
-    " AND NOT (kind = 'applicant' AND EXISTS (SELECT 1 FROM application a WHERE a.office = record.office"
-    " AND a.id = record.id AND NOT a.open AND a.hlc < ?))"
-    " AND NOT (kind IN ('collector', 'note') AND hlc < ?)"
+    " AND (standing = 'erased' OR NOT (kind = 'applicant' AND EXISTS (SELECT 1 FROM application a"
+    " WHERE a.office = record.office AND a.id = record.id AND NOT a.open AND a.hlc < ?))"
+    " AND NOT (kind IN ('collector', 'note') AND hlc < ?))"
 )
+_INDEXED_CHARACTERS = 128
+"""How long kind, id and look-up text may be: PostgreSQL refuses index entries above 2,704 bytes."""
+_SEARCH_CHARACTERS = 512
 
 
 class RecordPage(NamedTuple):
@@ -84,8 +88,10 @@ def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
 
 def well_formed(record: Record) -> bool:
     """Return whether a foreign record can be stored: short keys, numbers within 64 bits, a real day."""
-    texts = (record.kind, record.id, record.device, record.lookup, record.search)
-    if any(len(text) > 512 or "\0" in text for text in texts) or not record.kind or not record.id:
+    keys = (record.kind, record.id, record.device, record.lookup)
+    if max(map(len, keys)) > _INDEXED_CHARACTERS or len(record.search) > _SEARCH_CHARACTERS:
+        return False
+    if not record.kind or not record.id or any("\0" in text for text in (*keys, record.search)):
         return False
     if not (0 <= record.rev < 2**63 and 0 <= record.hlc < 2**63):
         return False
