@@ -166,9 +166,13 @@ def _verified(keys: Keys, path: Path, key: bytes) -> bytes:
 
 def _by_file(keys: Keys, path: Path) -> bytes | None:
     for seal in keys.ways(FILE):
-        place = path.parent / seal.place
-        if place.exists():
-            return _opened(seal, place.read_text("ascii", "replace"), path)
+        try:
+            outer = (path.parent / seal.place).read_text("ascii", "replace")
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise faults.of_system(error, path) from error
+        return _opened(seal, outer, path)
     return None
 
 

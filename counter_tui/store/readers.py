@@ -30,7 +30,9 @@ class Readers:
                 connection.execute("BEGIN")
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                # A fault of the disk may have ended it already, and must be told rather than hidden.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 with self._lock:
                     self._free.append(connection)
 

@@ -75,6 +75,15 @@ def test_a_damaged_key_file_is_named_as_such(place: Path) -> None:
     assert refusal.value.code == "damaged"
 
 
+def test_a_key_file_that_is_no_file_is_named_in_a_sentence(tmp_path: Path) -> None:
+    place = tmp_path / "keys.json"
+    keys.protect_with_file(place, KEY, tmp_path / "key")
+    (tmp_path / "key").unlink()
+    (tmp_path / "key").mkdir()
+    with pytest.raises(Refused):
+        keys.unlock(place, environ={})
+
+
 def test_a_missing_key_file_is_named_as_such(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refusal:
         keys.unlock(tmp_path / "keys.json", environ={})

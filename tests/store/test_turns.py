@@ -73,3 +73,15 @@ def test_a_store_that_is_held_too_long_is_refused(tmp_path: Path, monkeypatch: p
         pass
     holder.close()
     waiter.close()
+
+
+def test_a_reading_that_the_engine_ended_tells_its_fault_and_the_next_one_goes_on(store: Store) -> None:
+    def reads() -> None:
+        with store.read() as connection:
+            connection.execute("ROLLBACK")  # as the engine does after a fault of the disk
+            raise RuntimeError("disk")
+
+    with pytest.raises(RuntimeError, match="disk"):
+        reads()
+    with store.read() as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (0,)
