@@ -14,7 +14,7 @@ import msgspec
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day
 from counter_tui.language import _
-from counter_tui.store import driver, faults, identities, in_use, keys, migrate, numbers
+from counter_tui.store import driver, faults, identities, in_use, keys, migrate, numbers, rebuild
 from counter_tui.store.backup import ABOUT, JOURNAL, KEYS, About, fingerprint
 from counter_tui.store.check import check
 from counter_tui.store.create import new_epoch
@@ -94,8 +94,18 @@ def _unpack(source: Path, draft: Path) -> Keys:
 def _verify(source: Path, draft: Path, key: bytes) -> None:
     if migrate.is_behind(draft, key):
         migrate.upgrade_file(draft, key)
+    _refold_if_stale(draft, key)
     if not check(draft, key).ok:
         raise _damaged(source)
+
+
+def _refold_if_stale(draft: Path, key: bytes) -> None:
+    """Fold a backup of an older program by today's rules, by which it is then judged."""
+    with closing(driver.connect(draft, key)) as connection:
+        if rebuild.is_stale(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            rebuild.rebuild(connection)
+            connection.execute("COMMIT")
 
 
 def _begin_anew(draft: Path, key: bytes, now: int) -> None:

@@ -101,6 +101,17 @@ def test_the_store_that_stood_there_is_kept_whole(copy: Path, tmp_path: Path) ->
     assert check(path, KEY).events == 1
 
 
+def test_a_backup_that_other_rules_folded_is_folded_anew(store: Store, tmp_path: Path) -> None:
+    issue(store, "t1")
+    with store.write() as transaction:
+        transaction.connection.execute("UPDATE ticket SET fold_version = 0, state = '{}'")
+        transaction.set_meta("fold_version", "0")
+    backup(store, tmp_path / "old.backup", made_at=NOW, recovery=RECOVERY)
+    path = tmp_path / "other" / "journal.db"
+    restore(tmp_path / "old.backup", path, RECOVERY, now=NOW)
+    assert check(path, KEY) == (1, ())
+
+
 @pytest.mark.parametrize("place", [0.02, 0.5, 0.99])
 def test_a_damaged_backup_is_refused_and_nothing_changes(copy: Path, tmp_path: Path, place: float) -> None:
     content = bytearray(copy.read_bytes())
