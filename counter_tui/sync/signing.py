@@ -9,6 +9,7 @@ import binascii
 import datetime
 import hashlib
 import secrets
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -97,16 +98,17 @@ class Nonces:
     """The nonces seen within the window, so that a recorded request is not taken twice."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], int] = {}
+        self._seen: set[tuple[str, str]] = set()
+        self._order: deque[tuple[int, tuple[str, str]]] = deque()
 
     def fresh(self, device: str, nonce: str, now_ms: int) -> bool:
         """Remember a nonce; False when it was seen before."""
-        if len(self._seen) > 10_000:
-            oldest = now_ms - 2 * WINDOW_S * 1000
-            self._seen = {key: at for key, at in self._seen.items() if at > oldest}
+        while self._order and self._order[0][0] <= now_ms - 2 * WINDOW_S * 1000:
+            self._seen.discard(self._order.popleft()[1])
         if (device, nonce) in self._seen:
             return False
-        self._seen[device, nonce] = now_ms
+        self._seen.add((device, nonce))
+        self._order.append((now_ms, (device, nonce)))
         return True
 
 

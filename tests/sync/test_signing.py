@@ -85,3 +85,12 @@ def test_a_signed_head_holds_for_exactly_this_head() -> None:
     forged = SignedHead(office="JKS", device="d1", epoch=5, seq=10, hash="ab", signature=head.signature)
     assert not verify_head(KEY.public, forged)
     assert not verify_head("not a key", head)
+
+
+def test_nonces_are_forgotten_once_their_request_would_be_too_old() -> None:
+    nonces = Nonces()
+    later = NOW + 2 * WINDOW_S * 1000
+    assert nonces.fresh("d1", "n", NOW)
+    assert not nonces.fresh("d1", "n", later - 1)
+    assert nonces.fresh("d1", "n", later)
+    assert not nonces.fresh("d1", "n", later + 1)
