@@ -94,7 +94,7 @@ def test_an_unknown_stage_or_group_shows_its_code(catalogue: Catalogue) -> None:
         ("elektronik_48", 5, 650_000, 650_000),
         ("elektronik_48", 10, 650_000, 950_000),
         ("percepatan", None, 1_000_000, 1_000_000),
-        ("biasa_24", 5, 0, 0),
+        ("paspor_24_halaman", 5, 0, 0),
         ("splp", None, None, 100_000),
         ("buku_hilang", None, None, 1_000_000),
         ("buku_rusak", None, None, 500_000),

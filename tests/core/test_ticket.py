@@ -259,9 +259,9 @@ def test_a_transfer_of_a_number_in_hand_or_held_starts_a_new_wait_and_of_a_waiti
 def test_a_transfer_to_another_service_takes_its_route_and_product() -> None:
     to, route = {"kind": "service", "code": "paspor_24"}, [["document_check"], ["interview"]]
     state = folded(
-        *SERVING, said(4, "transferred", to=to, service="paspor_24", product="biasa_24", route=route)
+        *SERVING, said(4, "transferred", to=to, service="paspor_24", product="paspor_24_halaman", route=route)
     )
-    assert (state.service, state.product, state.visit) == ("paspor_24", "biasa_24", 1)
+    assert (state.service, state.product, state.visit) == ("paspor_24", "paspor_24_halaman", 1)
     assert folded(*SERVING, said(4, "transferred", to=to, service="paspor_24")).product == "biasa_48"
 
 
