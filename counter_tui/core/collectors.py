@@ -30,10 +30,10 @@ class CollectorKind:
         return self.name_en if lang == "en" else self.name_id
 
 
-IDENTITY = Paper("identity", "KTP pengambil", "Collector's ID card")
-PAYMENT = Paper("payment", "Bukti bayar", "Proof of payment")
-FAMILY_CARD = Paper("family_card", "KK dan salinannya", "Family card and its copy")
-AUTHORITY_LETTER = Paper("authority_letter", "Surat kuasa bermeterai", "Stamped letter of authority")
+IDENTITY = Paper("identity", "KTP pengambil", "Collector's ID")
+PAYMENT = Paper("payment", "Bukti bayar", "Payment proof")
+FAMILY_CARD = Paper("family_card", "KK dan salinannya", "Family card and copy")
+AUTHORITY_LETTER = Paper("authority_letter", "Surat kuasa bermeterai", "Stamped authority letter")
 
 KINDS = {
     kind.code: kind
