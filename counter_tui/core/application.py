@@ -49,6 +49,8 @@ FACTS: dict[str, Move] = {
 
 TRANSITIONS: dict[tuple[str, str], Move] = {
     (UNKNOWN, "application.opened"): moves.begin,
+    (OPEN, "application.opened"): moves.open_again,
+    (OPEN, "application.service_changed"): moves.change_service,
     (OPEN, "application.ready"): moves.make_ready,
     (UNKNOWN, "application.ready"): moves.make_ready,
     (READY, "application.ready"): moves.move_shelf,

@@ -6,7 +6,10 @@ import msgspec
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """`application.opened`: for which service, under which ticket, with which back-office stages."""
+    """`application.opened`: for which service, under which ticket, with which back-office stages.
+
+    `instead` is the cancelled ticket whose place this one takes; empty the first time.
+    """
 
     ticket: str = ""
     number: str = ""
@@ -14,6 +17,15 @@ class Opened(msgspec.Struct, frozen=True):
     product: str = ""
     back_office: tuple[str, ...] = ()
     channel: str = ""
+    instead: str = ""
+
+
+class ServiceChanged(msgspec.Struct, frozen=True):
+    """`application.service_changed`: its number changed to another service."""
+
+    service: str
+    product: str = ""
+    back_office: tuple[str, ...] = ()
 
 
 class StageCompleted(msgspec.Struct, frozen=True):
@@ -63,6 +75,7 @@ class HandedOver(msgspec.Struct, frozen=True):
 
 PAYLOADS: dict[str, type[msgspec.Struct]] = {
     "application.opened": Opened,
+    "application.service_changed": ServiceChanged,
     "application.stage_completed": StageCompleted,
     "application.paid": Paid,
     "application.slip_printed": SlipPrinted,

@@ -21,16 +21,21 @@ def begin(state: ApplicationState, opened: said.Opened, event: Event) -> Changes
     return describe(state, opened, event) | {"status": OPEN}
 
 
-def reopen(_state: ApplicationState, opened: said.Opened, _event: Event) -> Changes:
+def reopen(state: ApplicationState, opened: said.Opened, _event: Event) -> Changes:
     """An incomplete or deferred one comes back under another ticket."""
-    return {
-        "status": OPEN,
-        "ticket": opened.ticket,
-        "number": opened.number,
-        "outcome": "",
-        "reason": "",
-        "closed_at": None,
-    }
+    return _under(state, opened) | {"status": OPEN, "outcome": "", "reason": "", "closed_at": None}
+
+
+def open_again(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
+    """It goes on under another ticket where its own was cancelled; else a second opening is flagged."""
+    if opened.instead and opened.instead == state.ticket:
+        return _under(state, opened)
+    return describe(state, opened, event)
+
+
+def change_service(_state: ApplicationState, changed: said.ServiceChanged, _event: Event) -> Changes:
+    """Its number changed to another service: so did what is made of it."""
+    return {"service": changed.service, "product": changed.product, "back_office": changed.back_office}
 
 
 def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
@@ -140,3 +145,13 @@ def hand_over_twice(state: ApplicationState, handed: said.HandedOver, event: Eve
 def hand_over_after_outcome(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
     """It left although it had ended otherwise."""
     return hand_over(state, handed, event) | {"flags": flagged(state, "handover_after_outcome", event)}
+
+
+def _under(state: ApplicationState, opened: said.Opened) -> Changes:
+    return {
+        "ticket": opened.ticket,
+        "number": opened.number,
+        "service": opened.service or state.service,
+        "product": opened.product or state.product,
+        "back_office": opened.back_office or state.back_office,
+    }

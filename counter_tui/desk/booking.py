@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from counter_tui.store.driver import Connection
 
 
+COMES_AGAIN = ("incomplete", "deferred")
+"""Statuses of an application that stopped and goes on under another number (DOMAIN §2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """One booking as the store knows it: its record, its application if opened, that one's ticket if any."""
@@ -35,8 +39,10 @@ class Booking:
 
     @property
     def number(self) -> str:
-        """The number under which it is checked in, else empty."""
-        return self.ticket.number if self.ticket is not None and self.ticket.status != CANCELLED else ""
+        """The number under which it is checked in, else empty; one that stopped halfway may come again."""
+        stopped = self.application is not None and self.application.status in COMES_AGAIN
+        gone = self.ticket is None or self.ticket.status == CANCELLED or stopped
+        return self.ticket.number if self.ticket is not None and not gone else ""
 
 
 def slot_ms(data: dict[str, Any], zone: str) -> int:
@@ -103,10 +109,11 @@ def _issue(
 
 
 def _asked(booking: Booking) -> Asked:
-    known = booking.application
-    opened = known is not None and known.opened_at is not None
+    known, before = booking.application, booking.ticket
     paid = booking.data["paid"] and (known is None or known.paid_at is None)
-    return Asked(booking.id, booking.data["product"], paid=paid, opened=opened)
+    cancelled = before is not None and before.status == CANCELLED
+    instead = before.id if before is not None and cancelled else ""
+    return Asked(booking.id, booking.data["product"], paid=paid, instead=instead)
 
 
 def _find(post: "Post", code: str) -> Booking:
@@ -133,7 +140,8 @@ def _record(conn: "Connection", code: str) -> tuple[str, dict[str, Any]] | None:
 def _refusal(booking: Booking) -> str:
     if booking.number:
         return _("Sudah hadir dengan nomor {number}. Tidak ada yang berubah.").format(number=booking.number)
-    if booking.application is not None and booking.application.closed_at is not None:
+    known = booking.application
+    if known is not None and known.closed_at is not None and known.status not in COMES_AGAIN:
         return _("Permohonan ini sudah berakhir. Tidak ada yang berubah. n untuk permohonan baru.")
     return ""
 

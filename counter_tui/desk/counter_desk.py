@@ -122,7 +122,7 @@ class CounterDesk(DeskBase):
         return ending.conclude(self._post, outcome, reason, ticket)
 
     def cancel(self, reason: str, ticket: str | None = None) -> TicketView:
-        """Cancel the number, with a reason; its applications stay as they are."""
+        """Cancel the number, with a reason; a walk-in ends with it, a booking may come again."""
         return ending.cancel(self._post, reason, ticket)
 
     def undo(self, ticket: str | None = None) -> UndoneView:

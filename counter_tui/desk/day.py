@@ -6,7 +6,7 @@ from counter_tui.core.business_day import CLOSED, DayState
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import TicketState
 from counter_tui.core.zones import business_day
-from counter_tui.desk import naming
+from counter_tui.desk import ending, hand, naming
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.day import DayView, LeftoverRow
 from counter_tui.language import _
@@ -14,7 +14,6 @@ from counter_tui.store import queries
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
-    from counter_tui.desk.step import Step
 
 
 def view(post: "Post") -> DayView:
@@ -38,20 +37,27 @@ def open_day(post: "Post", leftovers: str) -> DayView:
     """Open today's business day and close the one that still ran; see `Desk.open_day` for `leftovers`."""
     today = business_day(post.now(), post.identity.zone)
     with post.step(Duty.OPEN_DAY) as step:
-        if post.board.day != today:
-            old = [state for state in _leftovers(post, today) if state.authority.id == post.identity.device]
-            _settle(step, old, leftovers)
-            if post.board.day is not None:
-                step.append(_stream(post, post.board.day), "day.closed", {})
+        old = [state for state in _leftovers(post, today) if hand.ours(post, state)]
+        running = post.board.day
+        if running != today:
+            hand.refuse_while_in_hand(post)
+            if old and leftovers == "ask":
+                raise Refused(_leftovers_sentence(len(old)), code="leftovers")
+            # The day's own event first: undo takes back numbers, never a day.
             step.append(
                 _stream(post, today), "day.opened", {"business_day": today, "zone": post.identity.zone}
             )
+            if running is not None:
+                step.append(_stream(post, running), "day.closed", {})
+        for state in old if leftovers == "cancel" else ():
+            ending.cancel_within(step, state, "day_ended")
     return view(post)
 
 
 def close_day(post: "Post") -> DayView:
     """Close the open business day: no number is issued for it any more."""
     with post.step(Duty.OPEN_DAY) as step:
+        hand.refuse_while_in_hand(post)
         stream = _stream(post, post.day)
         state = step.tx.state(stream)
         if isinstance(state, DayState) and state.status != CLOSED:
@@ -59,16 +65,10 @@ def close_day(post: "Post") -> DayView:
     return view(post)
 
 
-def _settle(step: "Step", old: list[TicketState], leftovers: str) -> None:
-    if old and leftovers == "ask":
-        raise Refused(
-            _(
-                "{count} nomor dari hari sebelumnya masih terbuka. Catatannya aman. Batalkan atau biarkan."
-            ).format(count=len(old)),
-            code="leftovers",
-        )
-    for state in old if leftovers == "cancel" else ():
-        step.on_ticket(state.id, "cancelled", reason="day_ended")
+def _leftovers_sentence(count: int) -> str:
+    return _(
+        "{count} nomor dari hari sebelumnya masih terbuka. Catatannya aman. Batalkan atau biarkan."
+    ).format(count=count)
 
 
 def _leftovers(post: "Post", today: str) -> list[TicketState]:

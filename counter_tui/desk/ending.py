@@ -4,13 +4,22 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.application import OPEN
 from counter_tui.core.refusal import Refused
-from counter_tui.core.ticket_state import CALLED, HELD, MISSED, SERVING, TRANSFERRED, WAITING
+from counter_tui.core.ticket_state import (
+    CALLED,
+    HELD,
+    MISSED,
+    SERVING,
+    TRANSFERRED,
+    WAITING,
+    TicketState,
+)
 from counter_tui.desk import hand, reasons, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
     from counter_tui.desk.views.ticket import TicketView
 
 NOT_CLOSED = frozenset({WAITING, CALLED, SERVING, HELD, MISSED, TRANSFERRED})
@@ -44,10 +53,14 @@ def cancel(post: "Post", reason: str, ticket: str | None) -> "TicketView":
         state = hand.take(
             post, step, ticket, NOT_CLOSED, _("Hanya nomor yang masih terbuka dapat dibatalkan.")
         )
-        known = reasons.known(reason, reasons.cancel_names())
-        step.on_ticket(state.id, "cancelled", reason=known)
-        for application in state.applications if state.channel == "walk_in" else ():
-            opened = step.application(application)
-            if opened is not None and opened.status == OPEN:
-                step.on_application(application, "outcome", outcome="withdrawn", reason="number_cancelled")
+        cancel_within(step, state, reasons.known(reason, reasons.cancel_names()))
     return ticket_view.acted(post, step, state.id, _("{number} batal"))
+
+
+def cancel_within(step: "Step", state: TicketState, reason: str) -> None:
+    """Cancel a number within another step, as opening the next day does."""
+    step.on_ticket(state.id, "cancelled", reason=reason)
+    for application in state.applications if state.channel == "walk_in" else ():
+        opened = step.application(application)
+        if opened is not None and opened.status == OPEN:
+            step.on_application(application, "outcome", outcome="withdrawn", reason="number_cancelled")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MOST = 20_000
 """More events than one device writes in a day."""
 
+NOTHING = Figures(0, None, None, None)
+
 _COUNTED = frozenset({"ticket.started", "ticket.stage_completed", UNDO})
 
 
@@ -34,20 +36,24 @@ class Tally:
         self._seq = 0
         self._events: list[Event] = []
         self._standard: dict[str, int] = {}
+        self._figures = NOTHING
 
     def figures(self, post: "Post") -> Figures:
         """Return the figures of the open day, reading only what is new."""
         if post.board.day is None:
-            return Figures(0, None, None, None)
-        self._take_in(post, post.board.day)
-        spans = _spans(self._events)
-        within = sum(1 for ticket, ms in spans if ms <= self._standard[ticket] * 60_000)
-        return summary([ms for _ticket, ms in spans], within)
+            return NOTHING
+        if self._take_in(post, post.board.day):
+            spans = _spans(self._events)
+            within = sum(1 for ticket, ms in spans if ms <= self._standard[ticket] * 60_000)
+            self._figures = summary([ms for _ticket, ms in spans], within)
+        return self._figures
 
-    def _take_in(self, post: "Post", day: str) -> None:
+    def _take_in(self, post: "Post", day: str) -> bool:
+        """Take in what is new and return whether the figures may be others now."""
         who = post.identity
         with post.store.read() as conn:
-            if (day, who.epoch) != (self._day, self._epoch):
+            begins = (day, who.epoch) != (self._day, self._epoch)
+            if begins:
                 since = moment(day, "00:00", who.zone)
                 fresh = live.own_events_back(conn, who.device, who.epoch, since, MOST)[::-1]
                 self._day, self._epoch, self._events = day, who.epoch, []
@@ -62,6 +68,7 @@ class Tally:
                     state = queries.ticket(conn, ticket)
                     service = state.service if state is not None else ""
                     self._standard[ticket] = naming.standard_minutes(post.catalogue, service)
+        return begins or bool(counted)
 
 
 def today(post: "Post") -> Figures:
@@ -72,7 +79,7 @@ def today(post: "Post") -> Figures:
 def summary(spans: Sequence[int], within: int) -> Figures:
     """Return the figures of service times in ms, of which `within` kept the standard."""
     if not spans:
-        return Figures(0, None, None, None)
+        return NOTHING
     ordered = sorted(spans)
     middle = len(ordered) // 2
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

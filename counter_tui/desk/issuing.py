@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.core import numbering
+from counter_tui.core.application import OPEN
 from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody came for: one application, new or booked, already opened or not."""
+    """What somebody came for: one application, new or booked; `instead` of which cancelled ticket, if any."""
 
     application: str
     product: str
     paid: bool = False
-    opened: bool = False
+    instead: str = ""
 
 
 def known_service(post: "Post", service: str) -> "Service":
@@ -143,17 +144,50 @@ def new_id(post: "Post") -> str:
     return uuid7(post.now(), post.random(10))
 
 
-def _open(step: "Step", service: "Service", ticket: str, number: str, channel: str, asked: Asked) -> None:
-    if not asked.opened:
-        step.on_application(
-            asked.application,
-            "opened",
-            ticket=ticket,
-            number=number,
-            service=service.code,
-            product=asked.product,
-            back_office=list(service.back_office),
-            channel=channel,
+def other_service(
+    post: "Post", state: TicketState, code: str, product: str | None = None
+) -> tuple["Service", str]:
+    """Return the service that an issued number changes to, and its product: the present one where it fits.
+
+    Refused where the one is about applications and the other is not: that takes a number of its own.
+    """
+    service = known_service(post, code)
+    if bool(service.products) != bool(state.applications):
+        raise Refused(
+            _("{service} butuh nomor sendiri. Tidak ada yang berubah. Batalkan nomor ini, lalu n.").format(
+                service=naming.service(post.catalogue, code)
+            ),
+            code="needs_own_number",
         )
+    kept = state.product if product is None and state.product in service.products else product
+    return service, known_product(service, kept)
+
+
+def applications_follow(step: "Step", state: TicketState, service: "Service", product: str) -> None:
+    """Let the open applications of a number change with it to another service; what fits is still made."""
+    for application in state.applications:
+        file = step.application(application)
+        if file is not None and file.status == OPEN:
+            step.on_application(
+                application,
+                "service_changed",
+                service=service.code,
+                product=file.product if file.product in service.products else product,
+                back_office=list(service.back_office),
+            )
+
+
+def _open(step: "Step", service: "Service", ticket: str, number: str, channel: str, asked: Asked) -> None:
+    step.on_application(
+        asked.application,
+        "opened",
+        ticket=ticket,
+        number=number,
+        service=service.code,
+        product=asked.product,
+        back_office=list(service.back_office),
+        channel=channel,
+        instead=asked.instead,
+    )
     if asked.paid:
         step.on_application(asked.application, "paid")

@@ -1,14 +1,16 @@
 """Where an officer stands: the store, the clock, who acts, and what this counter remembers of its day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import done_words
 from counter_tui.desk.board import Board
 from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.figures import Tally
 from counter_tui.desk.settings import Settings
+from counter_tui.desk.standing import standing
 from counter_tui.desk.step import Step
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.trail import TrailView
@@ -27,6 +29,7 @@ LOOK_BACK = 100
 """How many of this device's events are searched for the number last served after a restart."""
 
 _SERVED = frozenset({"ticket.started", "ticket.stage_completed", "ticket.concluded"})
+"""What makes a number the one last in hand here; one that was only called is not."""
 
 
 class Post:
@@ -120,13 +123,18 @@ class Post:
             who = self.identity
             with self.store.read() as conn:
                 past = live.own_events_back(conn, who.device, who.epoch, 0, LOOK_BACK)
-            served = (event for event in past if event.type in _SERVED)
-            self.last_ticket = next((event.stream.partition("/")[2] for event in served), None)
+            self.note_served(standing(past))
         return self.last_ticket
 
+    def note_served(self, events: "Sequence[Event]") -> None:
+        """Keep the number that the last of these events served; nothing changes where none did."""
+        served = (event.stream for event in reversed(events) if event.type in _SERVED)
+        self.last_ticket = next((stream.partition("/")[2] for stream in served), self.last_ticket)
+
     def remember(self, event: "Event", text: str) -> None:
-        """Keep the step's first event as what the trail names and `u` takes back."""
-        until = event.at + self.rules.undo_minutes * 60_000
+        """Keep the step's first event as what the trail names, and `u` takes back where it can."""
+        undoable = event.type in done_words.UNDOABLE
+        until = event.at + self.rules.undo_minutes * 60_000 if undoable else None
         self.trail = TrailView(at=event.at, text=text, undo_until=until, event=event.id)
 
     @property

@@ -67,10 +67,7 @@ def issue(
 def issued(post: "Post", step: "Step", ticket: str, service: str, text: str, **words: str) -> "TicketView":
     """Return the number just issued, and remember it as the last one of this reception."""
     post.last_issued, post.last_service = ticket, service
-    hand_before = post.last_ticket
-    view = ticket_view.acted(post, step, ticket, text, **words)
-    post.last_ticket = hand_before
-    return view
+    return ticket_view.acted(post, step, ticket, text, **words)
 
 
 def change_priority(post: "Post", priority: str | None, ticket: str | None) -> "TicketView":
@@ -87,8 +84,7 @@ def change_service(post: "Post", service: str, product: str | None, ticket: str 
     """Change the service of an open number; it goes on at the first visit that is not done yet."""
     with post.step(Duty.RECEIVE) as step:
         state = _open_number(post, step, ticket)
-        chosen = issuing.known_service(post, service)
-        made = issuing.known_product(chosen, product)
+        chosen, made = issuing.other_service(post, state, service, product)
         step.on_ticket(
             state.id,
             "service_changed",
@@ -96,6 +92,7 @@ def change_service(post: "Post", service: str, product: str | None, ticket: str 
             product=made,
             route=[list(visit) for visit in chosen.route],
         )
+        issuing.applications_follow(step, state, chosen, made)
     name = naming.service(post.catalogue, service)
     return ticket_view.acted(post, step, state.id, _("{number} menjadi {service}"), service=name)
 

@@ -25,7 +25,7 @@ def acted(post: "Post", step: "Step", ticket: str, text: str, **words: str) -> T
     event = next(event.id for event in reversed(step.events) if event.stream == stream)
     view = of(post, ticket, event=event)
     post.remember(step.events[0], text.format(number=view.number, **words))
-    post.last_ticket = ticket
+    post.note_served(step.events)
     return view
 
 
@@ -118,5 +118,4 @@ def _origin(post: "Post", state: TicketState, people: list[dict[str, Any]], paid
 
 
 def _family(count: int) -> str:
-
     return _("{count} pemohon").format(count=count) if count > 1 else ""

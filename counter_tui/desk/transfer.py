@@ -14,6 +14,7 @@ from counter_tui.store import queries
 if TYPE_CHECKING:
     from counter_tui.core.station import CounterState
     from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
     from counter_tui.desk.views.ticket import TicketView
 
 STAGES = ("document_check", "interview", "biometrics", "payment")
@@ -37,7 +38,7 @@ def choices(post: "Post", ticket: str | None) -> tuple[TransferChoice, ...]:
     services = [
         TransferChoice(f"service:{one.code}", naming.service(post.catalogue, one.code), None)
         for one in post.catalogue.services.values()
-        if one.code != state.service
+        if one.code != state.service and bool(one.products) == bool(state.applications)
     ]
     return (*stages, *_counter_choices(post), supervisor, *services)
 
@@ -49,7 +50,18 @@ def transfer(post: "Post", to: str, ticket: str | None) -> "TicketView":
         state = hand.take(post, step, ticket, ending.NOT_CLOSED, hint)
         data, name = _destination(post, state, to)
         step.on_ticket(state.id, "transferred", **data)
+        _follow(post, step, state, data)
     return ticket_view.acted(post, step, state.id, _("{number} pindah ke {to}"), to=name)
+
+
+def _follow(post: "Post", step: "Step", state: TicketState, moved: dict[str, Any]) -> None:
+    """Let what hangs on the number go with it: its applications, and who may call it."""
+    if "service" in moved:
+        service = post.catalogue.service(moved["service"])
+        issuing.applications_follow(step, state, service, moved["product"])
+    if moved["to"]["kind"] == "counter":
+        authority = {"kind": "device", "id": moved["to"]["code"], "epoch": 0}
+        step.on_ticket(state.id, "authority_moved", authority=authority)
 
 
 def _counter_choices(post: "Post") -> list[TransferChoice]:
@@ -71,7 +83,7 @@ def _destination(post: "Post", state: TicketState, to: str) -> tuple[dict[str, A
     if not code and kind != "supervisor":
         kind, code = _guess(post, kind)
     match kind:
-        case "stage" if code in post.catalogue.stages and code not in state.done:
+        case "stage" if _is_done_at_counters(state, code) and code not in state.done:
             if (code,) == remaining(state)[:1] and state.destination is None:
                 raise Refused(
                     _("{number} sudah di tahap itu. Tidak ada yang berubah.").format(number=state.number),
@@ -79,16 +91,12 @@ def _destination(post: "Post", state: TicketState, to: str) -> tuple[dict[str, A
                 )
             return {"to": {"kind": "stage", "code": code}}, naming.stage(post.catalogue, code)
         case "service" if code in post.catalogue.services and code != state.service:
-            service = issuing.known_service(post, code)
-            made = (
-                state.product if state.product in service.products else issuing.known_product(service, None)
-            )
-            route = [list(visit) for visit in service.route]
+            service, made = issuing.other_service(post, state, code)
             moved = {
                 "to": {"kind": "service", "code": code},
                 "service": code,
                 "product": made,
-                "route": route,
+                "route": [list(visit) for visit in service.route],
             }
             return moved, naming.service(post.catalogue, code)
         case "counter":
@@ -103,6 +111,11 @@ def _destination(post: "Post", state: TicketState, to: str) -> tuple[dict[str, A
         ),
         code="unknown_destination",
     )
+
+
+def _is_done_at_counters(state: TicketState, stage: str) -> bool:
+    """Return whether a number can wait for a stage: those of the back office have no counter."""
+    return stage in STAGES or any(stage in visit for visit in state.route)
 
 
 def _guess(post: "Post", word: str) -> tuple[str, str]:

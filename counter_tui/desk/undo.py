@@ -47,6 +47,11 @@ class Past:
         """Every stream that the step touched."""
         return tuple(dict.fromkeys(event.stream for event in self.events))
 
+    @property
+    def about_number(self) -> bool:
+        """Whether it was done to a number or an application; a counter or a day is not taken back."""
+        return _about_number(self.first.stream)
+
     def on(self, kind: str) -> str:
         """Return the id of the first stream of a kind, empty for none."""
         return next((name.partition("/")[2] for name in self.streams if name.startswith(f"{kind}/")), "")
@@ -60,8 +65,11 @@ def undo(post: "Post", ticket: str | None) -> UndoneView:
         _check(post, step, past, actor.id)
         first = step.append(past.first.stream, UNDO, {"target": past.first.id})
         for stream in past.streams[1:]:
-            step.append(stream, UNDO, {"target": past.first.id})
+            # What a call opened stays open where the counter itself was changed since.
+            if _about_number(stream) or _is_newest(step, stream, past):
+                step.append(stream, UNDO, {"target": past.first.id})
         _release(step, past)
+    post.last_ticket = None
     return _undone(post, past, first)
 
 
@@ -77,7 +85,7 @@ def _last(post: "Post", step: "Step", ticket: str | None) -> Past:
             steps.setdefault(event.data.get("cause", event.id), []).append(event)
     for first, events in reversed(steps.items()):
         past = Past(tuple(events))
-        if first not in gone and (wanted is None or wanted & set(past.streams)):
+        if first not in gone and past.about_number and (wanted is None or wanted & set(past.streams)):
             return past
     raise Refused(_("Tidak ada yang dapat diurungkan di sini."), code="nothing_to_undo")
 
@@ -103,18 +111,21 @@ def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
         )
     if past.first.type not in done_words.UNDOABLE:
         raise Refused(_("Tindakan itu tidak dapat diurungkan. Catatannya tetap."), code="not_undoable")
-    mine = {event.id for event in past.events}
     for stream in past.streams:
-        if _newest_standing(step, stream) not in mine:
+        if _about_number(stream) and not _is_newest(step, stream, past):
             raise Refused(
                 _("Sudah ada tindakan lain sesudahnya. Tidak ada yang berubah."), code="acted_since"
             )
 
 
-def _newest_standing(step: "Step", stream: str) -> str:
-    """Return the id of the stream's newest event that is neither undone nor an undo."""
+def _about_number(stream: str) -> bool:
+    return stream.startswith(("ticket/", "application/"))
+
+
+def _is_newest(step: "Step", stream: str, past: Past) -> bool:
+    """Return whether the stream's newest event that stands belongs to this step."""
     events = standing(step.tx.events(stream))
-    return events[-1].id if events else ""
+    return bool(events) and events[-1].id in {event.id for event in past.events}
 
 
 def _release(step: "Step", past: Past) -> None:
@@ -134,6 +145,13 @@ def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
     view = ticket_view.of(post, ticket, event=first.id) if state is not None else None
     told = file if past.first.stream.startswith("application/") else state
     number = told.number if told is not None else ""
-    text = done_words.undone(past.telling, number)
+    text = _told(past, number)
     post.trail = TrailView(at=first.at, text=text, undo_until=None, event=first.id)
     return UndoneView(text=text, ticket=view, application=application, event=first.id)
+
+
+def _told(past: Past, number: str) -> str:
+    """Return what was taken back, and of a slip that came with it that its paper is void."""
+    slip = next((event for event in past.events if event.type == "application.slip_printed"), past.telling)
+    told = (past.telling, slip) if slip is not past.telling else (slip,)
+    return " ".join(done_words.undone(event, number) for event in told)

@@ -131,3 +131,17 @@ def test_a_stage_that_is_done_again_keeps_its_first_record() -> None:
     first, again = (said(n, "stage_completed", stage="interview", ticket=f"t{n}") for n in (2, 3))
     state = folded(OPENED, first, again)
     assert (state.stages["interview"].event, state.flags) == ("e2", ())
+
+
+def test_an_application_whose_number_was_cancelled_goes_on_under_the_next_one() -> None:
+    again = said(2, "opened", ticket="t2", number="A-009", instead="t1")
+    state = folded(OPENED, again)
+    assert (state.ticket, state.number, state.service, state.flags) == ("t2", "A-009", "paspor_baru", ())
+    other = folded(OPENED, again, said(3, "opened", ticket="t3", number="A-010", instead="t1"))
+    assert (other.ticket, codes(other)) == ("t2", ["opened_twice"])
+
+
+def test_an_application_follows_its_number_to_another_service() -> None:
+    changed = said(2, "service_changed", service="alih_status", product="itas", back_office=["adjudication"])
+    state = folded(OPENED, changed)
+    assert (state.service, state.product, state.back_office) == ("alih_status", "itas", ("adjudication",))

@@ -128,6 +128,12 @@ def refused(code: str) -> Iterator[None]:
     assert caught.value.sentence.endswith((".", "?"))
 
 
+def another_counter(office: Office) -> str:
+    """Let counter 5 of the same site be open, and return its device."""
+    from_elsewhere(office, "counter/loket5", "counter.opened", {"counter": "5"})
+    return "loket5"
+
+
 def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, str]) -> None:
     """Let sync bring in one event that another counter of the site wrote just now."""
     event = Event(

@@ -207,3 +207,96 @@ def test_opening_the_open_day_again_changes_nothing(office: Office) -> None:
     assert office.desk.open_day().day == "2024-09-14"
 
     assert len(office.events()) == before
+
+
+def test_the_open_day_runs_on_past_midnight_until_somebody_opens_the_next(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.clock.forward(minutes=15 * 60 + 5)
+
+    assert office.desk.issue("paspor_baru").number == "A-002"
+    assert office.desk.call_next().number == "A-001"
+    view = office.desk.counter_view()
+    assert (view.day, office.desk.day().today) == ("2024-09-14", "2024-09-15")
+    assert [row.number for row in view.waiting] == ["A-002"]
+
+
+def test_no_day_is_opened_or_closed_while_a_number_is_in_hand(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.desk.call_next()
+    with refused("in_hand"):
+        office.desk.close_day()
+    office.clock.forward(minutes=24 * 60)
+
+    with refused("in_hand"):
+        office.desk.open_day("leave")
+
+    assert office.desk.done().status == "waiting"
+
+
+def test_a_walk_in_left_over_ends_with_its_number_and_a_booking_may_come_again(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    booked = office.desk.check_in(HARTINI).applications[0]
+    walked = office.desk.issue("paspor_baru").applications[0]
+    office.clock.forward(minutes=24 * 60)
+
+    office.desk.open_day("cancel")
+
+    with office.store.read() as conn:
+        found = [queries.application(conn, one) for one in (booked, walked)]
+    assert [one.status for one in found if one is not None] == ["open", "withdrawn"]
+    assert office.desk.check_in_card(HARTINI).allowed
+
+
+def test_numbers_left_open_here_can_be_cancelled_when_another_terminal_opened_the_day(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.clock.forward(minutes=24 * 60)
+    office.desk.open_day("leave")
+
+    assert office.desk.open_day("cancel").leftovers == ()
+
+
+def test_a_booking_that_came_again_under_another_number_is_checked_in_once(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    office.desk.cancel("mistake", office.desk.check_in(HARTINI).id)
+    again = office.desk.check_in(HARTINI)
+
+    with refused("checked_in"):
+        office.desk.check_in(HARTINI)
+
+    row = next(row for row in office.desk.reception_view().bookings if row.code == HARTINI)
+    assert row.number == again.number
+    assert office.desk.state_view().checks == ()
+
+
+def test_a_booking_whose_documents_were_incomplete_comes_again_with_its_application(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    first = office.desk.check_in(HARTINI)
+    office.desk.call_next()
+    office.desk.conclude("incomplete", "missing_document")
+
+    again = office.desk.check_in(HARTINI)
+
+    assert again.applications == first.applications
+    with office.store.read() as conn:
+        application = queries.application(conn, again.applications[0])
+    assert application is not None
+    assert (application.status, application.number) == ("open", again.number)
+
+
+def test_the_applications_change_service_with_their_number(office: Office) -> None:
+    ticket = office.desk.issue("paspor_baru")
+
+    office.desk.change_service("percepatan", None, ticket.id)
+
+    with office.store.read() as conn:
+        application = queries.application(conn, ticket.applications[0])
+    assert application is not None
+    assert application.service == "percepatan"
+
+
+def test_a_passport_number_does_not_become_a_pickup_number(office: Office) -> None:
+    ticket = office.desk.issue("paspor_baru")
+
+    with refused("needs_own_number"):
+        office.desk.change_service("pengambilan", None, ticket.id)
+    assert "service:pengambilan" not in [one.code for one in office.desk.transfer_choices(ticket.id)]

@@ -1,6 +1,6 @@
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import queries
-from tests.desk.office import Office, refused
+from tests.desk.office import Office, another_counter, refused
 
 
 def test_a_stage_straight_from_called_records_the_start_as_implied(office: Office) -> None:
@@ -155,6 +155,29 @@ def test_a_number_sent_to_the_supervisor_is_not_called_by_a_counter(office: Offi
     assert [(count.stage, count.waiting) for count in office.desk.counter_view().others] == [
         ("supervisor", 1)
     ]
+
+
+def test_a_number_sent_to_another_counter_is_that_counter_s_to_call(office: Office) -> None:
+    device = another_counter(office)
+    office.desk.issue("paspor_baru")
+    office.desk.call_next()
+
+    moved = office.desk.transfer("5")
+
+    with refused("foreign"):
+        office.desk.call(moved.id)
+    with office.store.read() as conn:
+        state = queries.ticket(conn, moved.id)
+    assert state is not None
+    assert (state.authority.id, state.status) == (device, "transferred")
+
+
+def test_a_number_is_not_sent_where_no_counter_works(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.desk.call_next()
+
+    with refused("unknown_destination"):
+        office.desk.transfer("stage:lamination")
 
 
 def test_transfer_choices_show_how_many_wait_and_not_the_present_stage(office: Office) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from counter_tui.core.streams import AnyState
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import Office, from_elsewhere, refused
+from tests.desk.office import Office, another_counter, from_elsewhere, refused
 
 
 def issued_and_called(office: Office) -> str:
@@ -160,7 +160,7 @@ def test_another_process_undoes_what_the_screen_did(office: Office) -> None:
 
 
 def test_with_nothing_done_there_is_nothing_to_undo(office: Office) -> None:
-    with refused("not_undoable"):
+    with refused("nothing_to_undo"):
         office.desk.undo()
 
 
@@ -200,3 +200,66 @@ def test_undoing_a_handover_releases_its_guard_and_erases_the_collector(office: 
     with office.store.write() as tx:
         assert tx.record("collector", record) is None
     assert office.desk.hand_over(application, Collector("self")).status == "handed_over"
+
+
+def test_opening_a_day_is_never_undone_with_the_numbers_it_cancelled(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.clock.forward(minutes=24 * 60)
+    office.desk.open_day("cancel")
+
+    with refused("too_late"):
+        office.desk.undo()
+
+    assert office.desk.day().day == "2024-09-15"
+
+
+def test_undoing_a_call_keeps_what_the_counter_was_set_to_serve_since(office: Office) -> None:
+    issued_and_called(office)
+    office.desk.change_serves([("paspor_baru", 1)])
+
+    office.desk.undo()
+
+    assert office.desk.counter_view().current is None
+    assert [choice.visit for choice in office.desk.serve_choices() if choice.served] == [1]
+
+
+def test_the_trail_offers_no_undo_for_what_cannot_be_taken_back(office: Office) -> None:
+    ticket = waiting(office)
+    office.desk.reprint_ticket("lost", ticket)
+
+    trail = office.desk.counter_view().trail
+
+    assert trail is not None
+    assert trail.undo_until is None
+    with refused("not_undoable"):
+        office.desk.undo()
+
+
+def test_a_number_whose_start_was_undone_is_not_the_last_one_served_here(office: Office) -> None:
+    served = office.interviewed()
+    office.desk.issue("paspor_baru")
+    office.desk.call_next()
+    office.desk.start()
+    office.desk.undo()
+    office.desk.undo()
+
+    assert office.desk.slip().ticket == served
+
+
+def test_undoing_a_stage_with_its_automatic_slip_says_that_the_paper_is_void(office: Office) -> None:
+    office.setting("auto_slip", True)
+    office.interviewed()
+
+    assert office.desk.undo().text.endswith("Resi A-001 tidak berlaku lagi; sobek kertasnya.")
+
+
+def test_undoing_a_transfer_to_another_counter_takes_the_number_back_here(office: Office) -> None:
+    another_counter(office)
+    ticket = issued_and_called(office)
+    office.desk.transfer("counter:5")
+
+    office.desk.undo()
+
+    view = office.desk.counter_view().current
+    assert view is not None
+    assert (view.id, view.status) == (ticket, "called")
