@@ -153,6 +153,8 @@ class _Place(NamedTuple):
 
 def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Place]:
     everyone = list(candidates)
+    if all(one.missed is None for one in everyone):
+        return [_Place(*_rank(one, rules, now), one.number, one.id, one) for one in everyone]
     present = {one.queue for one in everyone if one.missed is None}
     return [
         _Place(*(_rank_missed(one, present, now) or _rank(one, rules, now)), one.number, one.id, one)
@@ -195,14 +197,9 @@ def _rank_missed(
 
 def _choice(entry: _Place, now: int) -> Choice:
     one, kind = entry.candidate, entry.kind
-    reason = Reason(
-        kind,
-        max(0, now - one.waiting_since) // MINUTE,
-        priority=one.priority,
-        slot=one.slot,
-        until=entry.first if kind is Kind.PAUSED else None,
-    )
-    return Choice(one, reason)
+    waited = (now - one.waiting_since) // MINUTE
+    until = entry.first if kind is Kind.PAUSED else None
+    return Choice(one, Reason(kind, waited if waited > 0 else 0, one.priority, one.slot, until))
 
 
 def _mixed(ranked: Sequence[_Place], ratio: tuple[int, int], recent: Sequence[str]) -> list[_Place]:
