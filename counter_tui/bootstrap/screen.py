@@ -1,5 +1,6 @@
 """The screen's way in: the queue is read while the screen's library is being imported."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +12,10 @@ from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.state import StatusView
 
 First = tuple[CounterView, StatusView]
+
+HANDOFF_S = 0.0005
+"""How long a thread may keep the interpreter from another. Python's 5 ms, taken at each of a key's steps,
+would make it wait for whatever is imported, printed or synced beside it."""
 
 
 def run(home: Home) -> int:
@@ -30,6 +35,7 @@ def show(terminal: Terminal, *, line: LocalCentre | None = None) -> int:
 
 
 def _show(open_terminal: Callable[[], Terminal], line: LocalCentre | None = None) -> int:
+    sys.setswitchinterval(HANDOFF_S)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="open") as opener:
         opening = opener.submit(_opened, open_terminal)
         # Importing takes as long as opening the store and reading the queue: both at once.
