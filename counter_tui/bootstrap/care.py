@@ -21,7 +21,7 @@ RECOVERY = "COUNTER_TUI_RECOVERY_PASSPHRASE"
 
 def check(home: Home) -> checking.Report:
     """Read the whole store, or the centre's database, and report what is not as it was written."""
-    if home.settings().role == "central":
+    if _is_central(home):
         from counter_tui.server import opening
         from counter_tui.store.central.check import check as check_central
 
@@ -32,6 +32,7 @@ def check(home: Home) -> checking.Report:
 
 def back_up(home: Home, target: Path | None) -> Path:
     """Copy the store into one file, by default a dated one in the home, and return where it lies."""
+    _refuse_central(home)
     store = Store.open(home.store, guard.unlock(home))
     try:
         now = wall_ms()
@@ -45,6 +46,7 @@ def back_up(home: Home, target: Path | None) -> Path:
 
 def bring_back(home: Home, source: Path) -> Path | None:
     """Make a backup this home's store; return the folder that keeps what stood here before, if anything."""
+    _refuse_central(home)
     restore.read_about(source)
     passphrase = _given() or _ask(_("Frasa pemulihan: "))
     return restore.restore(source, home.store, passphrase, now=time.time_ns() // 1_000_000)
@@ -52,6 +54,12 @@ def bring_back(home: Home, source: Path) -> Path | None:
 
 def make_anew(home: Home) -> int:
     """Fold all projections again from the journal and return how many streams there are."""
+    if _is_central(home):
+        from counter_tui.server import opening
+        from counter_tui.store.central import projecting
+
+        with opening.opened(home) as (database, _identity):
+            return projecting.rebuild(database)
     store = Store.open(home.store, guard.unlock(home))
     try:
         with store.write() as transaction:
@@ -62,8 +70,26 @@ def make_anew(home: Home) -> int:
 
 def upgrade(home: Home) -> str:
     """Bring the store to this version's schema and return its revision."""
+    if _is_central(home):
+        from counter_tui.server import opening
+
+        with opening.opened(home):
+            return migrate.SCHEMA
     Store.open(home.store, guard.unlock(home)).close()
     return migrate.SCHEMA
+
+
+def _is_central(home: Home) -> bool:
+    return home.settings().role == "central"
+
+
+def _refuse_central(home: Home) -> None:
+    if _is_central(home):
+        sentence = _(
+            "{folder} milik pusat; tidak ada yang diubah. Cadangkan PostgreSQL dengan pg_dump, "
+            "atau salin seluruh folder ini saat pusat berhenti."
+        )
+        raise Refused(sentence.format(folder=home.folder), code="central")
 
 
 def _recovery(home: Home) -> str:

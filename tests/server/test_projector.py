@@ -13,7 +13,7 @@ from counter_tui.server.projector import Projector
 from counter_tui.store.central import projecting
 from counter_tui.store.central.check import check
 from counter_tui.store.central.database import Database
-from counter_tui.store.central.projecting import behind, project, start_over_when_stale
+from counter_tui.store.central.projecting import behind, project, rebuild, start_over_when_stale
 from counter_tui.store.projection import SHAPES
 from tests.server.conftest import Enrol
 from tests.server.terminal import ISSUED, NOW, Terminal
@@ -212,6 +212,19 @@ async def test_projections_that_other_rules_folded_are_made_anew(enrol: Enrol, d
     assert projections(database) == {}
     project(database, "PLG")
     assert projections(database) == folds(database)
+
+
+async def test_a_rebuild_makes_every_offices_projections_anew(enrol: Enrol, database: Database) -> None:
+    for office in ("AAA", "BBB"):
+        terminal = await enrol(office)
+        terminal.issue()
+        await terminal.pushed()
+        project(database, office)
+    with database.write() as work:
+        work.run("UPDATE ticket SET state = '{}'")
+    assert rebuild(database) == 2
+    for office in ("AAA", "BBB"):
+        assert projections(database, office) == folds(database, office)
 
 
 async def test_an_absurd_ticket_number_stops_no_office(enrol: Enrol, database: Database) -> None:

@@ -77,6 +77,18 @@ def start_over(work: Work) -> None:
         work.run(f"DELETE FROM {shape.table}")  # noqa: S608 - our own names
 
 
+def rebuild(database: Database) -> int:
+    """Make every office's projections anew; return how many streams have one now."""
+    with database.write() as work:
+        start_over(work)
+    for office in behind(database):
+        while project(database, office):
+            pass
+    with database.read() as work:
+        counts = [work.rows(f"SELECT COUNT(*) FROM {shape.table}") for shape in SHAPES.values()]  # noqa: S608
+    return sum(count for ((count,),) in counts)
+
+
 def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None:
     kinds: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
