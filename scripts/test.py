@@ -17,7 +17,7 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "types": ["mypy"],
     "imports": ["lint-imports"],
-    "tests": ["pytest", "-n", "logical"],
+    "tests": ["pytest", "-n", "logical", "--dist", "loadgroup"],
 }
 
 

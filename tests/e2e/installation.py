@@ -2,9 +2,11 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 PROGRAM = str(Path(sys.executable).with_name("counter-tui"))
@@ -19,8 +21,10 @@ class Died(Exception):
 
 def environment(**more: str) -> dict[str, str]:
     """Return this process's variables without any of ours, and with these."""
-    ours = ("COUNTER_TUI_", "PYTHONPATH")
-    return {key: value for key, value in os.environ.items() if not key.startswith(ours)} | more
+    ours = ("COUNTER_TUI_", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
+    # Compiled modules are kept as on any officer's computer, but away from the checkout.
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(gettempdir()) / "counter-tui-bytecode")} | more
 
 
 class Installation:
@@ -81,8 +85,10 @@ class Actions:
         try:
             self.process.stdin.write(f"{line}\n")
             self.process.stdin.flush()
+            if not select.select([self.process.stdout], [], [], ANSWER_S)[0]:
+                raise TimeoutError(line)
             answer = self.process.stdout.readline()
-        except (BrokenPipeError, OSError) as error:
+        except BrokenPipeError as error:
             raise Died from error
         if not answer.endswith("\n"):
             raise Died

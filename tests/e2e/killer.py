@@ -1,55 +1,61 @@
 """Kill -9 in the middle of a transaction, known from outside: the kernel says who holds the writer's lock."""
 
+import signal
 import subprocess
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+GLANCE_S = 0.0003
+"""How often the locks are looked at during a hunt: a transaction takes some milliseconds."""
 
 
 class TransactionKiller:
-    """Kills the aimed-at process at the moment it is seen holding a lock file; `kills` counts them."""
+    """Kills a process while it holds a lock file; `kills` counts them."""
 
-    def __init__(self, lock_file: Path, share: float = 0.08) -> None:
+    def __init__(self, lock_file: Path) -> None:
         self.lock_file = lock_file
-        self.share = share
         self.kills = 0
-        self._aim: subprocess.Popen[str] | None = None
-        self._wake = threading.Condition()
-        self._ended = False
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-        self._thread.start()
 
-    def aim(self, process: "subprocess.Popen[str]") -> None:
-        """Kill this process in its next transaction."""
-        with self._wake:
-            self._aim = process
-            self._wake.notify()
+    @contextmanager
+    def hunting(self, process: "subprocess.Popen[str]") -> Iterator[None]:
+        """Kill the process in its next transaction, if it begins one meanwhile."""
+        over = threading.Event()
+        hunter = threading.Thread(target=self._hunt, args=(process, over))
+        hunter.start()
+        try:
+            yield
+        finally:
+            over.set()
+            hunter.join()
 
-    def rest(self) -> None:
-        """Aim at nobody."""
-        with self._wake:
-            self._aim = None
+    def _hunt(self, process: "subprocess.Popen[str]", over: threading.Event) -> None:
+        while not over.is_set() and process.poll() is None:
+            if self._holds(process.pid) and self._kill_if_still_in(process):
+                return
+            time.sleep(GLANCE_S)
 
-    def end(self) -> None:
-        """Stop watching."""
-        with self._wake:
-            self._ended = True
-            self._wake.notify()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._ended:
-            with self._wake:
-                if self._aim is None:
-                    self._wake.wait()
-                    continue
-                process = self._aim
-            if self._holds(process.pid):
-                process.kill()
-                self.kills += 1
-                self.rest()
+    def _kill_if_still_in(self, process: "subprocess.Popen[str]") -> bool:
+        """Halt the process, look again, and only then kill it: so the lock was held at the kill."""
+        process.send_signal(signal.SIGSTOP)
+        while not _halted(process.pid):
+            time.sleep(GLANCE_S)
+        if not self._holds(process.pid):
+            process.send_signal(signal.SIGCONT)
+            return False
+        process.kill()
+        self.kills += 1
+        return True
 
     def _holds(self, pid: int) -> bool:
-        wanted = f" {pid} "
-        inode = f":{self.lock_file.stat().st_ino} " if self.lock_file.exists() else "?"
-        with Path("/proc/locks").open(encoding="ascii") as locks:
-            return any(wanted in line and inode in line and "->" not in line for line in locks)
+        inode = f":{self.lock_file.stat().st_ino}"
+        lines = (line.split() for line in Path("/proc/locks").read_text("ascii").splitlines())
+        return any(line[4] == str(pid) and line[5].endswith(inode) for line in lines if line[1] != "->")
+
+
+def _halted(pid: int) -> bool:
+    """Tell whether every thread stands still; a write to the disk is ended first."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return all((task / "stat").read_text("ascii").rpartition(") ")[2][0] in "TZ" for task in tasks)

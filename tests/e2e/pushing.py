@@ -1,26 +1,28 @@
 """A terminal's `counter-tui sync` process behind a line that is cut in the middle of pushes."""
 
-import random
 import subprocess
 import threading
-import time
+from collections import Counter
+from collections.abc import Sequence
 
 from tests.e2e.installation import ANSWER_S, Installation
 from tests.e2e.proxy import Cut, Proxy
 
 
 class Pusher:
-    """Keeps sync running and kills it -9 in the middle of pushes; `kills` counts them."""
+    """Keeps sync running, and kills it -9 in the middle of pushes as planned; `kills` counts them."""
 
-    def __init__(self, home: Installation, centre_port: int, chance: random.Random) -> None:
+    def __init__(self, home: Installation, centre_port: int, plan: Sequence[Cut]) -> None:
         self._home = home
-        self._chance = chance
+        self._plan = list(plan)
         self._proxy = Proxy(centre_port, self._kill)
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
-        self._died = threading.Event()
         self._ended = False
         self._keeper = threading.Thread(target=self._keep, daemon=True)
+        self.cut = threading.Event()
+        """Set at each cut; whoever waits for one clears it before."""
+        self.kills: Counter[Cut] = Counter()
 
     @property
     def address(self) -> str:
@@ -28,53 +30,45 @@ class Pusher:
         return self._proxy.address
 
     @property
-    def kills(self) -> int:
-        """How often sync was killed in the middle of a push."""
-        return sum(self._proxy.cuts.values())
+    def planned(self) -> int:
+        """How many cuts are still to come."""
+        return len(self._plan)
 
     def start(self) -> None:
         """Run sync, and start it again whenever it was killed."""
-        self._arm()
         self._keeper.start()
-
-    def cut_once_more(self) -> None:
-        """Wait a moment for the armed cut; it happens when sync next pushes."""
-        self._died.clear()
-        self._died.wait(1.0)
 
     def stop(self) -> None:
         """End sync and the line's cuts; the proxy goes on relaying."""
-        self._proxy.cut_next(Cut.NOWHERE)
+        self._proxy.cut_next(None)
         with self._lock:
             self._ended = True
-            process = self._process
-        if process is not None and process.poll() is None:
-            process.terminate()
-            process.wait(ANSWER_S)
+            if self._process is not None:
+                self._process.terminate()
         if self._keeper.is_alive():
-            self._keeper.join()
+            self._keeper.join(ANSWER_S)
+
+    def close(self) -> None:
+        """Stop, and take the line down."""
+        self.stop()
+        self._proxy.close()
 
     def _keep(self) -> None:
         while True:
             with self._lock:
                 if self._ended:
                     return
-                self._process = self._home.spawn("sync", log=".sync")
-                process = self._process
+                self._proxy.cut_next(self._plan[0] if self._plan else None)
+                self._process = process = self._home.spawn("sync", log=".sync")
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
                     pipe.close()
-            time.sleep(self._chance.random() / 10)
-            self._arm()
 
-    def _kill(self) -> None:
+    def _kill(self, where: Cut) -> None:
         with self._lock:
-            if self._process is not None:
+            if self._process is not None and self._process.poll() is None:
                 self._process.kill()
-        self._died.set()
-
-    def _arm(self) -> None:
-        with self._lock:
-            if not self._ended:
-                self._proxy.cut_next(self._chance.choice([Cut.IN_REQUEST, Cut.BEFORE_ANSWER]))
+                self.kills[where] += 1
+                self._plan.pop(0)
+        self.cut.set()

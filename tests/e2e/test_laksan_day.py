@@ -1,171 +1,84 @@
 """The Laksan day: 200 bookings, three terminals, the centre gone for half of it, and kill -9 all along."""
 
-import random
-import threading
-import time
+from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.e2e.installation import Centre, Installation
-from tests.e2e.pushing import Pusher
-from tests.e2e.terminal_day import TerminalDay, booking_codes
+from tests.e2e.laksan import LaksanDay
+from tests.e2e.proxy import Cut
+from tests.postgres import Cluster
 
-BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
-TERMINALS = 3
+pytestmark = pytest.mark.xdist_group("laksan")
+
 LEAST_KILLS = 20
-SETTLE_S = 60.0
-
-
-class Day:
-    """The whole stage: a centre on PostgreSQL, three terminals and their lines."""
-
-    def __init__(self, folder: Path, database_url: str, stack: ExitStack) -> None:
-        self.centre = Centre(Installation(folder / "centre"), database_url)
-        self.centre.start()
-        stack.callback(lambda: self.centre.running and self.centre.stop())
-        codes = booking_codes(BOOKINGS)
-        self.days: list[TerminalDay] = []
-        self.pushers: list[Pusher] = []
-        for index in range(TERMINALS):
-            chance = random.Random(index)
-            home = Installation(folder / f"terminal-{index + 1}")
-            pusher = Pusher(home, self.centre.port, chance)
-            self._set_up(home, pusher.address, index + 1)
-            pusher.start()
-            stack.callback(pusher.stop)
-            day = TerminalDay(home, codes[index::TERMINALS], chance)
-            stack.callback(day.close)
-            self.pushers.append(pusher)
-            self.days.append(day)
-
-    def _set_up(self, home: Installation, address: str, counter: int) -> None:
-        code = self.centre.home.ask("devices", "enrol", "--office", "PLG", "--name", f"Loket {counter}")[
-            "code"
-        ]
-        home.ask(
-            "setup", "--office", "PLG", "--site", "utama", "--counter", str(counter),
-            "--central", address, "--code", code, "--printer", f"file:{home.folder}/paper.bin",
-        )  # fmt: skip
-        assert home.ask("import", str(BOOKINGS))["accepted"] == 200
-
-    @property
-    def done(self) -> float:
-        """The share of bookings that have a verified slip."""
-        return sum(len(day.seen.verified) for day in self.days) / len(booking_codes(BOOKINGS))
-
-    def serve(self) -> None:
-        """Let all terminals work at once; the centre is killed after a quarter, and back after three."""
-        director = threading.Thread(target=self._direct)
-        director.start()
-        with ThreadPoolExecutor(TERMINALS) as together:
-            for served in [together.submit(day.serve_all) for day in self.days]:
-                served.result()
-        director.join()
-
-    def _direct(self) -> None:
-        self._wait_for(0.25)
-        self.centre.stop(kill=True)
-        self._wait_for(0.75)
-        self.centre.start()
-
-    def _wait_for(self, share: float) -> None:
-        while self.done < share:
-            time.sleep(0.02)
-
-    def settle(self) -> None:
-        """Cut pushes until enough were cut, then let everything arrive."""
-        deadline = time.monotonic() + SETTLE_S
-        while sum(pusher.kills for pusher in self.pushers) < LEAST_KILLS:
-            assert time.monotonic() < deadline, "the pushes were not cut often enough"
-            for pusher, day in zip(self.pushers, self.days, strict=True):
-                day.make_an_event()
-                pusher.cut_once_more()
-        for pusher in self.pushers:
-            pusher.stop()
-        for day in self.days:
-            assert day.home.ask("sync", "--once")["unsynced"] == 0
 
 
 @pytest.fixture(scope="module")
-def laksan(tmp_path_factory: pytest.TempPathFactory, postgres_cluster: object) -> Iterator[tuple[Day, str]]:
-    from tests.postgres import Cluster
-
-    assert isinstance(postgres_cluster, Cluster)
+def laksan(tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster) -> Iterator[LaksanDay]:
     database = postgres_cluster.create()
-    url = postgres_cluster.url(database)
     with ExitStack() as stack:
         stack.callback(postgres_cluster.drop, database)
-        day = Day(tmp_path_factory.mktemp("laksan"), url, stack)
+        day = LaksanDay(tmp_path_factory.mktemp("laksan"), postgres_cluster.url(database), stack)
         day.serve()
         day.settle()
-        yield day, url
+        yield day
 
 
-def _ids(url: str, where: str) -> set[str]:
-    with psycopg.connect(url) as connection:
-        return {row[0] for row in connection.execute(f"SELECT id FROM event WHERE {where}".encode())}
+def _count(laksan: LaksanDay, statement: str) -> int:
+    return int(laksan.rows(statement)[0][0])
 
 
-def _count(url: str, statement: str) -> int:
-    with psycopg.connect(url) as connection:
-        row = connection.execute(statement.encode()).fetchone()
-    assert row is not None
-    return int(row[0])
+def test_two_hundred_are_interviewed_and_leave_with_a_verified_slip(laksan: LaksanDay) -> None:
+    assert set().union(*(day.seen.issued for day in laksan.days)) == set(laksan.codes)
+    assert len(set().union(*(day.seen.interviewed for day in laksan.days))) == 200
+    assert len(set().union(*(day.seen.verified for day in laksan.days))) == 200
 
 
-def test_two_hundred_are_interviewed_and_leave_with_a_verified_slip(laksan: tuple[Day, str]) -> None:
-    day, _url = laksan
-    assert sum(len(one.seen.issued) for one in day.days) == 200
-    assert len(set().union(*(one.seen.interviewed for one in day.days))) == 200
-    assert len(set().union(*(one.seen.verified for one in day.days))) == 200
+def test_processes_were_killed_in_transactions_and_in_pushes(laksan: LaksanDay) -> None:
+    in_pushes = sum((pusher.kills for pusher in laksan.pushers), Counter[Cut]())
+    assert sum(day.killer.kills for day in laksan.days) >= LEAST_KILLS
+    assert in_pushes.total() >= LEAST_KILLS
+    assert set(in_pushes) == set(Cut)
 
 
-def test_processes_were_killed_in_transactions_and_in_pushes(laksan: tuple[Day, str]) -> None:
-    day, _url = laksan
-    assert sum(one.killer.kills for one in day.days) >= LEAST_KILLS
-    assert sum(pusher.kills for pusher in day.pushers) >= LEAST_KILLS
+def test_each_kill_cut_one_action_off_and_the_program_told_whether_it_was_done(laksan: LaksanDay) -> None:
+    for day in laksan.days:
+        assert day.seen.unanswered == day.killer.kills
+        assert day.seen.found_done <= day.seen.unanswered
 
 
-def test_the_centre_holds_every_acknowledged_event_once(laksan: tuple[Day, str]) -> None:
-    day, url = laksan
-    acknowledged = set().union(*(one.seen.events for one in day.days))
-    assert acknowledged <= _ids(url, "true")
-    assert _count(url, "SELECT count(*) FROM event") == _count(url, "SELECT count(DISTINCT id) FROM event")
+def test_the_centre_holds_exactly_what_the_drivers_saw_acknowledged(laksan: LaksanDay) -> None:
+    acknowledged = set().union(*(day.seen.events for day in laksan.days))
+    opened = laksan.rows("SELECT id FROM event WHERE type = 'day.opened'")
+    assert laksan.ids() == acknowledged | laksan.before
+    assert {id_ for (id_,) in opened} == laksan.before
+    assert len(opened) == 3
 
 
-def test_the_centre_holds_nothing_that_nobody_asked_for(laksan: tuple[Day, str]) -> None:
-    day, url = laksan
-    acknowledged = set().union(*(one.seen.events for one in day.days))
-    primary = _ids(
-        url, "body NOT LIKE '%\"cause\":%' AND type NOT LIKE 'day.%' AND type NOT LIKE 'counter.%'"
-    )
-    unanswered = sum(one.seen.unanswered for one in day.days)
-    assert len(primary - acknowledged) <= unanswered
+def test_the_centre_holds_each_event_once_and_no_chain_has_a_gap(laksan: LaksanDay) -> None:
+    assert _count(laksan, "SELECT count(*) - count(DISTINCT id) FROM event") == 0
+    chains = laksan.rows("SELECT count(*), min(seq), max(seq) FROM event GROUP BY device, epoch")
+    assert len(chains) == 3
+    assert all((lowest, highest) == (1, count) for count, lowest, highest in chains)
+    assert _count(laksan, "SELECT count(*) FROM quarantine") == 0
 
 
-def test_the_centre_holds_each_fact_of_the_day_once(laksan: tuple[Day, str]) -> None:
-    _day, url = laksan
-    per_application = "SELECT count(DISTINCT stream) FROM event WHERE type = '{}'"
-    assert _count(url, "SELECT count(*) FROM event WHERE type = 'ticket.issued'") == 200
-    assert _count(url, per_application.format("application.slip_printed")) == 200
+def test_the_centre_holds_each_fact_of_the_day_once(laksan: LaksanDay) -> None:
     interviews = "type = 'ticket.stage_completed' AND body LIKE '%\"stage\":\"interview\"%'"
-    assert _count(url, f"SELECT count(*) FROM event WHERE {interviews}") == 200
-    assert _count(url, "SELECT count(*) FROM quarantine") == 0
+    slips = "type = 'application.slip_printed'"
+    assert _count(laksan, "SELECT count(*) FROM event WHERE type = 'ticket.issued'") == 200
+    assert _count(laksan, f"SELECT count(*) FROM event WHERE {interviews}") == 200
+    assert _count(laksan, f"SELECT count(DISTINCT stream) FROM event WHERE {slips}") == 200
+    assert _count(laksan, f"SELECT count(*) FROM event WHERE {slips} AND body LIKE '%\"copy\":0%'") == 200
 
 
-def test_numbers_are_unique_in_the_office(laksan: tuple[Day, str]) -> None:
-    _day, url = laksan
-    assert _count(url, "SELECT count(DISTINCT number) FROM ticket") == 200
+def test_numbers_are_unique_in_the_office(laksan: LaksanDay) -> None:
+    assert _count(laksan, "SELECT count(DISTINCT number) FROM ticket") == 200
 
 
-def test_every_store_is_clean_after_the_day(laksan: tuple[Day, str]) -> None:
-    day, _url = laksan
-    for one in day.days:
-        report = one.home.ask("store", "check")
-        assert report["ok"]
-        assert report["problems"] == []
+def test_every_store_is_clean_after_the_day(laksan: LaksanDay) -> None:
+    for home in (laksan.centre.home, *(day.home for day in laksan.days)):
+        report = home.ask("store", "check")
+        assert (report["ok"], report["problems"]) == (True, [])
