@@ -99,7 +99,7 @@ def _key(home: Home) -> Iterator[Finding]:
 
 
 def _backups(home: Home) -> Iterator[Finding]:
-    if not home.exists:
+    if not home.exists or home.settings().role == "central":
         return
     newest = max((file.stat().st_mtime for file in home.backups.glob("*.backup")), default=None)
     if newest is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
@@ -116,6 +116,12 @@ def _upgrade(home: Home, database: Database) -> None:
         # The driver's own words may hold the password of the address.
         sentence = _("Basis data PostgreSQL tidak menjawab. Tidak ada yang diubah. Periksa --database-url.")
         raise Refused(sentence, code="database") from error
+    except DBAPIError as error:
+        sentence = _(
+            "Basis data PostgreSQL menolak menyiapkan tabel ({reason}). Tidak ada yang diubah. "
+            "Beri penggunanya hak CREATE."
+        )
+        raise Refused(sentence.format(reason=type(error.orig).__name__), code="database") from error
 
 
 def _remembered_url(home: Home) -> str:

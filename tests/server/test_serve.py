@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import msgspec
+import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -216,6 +217,18 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(
         pass
     assert refused.value.code == "database"
     assert "rahasia" not in refused.value.sentence
+
+
+def test_a_database_in_which_nothing_may_be_made_is_refused_in_one_sentence(
+    home: Home, empty_postgres: str
+) -> None:
+    with psycopg.connect(empty_postgres, autocommit=True) as connection:
+        connection.execute("CREATE ROLE guest LOGIN")
+    url = empty_postgres.replace("postgres@", "guest@")
+    with pytest.raises(Refused) as refused, opening.opened(home, url):
+        pass
+    assert refused.value.code == "database"
+    assert "InsufficientPrivilege" in refused.value.sentence
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "just words", "postgresql://host:notaport/x"])
