@@ -138,7 +138,22 @@ class Centre:
         self._process = None
         return status
 
+    def close(self) -> None:
+        """Stop it where it runs."""
+        if self.running:
+            self.stop()
+
     @property
     def running(self) -> bool:
         """Whether it is up."""
         return self._process is not None
+
+    def equip(self, home: Installation, counter: str, *, address: str = "", printer: str = "") -> Json:
+        """Enrol a terminal at this centre and set it up; `address` is where it finds it."""
+        enrol = ("devices", "enrol", "--office", "PLG", "--name", f"Loket {counter}")
+        code = self.home.ask(*enrol)["code"]
+        return home.ask(
+            "setup", "--office", "PLG", "--site", "utama", "--counter", counter, "--code", code,
+            "--central", address or f"http://127.0.0.1:{self.port}",
+            "--printer", printer or f"file:{home.folder}/paper.bin",
+        )  # fmt: skip

@@ -31,7 +31,7 @@ class LaksanDay:
         self._stack = stack
         self.centre = Centre(Installation(folder / "centre"), database_url)
         self.centre.start()
-        stack.callback(lambda: self.centre.running and self.centre.stop())
+        stack.callback(self.centre.close)
         self.codes = booking_codes(BOOKINGS)
         with ThreadPoolExecutor(TERMINALS) as together:
             self.terminals = list(together.map(lambda index: self._equip(folder, index), range(TERMINALS)))
@@ -84,12 +84,7 @@ class LaksanDay:
         home = Installation(folder / f"terminal-{index + 1}")
         pusher = Pusher(home, self.centre.port, CUTS_EACH)
         self._stack.callback(pusher.close)
-        enrol = ("devices", "enrol", "--office", "PLG", "--name", f"Loket {index + 1}")
-        code = self.centre.home.ask(*enrol)["code"]
-        home.ask(
-            "setup", "--office", "PLG", "--site", "utama", "--counter", str(index + 1),
-            "--central", pusher.address, "--code", code, "--printer", f"file:{home.folder}/paper.bin",
-        )  # fmt: skip
+        self.centre.equip(home, str(index + 1), address=pusher.address)
         assert home.ask("import", str(BOOKINGS))["accepted"] == len(self.codes)
         assert home.ask("sync", "--once")["unsynced"] == 0
         mine = self.codes[index::TERMINALS]
