@@ -9,7 +9,6 @@ shows what is still missing. With --check nothing is written and a stale or inco
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -22,12 +21,21 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parent.parent / "counter_tui"
 CATALOGUES = PACKAGE / "language" / "catalogues"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
-NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)  # the day of writing would make every run differ
+HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+
+
+class Sentences(Catalog):
+    """A catalogue whose header names no day and no version of a tool: these would make every run differ."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return the lines of the header."""
+        return [(name, value) for name, value in super().mime_headers if name in HEADERS]
 
 
 def collect() -> Catalog:
     """Return a template with every sentence in the code and the file that says it."""
-    template = Catalog(project="counter-tui", charset="utf-8", fuzzy=False)
+    template = Catalog(charset="utf-8", fuzzy=False)
     found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, _comments, _context in sorted(found, key=lambda row: (row[0], row[1])):
         template.add(message, locations=[(file, 0)])
@@ -38,9 +46,8 @@ def updated(template: Catalog, language: str) -> Catalog:
     """Return a language's catalogue with exactly the template's sentences, translations kept."""
     file = po_file(language)
     old = read_po(file.open("rb"), locale=language) if file.exists() else Catalog(locale=language)
-    new = Catalog(locale=language, project="counter-tui", charset="utf-8", fuzzy=False)
+    new = Sentences(locale=language, charset="utf-8", fuzzy=False)
     new.header_comment = "# Sentences of counter-tui; the message ids are the Indonesian ones."
-    new.creation_date = new.revision_date = NO_DATE
     for message in messages(template):
         known = old.get(message.id)
         text = _own_words(message, new) if language == "id" else known.string if known else ""

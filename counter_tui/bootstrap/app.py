@@ -1,10 +1,13 @@
 """The screen's program with everything that it needs of the other rooms."""
 
 from asyncio import to_thread
+from collections.abc import Callable
 from concurrent.futures import Future
 
+from counter_tui import language
 from counter_tui.bootstrap.local_centre import LocalCentre
 from counter_tui.bootstrap.terminal import Terminal
+from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.state import StatusView
@@ -27,7 +30,8 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
         keymap=_keymap(settings.keys),
         idle_minutes=settings.lock_minutes,
         bell=settings.bell,
-        commands=_line_commands(terminal, line) if line is not None else (),
+        commands=lambda: _line_commands(terminal, line) if line is not None else (),
+        speak=_speaker(terminal.home),
         paper=PaperTray(terminal.home.folder).latest if settings.printer == VIRTUAL else None,
         opened=terminal.start,
     )
@@ -46,6 +50,18 @@ def _keymap(keys: dict[str, str]) -> dict[str, str]:
             listed = ", ".join(sorted(known))
             raise Refused(sentence.format(name=name, known=listed), code="settings")
     return keys
+
+
+def _speaker(home: Home) -> Callable[[str], None]:
+    def speak(code: str) -> None:
+        try:
+            home.change(language=code)
+        except OSError as error:
+            sentence = _("{file} tidak dapat ditulis. Bahasa layar tetap, datanya aman. Periksa ruang disk.")
+            raise Refused(sentence.format(file=home.settings_file), code="settings") from error
+        language.use(code)
+
+    return speak
 
 
 def _line_commands(terminal: Terminal, line: LocalCentre) -> tuple[Command, ...]:

@@ -8,8 +8,10 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 
+from counter_tui import config, language
 from counter_tui.cli import output
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
@@ -35,6 +37,7 @@ RUNS = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     arguments = _parsed(sys.argv[1:] if words is None else words)
+    _speak(arguments.home)
     try:
         run: Callable[[Namespace], int] = import_module(f"counter_tui.cli.{RUNS[arguments.command]}").run
         return run(arguments)
@@ -59,6 +62,12 @@ def _parsed(words: Sequence[str]) -> Namespace:
     from counter_tui.cli.parser import build
 
     return build().parse_args(words)
+
+
+def _speak(home: str | None) -> None:
+    """Speak the language of the home's `config.toml`; what is wrong in there the command itself says."""
+    with suppress(Refused):
+        language.use(config.find(home).settings().language)
 
 
 def _sentence(error: OSError) -> str:

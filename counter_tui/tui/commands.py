@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from counter_tui.language import _
+from counter_tui.language import LANGUAGES, _
 from counter_tui.tui import bindings, theme
 from counter_tui.tui.actions import running
 
@@ -56,7 +56,7 @@ class Commands(Provider):
 
 def commands(app: "CounterApp") -> list[Command]:
     """Return what the palette offers now: deeds without a key, those of the wiring, then the keys."""
-    return [*_deeds(), *app.options.commands, *_themes(), *_keys()]
+    return [*_deeds(), *app.options.commands(), *_themes(), *_languages(), *_keys()]
 
 
 def _deeds() -> list[Command]:
@@ -87,6 +87,19 @@ def _use_theme(name: str) -> Callable[["CounterApp"], None]:
         app.theme = name
 
     return use
+
+
+def _languages() -> list[Command]:
+    names = {"id": "Bahasa Indonesia", "en": "English"}
+    return [Command(names[code], _("bahasa layar ini"), _speak(code)) for code in LANGUAGES]
+
+
+def _speak(code: str) -> Callable[["CounterApp"], Awaitable[None] | None]:
+    async def speak(screen: "ModeScreen[Any]") -> None:
+        # In the desk's thread, so that the view that is fetched next speaks it already.
+        await screen.act(lambda _desk: screen.counter_app.options.speak(code))
+
+    return _on_mode(speak)
 
 
 def _keys() -> list[Command]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from counter_tui import language
 from counter_tui.tui.bounce import Pace
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Options:
     now: Callable[[], int] = wall_ms
     opened: Callable[[], None] | None = None
     """Called in a thread of its own once the first frame is painted, for what must not delay it."""
-    commands: "tuple[Command, ...]" = ()
-    """Palette commands of the wiring, such as the demo's cutting of the line."""
+    commands: "Callable[[], tuple[Command, ...]]" = tuple
+    """Palette commands of the wiring, such as the demo's cutting of the line, in the language in use."""
+    speak: Callable[[str], None] = language.use
+    """Speak a language from now on and keep it for the next start."""
     paper: "Callable[[], Paper | None] | None" = None
     """Return the newest sheet of a virtual printer; None where paper comes out of a real one."""
