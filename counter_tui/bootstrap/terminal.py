@@ -1,6 +1,7 @@
 """A terminal at work: one home's store, desk, printer and line to the centre."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 PRINT_SECONDS = 3.0
 """How long a command waits for its paper; after that the job stays in the spool (DESIGN §8)."""
 
+HEAD_START_S = 4.0
+"""How long the officer's first keys have the processor to themselves; no slip is due so soon."""
+
 
 class Terminal:
     """An opened home. Printing and sync begin with `start`, in threads of their own."""
@@ -49,6 +53,7 @@ class Terminal:
         )
         self._printing: PrintWorker | None = None
         self._sync: SyncLoop | None = None
+        self._ended = threading.Event()
 
     def login_from_environment(self) -> bool:
         """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""
@@ -62,6 +67,8 @@ class Terminal:
         """Begin to print and to exchange, and load what the first slip needs, so that no key waits for it."""
         self.start_printing()
         self.start_sync()
+        if self._ended.wait(HEAD_START_S):
+            return
         import cwt  # noqa: F401
         import sqlmodel  # noqa: F401
 
@@ -111,6 +118,7 @@ class Terminal:
 
     def close(self) -> None:
         """End the threads and close the store; nothing that is committed is lost."""
+        self._ended.set()
         for part in (self._sync, self._printing):
             if part is not None:
                 part.stop()
