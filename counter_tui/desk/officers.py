@@ -30,14 +30,14 @@ def active(post: "Post") -> tuple[OfficerView, ...]:
     """Return the officers who may act, by name."""
     with post.store.read() as conn:
         found = [_view(id_, data) for id_, data in queries.records(conn, KIND)]
-    return tuple(sorted((one for one in found if one.active), key=lambda one: one.name.casefold()))
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
 def login(post: "Post", login_name: str, pin: str) -> OfficerView:
     """Let the officer act at this post; refused on a wrong PIN, a lock-out or an unknown login."""
     with post.store.read() as conn:
         found = _by_login(queries.records(conn, KIND), login_name)
-    if found is None or not found[1]["active"]:
+    if found is None:
         raise Refused(
             _("Petugas tidak dikenal di komputer ini. Periksa nama masuknya."), code="unknown_officer"
         )
@@ -74,14 +74,16 @@ def add(post: "Post", login_name: str, name: str, roles: tuple[str, ...], pin: s
             _("Peran tidak dikenal. Pilih dari: {roles}.").format(roles=", ".join(ROLES)), code="unknown_role"
         )
     with post.store.read() as conn:
-        known = list(queries.records(conn, KIND))
-    if known:
+        known = queries.records(conn, KIND)
+        first = not queries.has_record(conn, KIND)
+    if not first:
         post.acting(Duty.ADMINISTER)
     if _by_login(known, login_name) is not None:
         raise Refused(_("Nama masuk itu sudah dipakai. Tidak ada yang berubah."), code="taken")
     id_ = short_id(post.random(16))
-    data = {"login": login_name, "name": name, "roles": sorted(roles), "pin_hash": _hash(pin), "active": True}
-    _keep(post, id_, data)
+    data = {"login": login_name, "name": name, "roles": sorted(roles), "pin_hash": _hash(pin)}
+    with post.store.write() as tx:
+        _put(tx, id_, data)
     return _view(id_, data)
 
 
@@ -98,7 +100,10 @@ def reset_pin(post: "Post", login_name: str, pin: str) -> OfficerView:
 
 
 def revoke(post: "Post", login_name: str) -> OfficerView:
-    """End an officer's right to act; the last admin cannot be revoked."""
+    """End an officer's right to act, for good whatever another computer still writes of them.
+
+    The last admin cannot be revoked.
+    """
     id_, data = _known(post, login_name)
     post.acting(Duty.ADMINISTER)
     admins = [one.id for one in active(post) if "admin" in one.roles]
@@ -106,11 +111,11 @@ def revoke(post: "Post", login_name: str) -> OfficerView:
         raise Refused(
             _("Ini admin terakhir. Tidak ada yang berubah. Tambah admin lain dulu."), code="last_admin"
         )
-    changed = {**data, "active": False}
-    _keep(post, id_, changed)
+    with post.store.write() as tx:
+        tx.revoke_record(KIND, id_)
     if post.officer is not None and post.officer.id == id_:
         post.officer = None
-    return _view(id_, changed)
+    return _view(id_, data, active=False)
 
 
 def _known(post: "Post", login_name: str) -> tuple[str, dict[str, Any]]:
@@ -130,17 +135,12 @@ def _by_login(
     return next((one for one in known if one[1]["login"].casefold() == wanted), None)
 
 
-def _keep(post: "Post", id_: str, data: dict[str, Any]) -> None:
-    with post.store.write() as tx:
-        _put(tx, id_, data)
-
-
 def _put(tx: "Transaction", id_: str, data: dict[str, Any]) -> None:
     tx.put_record(KIND, id_, data, lookup=data["login"].casefold(), search=data["name"].casefold())
 
 
-def _view(id_: str, data: dict[str, Any]) -> OfficerView:
-    return OfficerView(id_, data["login"], data["name"], tuple(data["roles"]), data["active"])
+def _view(id_: str, data: dict[str, Any], *, active: bool = True) -> OfficerView:
+    return OfficerView(id_, data["login"], data["name"], tuple(data["roles"]), active)
 
 
 def _failures(tx: "Transaction", id_: str) -> tuple[int, int]:

@@ -158,6 +158,12 @@ def records(conn: Connection, kind: str) -> Found:
     return _found(conn.execute(_RECORDS, (conn.office, kind)))
 
 
+def has_record(conn: Connection, kind: str) -> bool:
+    """Return whether there ever was a record of a kind, living or not."""
+    row = conn.execute("SELECT 1 FROM record WHERE office = ? AND kind = ? LIMIT 1", (conn.office, kind))
+    return row.fetchone() is not None
+
+
 def by_lookup(conn: Connection, kind: str, lookup: str) -> Found:
     """Return the living records of a kind by their exact second key (a booking code, a login name)."""
     return _found(conn.execute(BY_LOOKUP, (conn.office, kind, lookup)))

@@ -1,3 +1,6 @@
+from msgspec.structs import replace
+
+from counter_tui.store import records
 from tests.desk.office import Office, refused
 
 
@@ -68,6 +71,30 @@ def test_a_revoked_officer_is_gone_from_the_lock_screen_for_good(office: Office)
     assert [one.login for one in office.desk.officers()] == ["dewi"]
     with refused("unknown_officer"):
         office.desk.login("rudi", "654321")
+
+
+def test_no_later_version_from_another_computer_brings_a_revoked_officer_back(office: Office) -> None:
+    rudi = office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    with office.store.write() as tx:
+        held = records.load(tx.connection, tx.identity.office, ("officer", rudi.id))
+    assert held is not None
+    office.desk.revoke_officer("rudi")
+
+    with office.store.write() as tx:
+        later = replace(held, rev=held.rev + 9, device="d9")
+        assert not records.merge(tx.connection, tx.identity.office, later, pending=False)
+
+    with refused("unknown_officer"):
+        office.desk.login("rudi", "654321")
+
+
+def test_a_store_without_a_living_officer_still_takes_no_stranger(office: Office) -> None:
+    with office.store.write() as tx:
+        assert tx.revoke_record("officer", office.desk.officers()[0].id)
+    office.desk.lock()
+
+    with refused("locked"):
+        office.desk.add_officer("rudi", "Rudi", ["admin"], "654321")
 
 
 def test_the_last_admin_stays(office: Office) -> None:
