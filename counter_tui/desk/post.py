@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from counter_tui.store.identity import Identity
     from counter_tui.store.store import Store
 
-LOOK_BACK = 100
-"""How many of this device's events are searched for the number last served after a restart."""
+LOOK_BACK = 400
+"""How many of this device's events are searched for the number last in hand after a restart."""
 
-_SERVED = frozenset({"ticket.started", "ticket.stage_completed", "ticket.concluded"})
-"""What makes a number the one last in hand here; one that was only called is not."""
+_TAKEN = frozenset({"ticket.called", "ticket.resumed"})
+"""What puts a number into this counter's hand."""
 
 
 class Post:
@@ -123,13 +123,13 @@ class Post:
             who = self.identity
             with self.store.read() as conn:
                 past = live.own_events_back(conn, who.device, who.epoch, 0, LOOK_BACK)
-            self.note_served(standing(past))
+            self.note_taken(standing(past))
         return self.last_ticket
 
-    def note_served(self, events: "Sequence[Event]") -> None:
-        """Keep the number that the last of these events served; nothing changes where none did."""
-        served = (event.stream for event in reversed(events) if event.type in _SERVED)
-        self.last_ticket = next((stream.partition("/")[2] for stream in served), self.last_ticket)
+    def note_taken(self, events: "Sequence[Event]") -> None:
+        """Keep the number that the last of these events took in hand; nothing changes where none did."""
+        taken = (event.stream for event in reversed(events) if event.type in _TAKEN)
+        self.last_ticket = next((stream.partition("/")[2] for stream in taken), self.last_ticket)
 
     def remember(self, event: "Event", text: str) -> None:
         """Keep the step's first event as what the trail names, and `u` takes back where it can."""

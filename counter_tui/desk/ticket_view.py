@@ -25,7 +25,7 @@ def acted(post: "Post", step: "Step", ticket: str, text: str, **words: str) -> T
     event = next(event.id for event in reversed(step.events) if event.stream == stream)
     view = of(post, ticket, event=event)
     post.remember(step.events[0], text.format(number=view.number, **words))
-    post.note_served(step.events)
+    post.note_taken(step.events)
     return view
 
 

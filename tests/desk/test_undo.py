@@ -235,7 +235,7 @@ def test_the_trail_offers_no_undo_for_what_cannot_be_taken_back(office: Office) 
         office.desk.undo()
 
 
-def test_a_number_whose_start_was_undone_is_not_the_last_one_served_here(office: Office) -> None:
+def test_a_number_whose_call_was_undone_is_not_the_last_one_here(office: Office) -> None:
     served = office.interviewed()
     office.desk.issue("paspor_baru")
     office.desk.call_next()
