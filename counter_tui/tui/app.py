@@ -170,6 +170,10 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self._mode_before_lock = self.current_mode
         await self.switch_mode("lock")
 
+    async def action_lock(self) -> None:
+        """Lock from a card as from a mode; the card waits behind the lock."""
+        await self.lock()
+
     async def unlock(self, login: str) -> None:
         """Show again what was open before the lock; the desk has let this officer in."""
         self.unlocked, self.locked_at, self.last_officer = True, None, login
@@ -181,7 +185,9 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self._touched_at = self.now()
 
     async def action_ask_to_quit(self) -> None:
-        """Leave the program; asks while a number is open here."""
+        """Leave the program; asks once while a number is open here."""
+        if isinstance(self.screen, Confirm):
+            return
         view = await self.desk.run(lambda desk: desk.counter_view())
         if view.current is None or not self.unlocked:
             self.exit()

@@ -23,6 +23,14 @@ class KeyTaker(Protocol):
         """Take a key and say whether it was taken."""
 
 
+@runtime_checkable
+class Passing(Protocol):
+    """A screen that holds nobody up: it goes as soon as something comes that it does not want for itself."""
+
+    def wants(self, key: str) -> bool:
+        """Say whether a key, as Textual names it, is for this screen; every other one is for that below."""
+
+
 class KeyboardApp(App[None], inherit_bindings=False):
     """An app behind the gate of `scan.py` and the manners of `bounce.py`."""
 
@@ -58,6 +66,7 @@ class KeyboardApp(App[None], inherit_bindings=False):
         scan = pasted(event.text)
         typing = self.focused is not None
         if scan is not None and (not typing or scan.text.upper().startswith(SLIP_PREFIX)):
+            await self._step_aside()
             await self.scanned(scan)
         elif typing:
             await super().on_event(event)
@@ -76,6 +85,7 @@ class KeyboardApp(App[None], inherit_bindings=False):
     async def _let_go(self, items: list[Press[events.Key] | Scan]) -> None:
         for item in items:
             if isinstance(item, Scan):
+                await self._step_aside()
                 await self.scanned(item)
             else:
                 await self._deliver(item)
@@ -87,6 +97,7 @@ class KeyboardApp(App[None], inherit_bindings=False):
             event = events.Key(event.key.lower(), event.character.lower())
         if (not typing or event.key == "enter") and not self._bounce.accepts(event.key, press.at):
             return
+        await self._step_aside(event.key)
         if typing:
             await super().on_event(event)
         elif not (isinstance(self.screen, KeyTaker) and self.screen.take_key(event)):
@@ -94,10 +105,10 @@ class KeyboardApp(App[None], inherit_bindings=False):
             # what this one has done.
             await self._check_bindings(event.key)
 
-    async def press_again(self, event: events.Key) -> None:
-        """Let a key act that closed a passing notice."""
-        if not (isinstance(self.screen, KeyTaker) and self.screen.take_key(event)):
-            await self._check_bindings(event.key)
+    async def _step_aside(self, key: str = "") -> None:
+        """Let a passing screen go, unless this key is for it; what came then finds the screen below."""
+        if isinstance(self.screen, Passing) and not self.screen.wants(key):
+            await self.screen.dismiss()
 
     def _clock(self) -> float:
         """Return this moment on the clock that stamps Textual's events, in seconds."""

@@ -3,8 +3,6 @@
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from textual import events
-
 from counter_tui.language import _
 
 if TYPE_CHECKING:
@@ -59,9 +57,4 @@ async def show(app: "CounterApp", sheet: Paper) -> None:
 
     names = {"ticket": _("Nomor {number}"), "slip": _("Resi {number}")}
     title = names.get(sheet.document, _("Cetakan {number}")).format(number=sheet.subject)
-
-    async def closed(key: events.Key | None) -> None:
-        if key is not None:
-            await app.press_again(key)
-
-    await app.push_screen(PaperCard(title, sheet.lines), closed)
+    await app.push_screen(PaperCard(title, sheet.lines))

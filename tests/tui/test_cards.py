@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from textual import events
-from textual.command import CommandList
+from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
 
 from counter_tui.core.zones import business_day
+from counter_tui.desk.views.counter import HeldRow
 from counter_tui.tui import bindings, paper_watch
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.cards.find import FindCard
@@ -16,11 +17,12 @@ from counter_tui.tui.cards.paper import PaperCard
 from counter_tui.tui.cards.serves import ServesCard
 from counter_tui.tui.commands import commands
 from counter_tui.tui.screens.antrean import Antrean
+from counter_tui.tui.screens.loket import Loket
 from counter_tui.tui.screens.penyerahan import Penyerahan
 from tests.tui.front_desk import BOOKINGS, HARTINI, SMALL, open_mode, slipped, with_bookings
 from tests.tui.office import Office, walk_ins
 from tests.tui.test_loket import press, status
-from tests.tui.waiting import shows, until
+from tests.tui.waiting import scan, shows, until
 
 
 async def test_find_shows_hits_while_typing_and_enter_calls_the_number(office: Office) -> None:
@@ -197,6 +199,43 @@ async def test_paper_of_a_virtual_printer_shows_and_holds_no_key_up(office: Offi
         await until(pilot, lambda: isinstance(app.screen, PaperCard))
         await pilot.press("space")
         await until(pilot, lambda: status(app) == "A-001 called", "the key acted")
+
+
+async def test_keys_in_one_breath_pass_the_paper_in_their_order(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("space", "enter")
+        await until(pilot, lambda: status(app) == "A-001 serving")
+        await paper_watch.show(app, _Sheet())
+        await until(pilot, lambda: isinstance(app.screen, PaperCard))
+        for key in ("h", "2", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: [one.reason for one in held(app)] == ["mengambil berkas"], "held")
+
+
+async def test_the_palette_opens_over_the_paper(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await paper_watch.show(app, _Sheet())
+        await until(pilot, lambda: isinstance(app.screen, PaperCard))
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
+
+
+async def test_a_scan_does_not_wait_for_the_paper(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await paper_watch.show(app, _Sheet())
+        await until(pilot, lambda: isinstance(app.screen, PaperCard))
+        scan(app, "PS1:NOTASLIPATALL")
+        await until(pilot, lambda: isinstance(app.screen, Penyerahan), "the scan was taken")
+
+
+def held(app: CounterApp) -> tuple[HeldRow, ...]:
+    """Return what is held at the counter, as the screen shows it; nothing while a card lies over it."""
+    screen = app.screen
+    return screen.view.held if isinstance(screen, Loket) and screen.view is not None else ()
 
 
 async def by_palette(pilot: Pilot[None], typed: str) -> None:

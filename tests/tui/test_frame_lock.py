@@ -33,6 +33,21 @@ async def test_the_lock_shows_no_name_of_the_queue_and_no_number(office: Office)
         assert "Hartini" not in screen_text(app)
 
 
+async def test_the_lock_falls_over_an_open_card_and_gives_it_back(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("slash")
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.press(*"hartini")
+        await shows(pilot, "Hartini P.")
+        await pilot.press("ctrl+l")
+        await locked(pilot)
+        assert "Hartini" not in screen_text(app)
+        await pilot.press(*PIN)
+        await shows(pilot, "Hartini P.")
+
+
 async def test_six_digits_open_the_lock_without_enter(office: Office) -> None:
     app = office.app(locked=True)
     async with app.run_test(size=SMALL) as pilot:

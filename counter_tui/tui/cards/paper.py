@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,12 +14,11 @@ from counter_tui.language import _
 from counter_tui.tui.ink import key, quiet, say
 from counter_tui.tui.widgets.canvas import Pane
 
+OWN_KEYS = frozenset({"escape", "up", "down", "pageup", "pagedown"})
 
-class PaperCard(ModalScreen[events.Key | None]):
-    """Shows a sheet until `esc`. Any key that acts closes it and goes on: paper holds nobody up.
 
-    It gives back that key, or None after `esc`.
-    """
+class PaperCard(ModalScreen[None]):
+    """Shows a sheet until `esc`, any other key or a scan, which then acts below: paper holds nobody up."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,12 +60,9 @@ class PaperCard(ModalScreen[events.Key | None]):
     def _keys(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - one row
         return [say(key("esc", _("Tutup")), "   ", key("↑ ↓", _("Gulir")))]
 
-    def take_key(self, event: events.Key) -> bool:
-        """Close for a key that acts, and hand it on."""
-        if event.key != "enter" and (event.character is None or not event.is_printable):
-            return False
-        self.dismiss(event)
-        return True
+    def wants(self, key: str) -> bool:
+        """Keep only what closes the sheet or rolls it."""
+        return key in OWN_KEYS
 
     def action_roll(self, by: int) -> None:
         """Roll the sheet up or down."""
@@ -75,4 +70,4 @@ class PaperCard(ModalScreen[events.Key | None]):
 
     def action_leave(self) -> None:
         """Put the paper away."""
-        self.dismiss(None)
+        self.dismiss()

@@ -53,6 +53,8 @@ class Card(ModalScreen[R | None], Generic[R]):
         Binding("escape", "leave", id="card.leave"),
         Binding("up", "move(-1)", id="card.up"),
         Binding("down", "move(1)", id="card.down"),
+        Binding("ctrl+l", "app.lock", id="app.lock"),
+        Binding("ctrl+q", "app.ask_to_quit", id="app.quit"),
     ]
     DEFAULT_CSS = """
     Card { align: center middle; overflow: hidden; }
