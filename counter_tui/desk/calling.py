@@ -30,10 +30,12 @@ def call_next(post: "Post", visit: int | None) -> "TicketView":
 
 
 def call(post: "Post", ticket: str) -> "TicketView":
-    """Call one waiting or missed number by hand."""
+    """Call one waiting or missed number by hand; one sent to the supervisor is a supervisor's to call."""
     with post.step(Duty.SERVE) as step:
         _ready_to_call(post)
         state = hand.take(post, step, ticket, CALLABLE, _("Hanya nomor yang menunggu dapat dipanggil."))
+        if state.destination is not None and state.destination.kind == "supervisor":
+            post.acting(Duty.DECIDE)
         _call(post, step, state, "by_hand")
     post.call_reasons.pop(state.id, None)
     return ticket_view.acted(post, step, state.id, _("{number} dipanggil"))

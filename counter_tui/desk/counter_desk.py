@@ -7,6 +7,7 @@ from counter_tui.desk import (
     counter_view,
     ending,
     holding,
+    payment,
     reasons,
     serving,
     slip_check,
@@ -124,6 +125,10 @@ class CounterDesk(DeskBase):
     def cancel(self, reason: str, ticket: str | None = None) -> TicketView:
         """Cancel the number, with a reason; a walk-in ends with it, a booking may come again."""
         return ending.cancel(self._post, reason, ticket)
+
+    def paid(self, ticket: str | None = None) -> TicketView:
+        """Record that the applications of the number in hand, else of the last one here, are paid."""
+        return payment.paid(self._post, ticket)
 
     def undo(self, ticket: str | None = None) -> UndoneView:
         """Take back this officer's last step (`u`), or the last one on that number.

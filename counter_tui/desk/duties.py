@@ -17,6 +17,8 @@ class Duty(StrEnum):
     """Take back one's own last step."""
     IMPORT = "import"
     """Take in files of bookings."""
+    DECIDE = "decide"
+    """Call numbers that were sent to the supervisor."""
     ADMINISTER = "administer"
     """Officers and settings."""
 
@@ -26,8 +28,8 @@ _WORK = frozenset({Duty.SERVE, Duty.RECEIVE, Duty.HAND_OVER, Duty.OPEN_DAY, Duty
 ROLES: dict[str, frozenset[Duty]] = {
     "officer": _WORK,
     "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO}),
-    "supervisor": _WORK,
-    "admin": _WORK | {Duty.ADMINISTER},
+    "supervisor": _WORK | {Duty.DECIDE},
+    "admin": _WORK | {Duty.DECIDE, Duty.ADMINISTER},
     "reviewer": frozenset(),
 }
 

@@ -40,6 +40,20 @@ def meant(post: "Post", ticket: str | None) -> str:
     return state.id
 
 
+def meant_or_last(post: "Post", ticket: str | None) -> str:
+    """Return the id of the number an action means: the given one, the one in hand, or the last one here."""
+    if ticket is not None:
+        return ticket
+    here = in_hand(post)
+    last = here.id if here is not None else post.last_here()
+    if last is None:
+        raise Refused(
+            _("Belum ada nomor dilayani di sini. Tidak ada yang berubah. Cari nomornya dengan /."),
+            code="nothing_served",
+        )
+    return last
+
+
 def refuse_while_in_hand(post: "Post") -> None:
     """Refuse what needs an empty counter."""
     state = in_hand(post)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import reception, slips
+from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 from counter_tui.store import spool_rows
 from counter_tui.store.spool import StoredSpool
@@ -22,14 +23,14 @@ _STREAM = "SELECT stream FROM event WHERE id = ?"
 
 def came_out(post: "Post", job: str) -> None:
     """Note that the paper of an unconfirmed job came out whole."""
-    post.acting()
+    post.acting(Duty.SERVE)
     found = _unsure(post, job)
     StoredSpool(post.store).settle(found.id, JobState.CONFIRMED)
 
 
 def print_again(post: "Post", job: str) -> None:
     """Print an unconfirmed or failed job again as a marked copy, which is an event of its own."""
-    post.acting()
+    post.acting(Duty.SERVE)
     found = _asked_about(post, job)
     kind, _slash, id_ = _stream(post, found).partition("/")
     if kind == "application":
@@ -42,7 +43,7 @@ def print_again(post: "Post", job: str) -> None:
 
 def discard(post: "Post", job: str) -> None:
     """Give up an unconfirmed job: its paper is not needed any more."""
-    post.acting()
+    post.acting(Duty.SERVE)
     found = _unsure(post, job)
     StoredSpool(post.store).settle(found.id, JobState.FAILED, DISCARDED)
 

@@ -33,6 +33,13 @@ def active(post: "Post") -> tuple[OfficerView, ...]:
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
+def still(post: "Post", officer: OfficerView) -> OfficerView | None:
+    """Return an officer as the records know them now; None once they were revoked, by whatever computer."""
+    with post.store.read() as conn:
+        data = queries.record(conn, KIND, officer.id)
+    return _view(officer.id, data) if data is not None else None
+
+
 def login(post: "Post", login_name: str, pin: str) -> OfficerView:
     """Let the officer act at this post; refused on a wrong PIN, a lock-out or an unknown login."""
     with post.store.read() as conn:

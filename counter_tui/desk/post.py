@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk import done_words
+from counter_tui.desk import done_words, officers
 from counter_tui.desk.board import Board
 from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.figures import Tally
@@ -64,6 +64,7 @@ class Post:
         self.waiting = WaitingRows(self)
         self.tally = Tally()
         self._checked = (-1, 0)
+        self._officer_as_of = -1
         self._heard: list[str] | None = None
 
     @property
@@ -77,7 +78,13 @@ class Post:
         return self.settings.rules(self.board.version)
 
     def acting(self, duty: Duty | None = None) -> OfficerView:
-        """Return who acts; refused while locked, or when none of their roles includes the duty."""
+        """Return who acts; refused while locked, or when none of their roles includes the duty.
+
+        Who was revoked elsewhere meanwhile acts no more, and other roles count from their next action.
+        """
+        version = self.store.version()
+        if self.officer is not None and version != self._officer_as_of:
+            self.officer, self._officer_as_of = officers.still(self, self.officer), version
         if self.officer is None:
             raise Refused(_("Layar terkunci. Tidak ada yang berubah. Masuk dengan PIN dulu."), code="locked")
         if duty is not None and not may(self.officer.roles, duty):

@@ -89,7 +89,7 @@ def wire_bytes(job: Job, profile: str) -> int:
 
 def _meant(post: "Post", step: "Step", ticket: str | None, application: str | None) -> ApplicationState:
     if application is None:
-        application = _of_number(step, step.ticket(_number(post, ticket)))
+        application = _of_number(step, step.ticket(hand.meant_or_last(post, ticket)))
     state = step.application(application)
     if state is None or state.opened_at is None:
         raise Refused(
@@ -101,19 +101,6 @@ def _meant(post: "Post", step: "Step", ticket: str | None, application: str | No
     if state.status in ("refused", "withdrawn"):
         raise Refused(pickup_card.ended_sentence(state), code="closed")
     return state
-
-
-def _number(post: "Post", ticket: str | None) -> str:
-    if ticket is not None:
-        return ticket
-    here = hand.in_hand(post)
-    last = here.id if here is not None else post.last_here()
-    if last is None:
-        raise Refused(
-            _("Belum ada nomor dilayani di sini. Tidak ada yang dicetak. Cari nomornya dengan /."),
-            code="nothing_served",
-        )
-    return last
 
 
 def _of_number(step: "Step", ticket: "TicketState") -> str:

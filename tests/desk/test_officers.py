@@ -111,3 +111,15 @@ def test_what_cannot_be_an_officer_is_refused(office: Office) -> None:
         office.desk.add_officer("rudi", "Rudi", ["officer"], "12")
     with refused("empty"):
         office.desk.add_officer("rudi", " ", ["officer"], "654321")
+
+
+def test_who_was_revoked_by_another_process_acts_no_more(office: Office) -> None:
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    other = office.desk_without_officer()
+    other.login("rudi", "654321")
+    other.issue("paspor_baru")
+
+    office.desk.revoke_officer("rudi")
+
+    with refused("locked"):
+        other.issue("paspor_baru")

@@ -262,3 +262,28 @@ def test_serving_every_visit_is_written_as_everything(office: Office) -> None:
 
     assert office.events()[-1].data["serves"] == []
     assert all(one.served for one in office.desk.serve_choices())
+
+
+def test_only_a_supervisor_calls_a_number_that_was_sent_to_one(office: Office) -> None:
+    ticket = office.desk.issue("paspor_baru").id
+    office.desk.transfer("supervisor", ticket)
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    office.desk.add_officer("sari", "Sari Dewanti", ["supervisor"], "654321")
+    office.desk.login("rudi", "654321")
+    with refused("not_allowed"):
+        office.desk.call(ticket)
+
+    office.desk.login("sari", "654321")
+
+    assert office.desk.call(ticket).status == "called"
+
+
+def test_payment_is_recorded_once_whenever_it_comes_and_undo_takes_it_back(office: Office) -> None:
+    ticket = office.interviewed()
+
+    assert office.desk.paid().paid
+    with refused("nothing_to_pay"):
+        office.desk.paid(ticket)
+    office.desk.undo()
+
+    assert not office.desk.ticket(ticket).paid
