@@ -1,5 +1,7 @@
 """Both catalogues hold exactly the sentences of the code, translated and compiled."""
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -63,6 +65,29 @@ def test_a_new_run_of_the_collector_would_change_nothing(code: str, template: Ca
     po, mo = messages.rendered(messages.updated(template, code))
     file = messages.po_file(code)
     assert (file.read_bytes(), file.with_suffix(".mo").read_bytes()) == (po, mo)
+
+
+def test_no_sentence_hides_where_the_collector_cannot_find_it(template: Catalog) -> None:
+    hidden = [
+        f"{file.name}: {text}"
+        for file in messages.PACKAGE.rglob("*.py")
+        for text in marked(ast.parse(file.read_text("utf-8")))
+        if text not in template
+    ]
+    assert hidden == []
+
+
+def marked(tree: ast.AST) -> Iterator[str]:
+    """Yield the sentences marked for translation, those within f-strings too."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in messages.KEYWORDS
+        ):
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
 
 
 def test_the_key_tables_words_are_collected(template: Catalog) -> None:

@@ -121,10 +121,10 @@ def _stages(ticket: TicketView) -> Content:
 def _milestone(ticket: TicketView) -> Content:
     """Return what the visit still leads to: payment while it is open, then the slip."""
     if not ticket.paid:
-        return quiet(f"○ {_('Bayar')}")
+        return quiet("○ " + _("Bayar"))
     if ticket.slip_copies:
         return say((DONE, "$success"), " ", (_("Resi"), QUIET))
-    return quiet(f"○ {_('Resi')}")
+    return quiet("○ " + _("Resi"))
 
 
 def _reason(ticket: TicketView) -> Content:
