@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from counter_tui.bootstrap.terminal import Terminal
-from counter_tui.store import queries
+from counter_tui.store import chains
 from counter_tui.sync.status import StatusFile
 
 PROBE_SECONDS = 1.0
@@ -17,7 +17,7 @@ def report(terminal: Terminal) -> dict[str, Any]:
     """
     identity = terminal.store.identity
     with terminal.store.read() as connection:
-        unsynced, oldest = queries.unsynced(connection, identity.device)
+        unsynced, oldest = chains.unsynced(connection, identity.device)
     line = StatusFile(terminal.home.folder).read()
     now = time.time_ns() // 1_000_000
     contact = line.last_contact if line is not None else None

@@ -17,6 +17,17 @@ from counter_tui.store.projection import SHAPES, journal_events, read_event
 
 _data = msgspec.json.Decoder(dict[str, Any]).decode
 
+_HANDED_OVER = (
+    "FROM application INDEXED BY application_closed "
+    "WHERE office = ? AND closed_at >= ? AND status = 'handed_over'"
+)
+HANDED_OVER_COUNT = f"SELECT count(*) {_HANDED_OVER}"
+HANDED_OVER_NEWEST = f"SELECT state {_HANDED_OVER} ORDER BY closed_at DESC LIMIT ?"
+SHELVED = (
+    "SELECT count(*), coalesce(sum(ready_at < ?), 0), coalesce(sum(ready_at < ?), 0) FROM application "
+    "INDEXED BY application_ready WHERE office = ? AND ready_at IS NOT NULL AND open"
+)
+
 
 def journal_end(conn: Connection) -> int:
     """Return the row of the newest event; 0 for none."""
@@ -96,22 +107,14 @@ def issued_on(conn: Connection, site: str, day: str) -> list[tuple[str, bool, in
 
 def handed_over_since(conn: Connection, since: int, limit: int) -> tuple[int, list[ApplicationState]]:
     """Return how many applications were handed over since a moment (UTC ms), and the newest of them."""
-    where = "FROM application WHERE office = ? AND status = 'handed_over' AND closed_at >= ?"
-    count = conn.execute(f"SELECT count(*) {where}", (conn.office, since)).fetchone()[0]
-    rows = conn.execute(
-        f"SELECT state {where} ORDER BY closed_at DESC LIMIT ?",
-        (conn.office, since, limit),
-    )
+    count = conn.execute(HANDED_OVER_COUNT, (conn.office, since)).fetchone()[0]
+    rows = conn.execute(HANDED_OVER_NEWEST, (conn.office, since, limit))
     return count, [SHAPES["application"].decode(state) for (state,) in rows]
 
 
 def shelved(conn: Connection, before: tuple[int, int]) -> tuple[int, int, int]:
     """Return how many lie ready, and how many of them since before each of two moments (UTC ms)."""
-    row = conn.execute(
-        "SELECT count(*), coalesce(sum(ready_at < ?), 0), coalesce(sum(ready_at < ?), 0) FROM application "
-        "WHERE office = ? AND ready_at IS NOT NULL AND open",
-        (*before, conn.office),
-    ).fetchone()
+    row = conn.execute(SHELVED, (*before, conn.office)).fetchone()
     return row[0], row[1], row[2]
 
 

@@ -28,19 +28,11 @@ OPEN_BEFORE = (
 TICKET_BY_NUMBER = (
     "SELECT state FROM ticket WHERE office = ? AND site = ? AND business_day = ? AND number = ?"
 )
-_FINISHED = (
-    "SELECT state FROM ticket WHERE office = ? AND site = ? AND business_day = ? AND counter = ? "
-    "AND status = 'finished' ORDER BY closed_at DESC"
-)
 _DAY_TICKETS = "SELECT state FROM ticket WHERE office = ? AND site = ? AND business_day = ?"
 _OPEN_DAYS = "SELECT state FROM day WHERE office = ? AND site = ? AND open ORDER BY business_day"
 _COUNTERS = "SELECT state FROM counter WHERE office = ? ORDER BY counter, id"
 APPLICATIONS_OF = "SELECT state FROM application WHERE office = ? AND ticket = ?"
 _BY_NUMBER = "SELECT state FROM application WHERE office = ? AND number = ? ORDER BY hlc DESC LIMIT ?"
-READY = (
-    "SELECT state FROM application INDEXED BY application_ready "
-    "WHERE office = ? AND ready_at > 0 AND open ORDER BY ready_at LIMIT ?"
-)
 FLAGGED_TICKETS = (
     "SELECT state FROM ticket INDEXED BY ticket_flagged "
     "WHERE office = ? AND site = ? AND flagged ORDER BY hlc DESC"
@@ -58,11 +50,6 @@ BY_LOOKUP = "SELECT id, data FROM record WHERE office = ? AND kind = ? AND looku
 _FIND = (
     "SELECT id, data FROM record WHERE office = ? AND kind = 'applicant' AND search LIKE ? ESCAPE '\\' "
     "AND standing = 'live' ORDER BY day DESC, search LIMIT ?"
-)
-_UNSYNCED = (
-    "SELECT count(*), min(at) FROM event JOIN head USING (office, device, epoch) "
-    "LEFT JOIN watermark USING (office, device, epoch) "
-    "WHERE office = ? AND device = ? AND NOT given_up AND event.seq > coalesce(durable, 0)"
 )
 
 _ticket = projection.SHAPES["ticket"].decode
@@ -106,11 +93,6 @@ def ticket_by_number(conn: Connection, site: str, business_day: str, number: str
     return found[0] if found else None
 
 
-def finished_at_counter(conn: Connection, site: str, business_day: str, counter: str) -> list[TicketState]:
-    """Return the tickets that ended at a counter on a day, the newest first."""
-    return _states(_ticket, conn.execute(_FINISHED, (conn.office, site, business_day, counter)))
-
-
 def open_days(conn: Connection, site: str) -> list[DayState]:
     """Return the site's open business days, the oldest first."""
     return _states(_day, conn.execute(_OPEN_DAYS, (conn.office, site)))
@@ -135,11 +117,6 @@ def applications_of(conn: Connection, ticket: str) -> list[ApplicationState]:
 def applications_by_number(conn: Connection, number: str, limit: int = 20) -> list[ApplicationState]:
     """Return the applications of a ticket number on any day, the newest first."""
     return _states(_application, conn.execute(_BY_NUMBER, (conn.office, number, limit)))
-
-
-def ready_applications(conn: Connection, limit: int = 500) -> list[ApplicationState]:
-    """Return what lies ready and was not handed over, the oldest first."""
-    return _states(_application, conn.execute(READY, (conn.office, limit)))
 
 
 def flagged(conn: Connection, site: str) -> list[TicketState | ApplicationState]:
@@ -184,12 +161,6 @@ def meta(conn: Connection, key: str) -> str | None:
     """Return a named value of this installation."""
     row = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
-
-
-def unsynced(conn: Connection, device: str) -> tuple[int, int | None]:
-    """Return how many own events the centre is not known to hold, and the oldest one's `at` (UTC ms)."""
-    count, oldest = conn.execute(_UNSYNCED, (conn.office, device)).fetchone()
-    return count, oldest
 
 
 def print_jobs(conn: Connection, limit: int = 100) -> list[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from counter_tui.core.event import Draft
-from counter_tui.store import queries
+from counter_tui.store import chains, live, queries
 from counter_tui.store.store import Store
 from tests.store.conftest import Clock
 from tests.store.people import DAY, ME, OFFICER, append, call, issue, ticket_data
@@ -30,7 +30,6 @@ def test_open_tickets_are_those_neither_finished_nor_cancelled(store: Store) -> 
         assert [state.id for state in queries.open_tickets(conn, ME.site, DAY)] == ["waits"]
         assert [state.id for state in queries.open_before(conn, ME.site, DAY)] == ["yesterday"]
         assert len(queries.day_tickets(conn, ME.site, DAY)) == 3
-        assert [state.id for state in queries.finished_at_counter(conn, ME.site, DAY, "3")] == ["finished"]
 
 
 def test_a_ticket_is_found_by_its_number_of_that_day(store: Store) -> None:
@@ -51,7 +50,7 @@ def test_applications_are_found_by_ticket_number_and_readiness(store: Store) -> 
     with store.read() as conn:
         assert [one.id for one in queries.applications_of(conn, "t1")] == ["a1"]
         assert [one.id for one in queries.applications_by_number(conn, "A-002")] == ["a2"]
-        assert [one.id for one in queries.ready_applications(conn)] == ["a2"]
+        assert live.shelved(conn, (0, 2**62)) == (1, 0, 1)
 
 
 def test_a_contradiction_is_flagged(store: Store) -> None:
@@ -84,14 +83,14 @@ def test_what_the_centre_is_not_known_to_hold_is_unsynced(store: Store, clock: C
     clock.ms += 1000
     second = issue(store, "t2")
     with store.read() as conn:
-        assert queries.unsynced(conn, ME.device) == (2, clock.ms - 1000)
+        assert chains.unsynced(conn, ME.device) == (2, clock.ms - 1000)
     with store.write() as transaction:
         transaction.connection.execute(
             "INSERT INTO watermark (office, device, epoch, durable) VALUES (?, ?, ?, 1)",
             (ME.office, ME.device, ME.epoch),
         )
     with store.read() as conn:
-        assert queries.unsynced(conn, ME.device) == (1, second.at)
+        assert chains.unsynced(conn, ME.device) == (1, second.at)
 
 
 def test_meta_and_events_come_back(store: Store) -> None:
@@ -112,7 +111,9 @@ def test_meta_and_events_come_back(store: Store) -> None:
         (queries.OPEN_BEFORE, "ticket_open"),
         (queries.TICKET_BY_NUMBER, "ticket_number"),
         (queries.FLAGGED_TICKETS, "ticket_flagged"),
-        (queries.READY, "application_ready"),
+        (live.SHELVED, "application_ready"),
+        (live.HANDED_OVER_COUNT, "application_closed"),
+        (live.HANDED_OVER_NEWEST, "application_closed"),
         (queries.APPLICATIONS_OF, "application_ticket"),
         (queries.BOOKINGS, "record_day"),
         (queries.BY_LOOKUP, "record_lookup"),
