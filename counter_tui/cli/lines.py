@@ -15,14 +15,14 @@ def read(text: Iterable[str]) -> Iterator[dict[str, Any]]:
 
     Raises Refused for a line that is no action: what stood before it is done, what follows is not.
     """
-    from counter_tui.cli.parser import action_parser
+    from counter_tui.cli.do_words import line_parser
 
-    parser = action_parser()
+    parser = line_parser()
     for number, line in enumerate(text, start=1):
         try:
             words = shlex.split(line, comments=True)
             if words:
                 yield vars(parser.parse_args(words))
-        except (ValueError, SystemExit) as error:
+        except ValueError as error:
             sentence = _("Baris {number} bukan tindakan. Yang sebelumnya tercatat; perbaiki, lalu lanjutkan.")
             raise Refused(sentence.format(number=number), code="bad_line") from error

@@ -5,25 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from counter_tui import __version__
-from counter_tui.cli.lines import STREAM
+from counter_tui.cli.do_words import add_actions
 
 Add = Callable[..., argparse.ArgumentParser]
-OPTIONS = (
-    *(
-        "ticket",
-        "service",
-        "product",
-        "booking",
-        "priority",
-        "to",
-        "reason",
-        "outcome",
-        "application",
-        "shelf",
-    ),
-    *("collector", "name", "relation", "id-reference", "nik", "born"),
-)
-"""What an action may be told, each as `--option VALUE` (DESIGN §8)."""
+HIGHEST_PORT = 65_535
 
 
 def build() -> argparse.ArgumentParser:
@@ -48,7 +33,7 @@ def build() -> argparse.ArgumentParser:
 
     add("demo", "a ready-made office in a temporary folder", json=False)
     _setup(add)
-    _work(add)
+    _work(add, common)
     _network(add, common)
     _care(add, common)
     return parser
@@ -73,34 +58,16 @@ def _setup(add: Add) -> None:
     setup.add_argument("--key", choices=("keyring", "passphrase", "file"), help="what guards the store's key")
 
 
-def _work(add: Add) -> None:
+def _work(add: Add, common: argparse.ArgumentParser) -> None:
     imported = add("import", "take in bookings from a CSV or XLSX file")
     imported.add_argument("file", type=Path)
     imported.add_argument("--kind", choices=("bookings",))
     imported.add_argument("--dry-run", action="store_true", help="report what would happen, take nothing")
-    _do(add("do", "one desk action without the screen"))
+    told = argparse.ArgumentParser(add_help=False, parents=[common])
+    _json(told)
+    add_actions(add("do", "one desk action without the screen"), [told])
     add("queue", "who waits, in calling order, and who is served")
     add("status", "role, queue, unsynced count and age, printer, store, clock")
-
-
-def action_parser() -> argparse.ArgumentParser:
-    """Return the parser of one action's words, as `do` and each line of `do -` take them."""
-    parser = argparse.ArgumentParser(prog="counter-tui do", add_help=False)
-    _do(parser)
-    return parser
-
-
-def _do(command: argparse.ArgumentParser) -> None:
-    from counter_tui.desk.headless import ACTIONS
-
-    known = [*sorted(ACTIONS), STREAM]
-    command.add_argument("action", choices=known, metavar="ACTION", help=f"{', '.join(known)} (from stdin)")
-    command.add_argument(
-        "text", nargs="?", help="a slip's text, a code or an application, where one is meant"
-    )
-    for option in OPTIONS:
-        command.add_argument(f"--{option}")
-    command.add_argument("--visit", type=int)
 
 
 def _network(add: Add, common: argparse.ArgumentParser) -> None:
@@ -108,7 +75,7 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     sync.add_argument("--once", action="store_true", help="exchange once and report")
     central = add("central", "serve every office", json=False)
     central.add_argument("--host", default="127.0.0.1")
-    central.add_argument("--port", type=int, default=8440)
+    central.add_argument("--port", type=_port, default=8440)
     central.add_argument("--certificate", type=Path, help="PEM file: speak https, with --private-key")
     central.add_argument("--private-key", type=Path)
     central.add_argument("--database-url", default="", help="postgresql://…; without it an embedded store")
@@ -132,6 +99,13 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     )
     officers("reset-pin", "give an officer a new PIN").add_argument("login")
     officers("revoke", "end an officer's right to act, for good").add_argument("login")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= HIGHEST_PORT:
+        raise ValueError(text)
+    return port
 
 
 def _care(add: Add, common: argparse.ArgumentParser) -> None:

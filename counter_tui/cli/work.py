@@ -4,15 +4,15 @@ import json
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterable
 from dataclasses import fields
 
 from counter_tui import config
 from counter_tui.bootstrap.terminal import Terminal, opened
 from counter_tui.cli import lines, output
 from counter_tui.core.refusal import Refused
-from counter_tui.desk import headless
-from counter_tui.desk.headless import Json, Wish
+from counter_tui.desk.headless import answers
+from counter_tui.desk.headless.actions import Wish, perform
+from counter_tui.desk.headless.answers import Json
 from counter_tui.language import _
 
 PRINTING = frozenset({"issue", "slip", "reprint"})
@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _queue(terminal: Terminal, arguments: Namespace) -> int:
-    found = headless.queue_json(terminal.desk.queue(), time.time_ns() // 1_000_000)
+    found = answers.queue_json(terminal.desk.queue(), time.time_ns() // 1_000_000)
     rows = [
         (
             row["number"],
@@ -60,7 +60,7 @@ def _import(terminal: Terminal, arguments: Namespace) -> int:
         arguments.file, arguments.kind, dry_run=arguments.dry_run, progress=progress.show
     )
     progress.end()
-    found = headless.import_json(result)
+    found = answers.import_json(result)
     counts = _("{accepted} diterima, {updated} diperbarui, {unchanged} tetap, {rejected} ditolak").format(
         accepted=result.accepted,
         updated=result.updated,
@@ -101,12 +101,13 @@ def _stream(terminal: Terminal) -> int:
 def _perform(terminal: Terminal, action: str, wish: Wish) -> Json:
     if action in PRINTING:
         terminal.start_printing()
-    answer = headless.perform(terminal.desk, action, wish)
+    answer = perform(terminal.desk, action, wish)
     if action in PRINTING:
         terminal.finish_printing()
     return answer
 
 
 def _wish(said: dict[str, object]) -> Wish:
-    known: Iterable[str] = (field.name for field in fields(Wish))
-    return Wish(**{name: said[name] for name in known if said.get(name) is not None})  # type: ignore[arg-type]  # argparse gives strings, and an int for visit
+    heard = {one.name: said.get(one.name) for one in fields(Wish)}
+    given = {name: value for name, value in heard.items() if value is not None}
+    return Wish(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})  # type: ignore[arg-type]  # argparse gives what each field is

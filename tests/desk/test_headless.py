@@ -3,9 +3,11 @@ import sys
 
 import pytest
 
-from counter_tui.desk import headless
-from counter_tui.desk.headless import ACTIONS, Wish, perform
-from tests.desk.office import BOOKINGS, YUSUF, Office, refused
+from counter_tui.core.print_job import JobState, PrinterRole
+from counter_tui.desk.headless import answers
+from counter_tui.desk.headless.actions import ACTIONS, Wish, perform
+from counter_tui.store.spool import StoredSpool
+from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office, refused
 
 TICKET_KEYS = {"ticket", "number", "service", "stages", "status", "counter", "reason", "event"}
 FIXED = (
@@ -98,7 +100,7 @@ def test_the_queue_comes_in_calling_order_with_what_scripts_read(office: Office)
     office.desk.call(office.desk.issue("alih_status").id)
     office.clock.forward(seconds=90)
 
-    found = headless.queue_json(office.desk.queue(), office.clock())
+    found = answers.queue_json(office.desk.queue(), office.clock())
 
     assert [row["number"] for row in found["waiting"]] == ["A-002", "A-001"]
     assert found["waiting"][0] == {
@@ -126,3 +128,69 @@ def test_the_desk_loads_no_heavy_library_before_it_is_needed(module: str) -> Non
     code = f"import sys, counter_tui.desk.desk, counter_tui.store.store; sys.exit({module!r} in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_walk_in_is_named_at_issue(office: Office) -> None:
+    said = Wish(service="paspor_baru", name="Siti Aminah", nik="1671045506900001", born="1990-06-15", sex="P")
+
+    issued = perform(office.desk, "issue", said)
+
+    person = office.desk.applicants(issued["ticket"])[0]
+    assert (person.full_name, person.born, person.warnings) == ("Siti Aminah", "1990-06-15", ())
+
+
+def test_an_applicant_is_named_later_and_the_answer_names_nobody(office: Office) -> None:
+    number = perform(office.desk, "issue", Wish(service="paspor_baru"))["number"]
+
+    kept = perform(office.desk, "applicant", Wish(ticket=number, name="Siti Aminah", nik="1671045506900001"))
+
+    assert office.desk.applicants(office.desk.ticket_id(number))[0].full_name == "Siti Aminah"
+    assert "Siti" not in str(kept)
+
+
+def test_a_family_s_bookings_come_on_one_number(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+
+    issued = perform(office.desk, "issue", Wish(booking=YUSUF, family=(HARTINI,)))
+
+    assert len(issued["applications"]) == 2
+
+
+def test_day_and_counter_are_opened_and_closed_without_the_screen(office: Office) -> None:
+    serving = perform(office.desk, "serve", Wish(serves=("paspor_baru:1",)))
+    paused = perform(office.desk, "pause-counter", Wish())
+    closed = perform(office.desk, "close-counter", Wish())
+    opened = perform(office.desk, "open-counter", Wish())
+    office.desk.issue("paspor_baru")
+    office.clock.forward(minutes=24 * 60)
+    with refused("leftovers"):
+        perform(office.desk, "open-day", Wish())
+    day = perform(office.desk, "open-day", Wish(leftovers="cancel"))
+
+    assert (serving["serves"], serving["state"]) == (["paspor_baru:1"], "open")
+    assert [one["state"] for one in (paused, closed, opened)] == ["paused", "closed", "open"]
+    assert (day["day"], day["leftovers"]) == ("2024-09-15", [])
+    assert perform(office.desk, "close-day", Wish())["day"] is None
+
+
+def test_find_answers_with_masked_names(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+
+    found = perform(office.desk, "find", Wish(text="Hartini"))["found"]
+
+    assert HARTINI in [one["code"] for one in found]
+    assert all(one["name"].endswith(".") or " " not in one["name"] for one in found)
+
+
+def test_an_unsure_print_job_is_answered_without_the_screen(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    job = perform(office.desk, "jobs", Wish())["jobs"][0]["job"]
+    spool = StoredSpool(office.store)
+    spool.claim_next([PrinterRole.TICKET], "virtual")
+    spool.settle(job, JobState.UNCONFIRMED)
+
+    settled = perform(office.desk, "job-came-out", Wish(job=job))
+
+    assert settled["jobs"][0]["state"] == "confirmed"
+    with refused("job_not_unconfirmed"):
+        perform(office.desk, "job-discard", Wish(job=job))
