@@ -82,10 +82,17 @@ def _lines(values: dict[str, Any]) -> str:
 
 
 def find(home: str | None) -> Home:
-    """Return the data folder: `--home`, else `COUNTER_TUI_HOME`, else the user's data folder."""
+    """Return the data folder: `--home`, else `COUNTER_TUI_HOME`, else the user's data folder.
+
+    It need not exist yet; a file of that name is refused.
+    """
     named = home or os.environ.get("COUNTER_TUI_HOME")
     if named:
-        return Home(Path(named).expanduser().absolute())
+        folder = Path(named).expanduser().absolute()
+        if folder.is_file():
+            sentence = _("{folder} adalah berkas, bukan folder data. Tidak ada yang berubah. Periksa --home.")
+            raise Refused(sentence.format(folder=folder), code="not_a_folder")
+        return Home(folder)
     from platformdirs import user_data_path  # 5 ms that a named home need not pay
 
     return Home(user_data_path("counter-tui", appauthor=False))

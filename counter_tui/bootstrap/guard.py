@@ -19,6 +19,9 @@ def make_key(home: Home, guard: str | None) -> bytes:
     `guard` is passphrase, keyring or file. Raises Refused where the wanted one cannot be had.
     """
     home.folder.mkdir(parents=True, exist_ok=True)
+    if home.keys.exists():
+        # An earlier set-up ended before its store was made (a full disk): its key is as good as new.
+        return keys.unlock(home.keys)
     key = sealing.new_key()
     given = keys.given_passphrase(os.environ)
     if guard == "file":

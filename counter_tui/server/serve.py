@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import sys
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
         sentence = _("Alamat {host}:{port} tidak dapat dipakai: {reason}. Pilih --host atau --port lain.")
-        raise Refused(sentence.format(host=host, port=port, reason=error.strerror), code="port") from error
+        raise Refused(sentence.format(host=host, port=port, reason=_plain(error)), code="port") from error
 
 
 def _load(config: uvicorn.Config) -> None:
@@ -94,6 +95,11 @@ def _load(config: uvicorn.Config) -> None:
             "Sertifikat atau kunci TLS tidak terbaca. Pusat belum berjalan. Periksa kedua berkas itu."
         )
         raise Refused(sentence, code="certificate") from error
+
+
+def _plain(error: OSError) -> str:
+    """Return the system's words for an error, without what the socket module adds to them."""
+    return os.strerror(error.errno) if (error.errno or 0) > 0 else str(error.strerror).partition(" (")[0]
 
 
 def _address(listener: socket.socket, tls: Tls | None) -> str:

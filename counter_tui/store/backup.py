@@ -85,6 +85,9 @@ def _copy(store: Store, copy: Path) -> None:
         # Page by page and still encrypted; one step sees one moment and holds up no writer.
         connection.backup(target)
         target.execute("PRAGMA journal_mode = DELETE")
+        # Pages go over as they lie: a damaged one shows only here, and such a copy would be of no use.
+        if target.execute("PRAGMA cipher_integrity_check").fetchone():
+            raise faults.damaged(store.path)
 
 
 def _pack(draft: Path, copy: Path, sealed: Keys, about: About) -> None:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from counter_tui.store import driver
+from counter_tui.store import driver, faults
 from counter_tui.store.check_journal import check_journal
 from counter_tui.store.check_projections import check_projections
 from counter_tui.store.driver import Connection
@@ -31,7 +31,7 @@ def check(path: Path, key: bytes) -> Report:
     """Read a store whole, in one moment of it, and report what is not as it was written.
 
     The file is not changed and may be in use. The key must be the store's: a page that does not open
-    under it counts as damaged.
+    under it counts as damaged. Raises Refused where it cannot be read at all: a full disk, a missing file.
     """
     events = 0
     problems: list[Problem] = []
@@ -43,7 +43,10 @@ def check(path: Path, key: bytes) -> Report:
                 problems.append(problem)
                 if len(problems) == ENOUGH:
                     break
-    except driver.Error:
+    except driver.Error as error:
+        refusal = faults.explain(error, path)
+        if refusal is not None and refusal.code not in ("damaged", "disk_error"):
+            raise refusal from error
         problems.append(Problem("page", str(path.name)))
     return Report(events, tuple(problems))
 

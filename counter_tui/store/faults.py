@@ -9,6 +9,9 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.store.driver import Error
 
+BESIDE_BYTES = 64 * 1024
+"""Room for a store's shared-memory index (32 KiB) and the first pages of its log."""
+
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
@@ -29,6 +32,8 @@ def explain(error: Error, path: Path) -> Refused | None:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if primary == CANTOPEN and _is_absent(path):
         return missing(path)
+    if primary == IOERR and _is_full(path):
+        return disk_full(path)
     sentence = _SENTENCES.get(primary)
     return sentence(path) if sentence else None
 
@@ -37,6 +42,16 @@ def _is_absent(path: Path) -> bool:
     try:
         return not path.exists()
     except OSError:  # a folder that may not be entered may well hold it
+        return False
+
+
+def _is_full(path: Path) -> bool:
+    """Tell whether a disk has no room for what SQLite keeps beside an open store."""
+    import shutil  # loads compression libraries that a sound store never needs
+
+    try:
+        return shutil.disk_usage(path.parent).free < BESIDE_BYTES
+    except OSError:
         return False
 
 

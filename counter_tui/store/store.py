@@ -43,7 +43,7 @@ class Store:
         self._engine: Engine | None = None
         self._writer = Writer(path, key)
         try:
-            self._identity_text = identities.text(self._writer.connection)
+            self._identity_text = _stored_identity(path, self._writer.connection)
             self.identity: Identity = identities.parse(self._identity_text)
             self._writer.connection.office = self.identity.office
             self._readers = Readers(path, key, self.identity.office)
@@ -147,7 +147,16 @@ class Store:
             self.identity = identities.parse(stored)
 
 
+def _stored_identity(path: Path, connection: Connection) -> str:
+    found = identities.text(connection)
+    if not found:
+        raise faults.damaged(path)
+    return found
+
+
 def prepare(path: Path, key: bytes) -> None:
     """Check a store's key and schema before it is used, upgrading an older one."""
+    if path.is_file() and not path.stat().st_size:
+        raise faults.damaged(path)
     if migrate.is_behind(path, key):
         migrate.upgrade_file(path, key)
