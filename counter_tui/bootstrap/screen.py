@@ -50,6 +50,7 @@ def _show(open_terminal: Callable[[], Terminal], line: LocalCentre | None = None
 
 def _opened(open_terminal: Callable[[], Terminal]) -> tuple[Terminal, First | None]:
     terminal = open_terminal()
+    terminal.announce_start()
     try:
         if terminal.desk.officer() is None and not terminal.login_from_environment():
             return terminal, None

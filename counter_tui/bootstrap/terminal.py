@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from counter_tui.bootstrap import guard
 from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
@@ -53,6 +55,7 @@ class Terminal:
         )
         self._printing: PrintWorker | None = None
         self._sync: SyncLoop | None = None
+        self._start_follows = False
         self._ended = threading.Event()
 
     def login_from_environment(self) -> bool:
@@ -62,6 +65,10 @@ class Terminal:
             return False
         self.desk.login(login, pin)
         return True
+
+    def announce_start(self) -> None:
+        """Say that `start` follows: until then the line to the centre is neither up nor down."""
+        self._start_follows = True
 
     def start(self) -> None:
         """Begin to print and to exchange, and load what the first slip needs, so that no key waits for it."""
@@ -133,7 +140,8 @@ class Terminal:
 
     def _printer_view(self) -> PrinterView:
         if self._printing is None:
-            return PrinterView(self.settings.printer, "none", _("Tanpa printer"))
+            word = _("Printer") if self.settings.printer else _("Tanpa printer")
+            return PrinterView(self.settings.printer, "none", word)
         state = self._printing.state
         return PrinterView(state.name, _manner(state.condition), state.word, state.sentence)
 
@@ -154,10 +162,11 @@ class Terminal:
             return self._sync.status()
         from counter_tui.sync.status import ALONE, StatusFile, SyncStatus
 
-        if not self.settings.central:
+        central = self.home.settings().central
+        if not central:
             return ALONE
-        known = StatusFile(self.home.folder).read()
-        return known or SyncStatus(state="offline", address=self.settings.central)
+        known = StatusFile(self.home.folder).read() or SyncStatus(state="offline", address=central)
+        return replace(known, state="connecting") if self._start_follows else known
 
 
 @contextmanager

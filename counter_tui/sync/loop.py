@@ -63,7 +63,7 @@ class SyncLoop:
         self._open_link = open_link
         self._clock = clock or ServerClock()
         self._file = StatusFile(home)
-        self._status: Callable[[], SyncStatus | None] = self._file.read
+        self._status: Callable[[], SyncStatus | None] = lambda: None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._stopping = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -91,10 +91,13 @@ class SyncLoop:
         self._call(lambda: self._conversation.hurry.set() if self._conversation else None)
 
     def status(self) -> SyncStatus:
-        """Return the present snapshot; that of the owning process while another one has sync."""
+        """Return the present snapshot; that of the owning process while another one has sync.
+
+        Before the first word with the centre it is neither up nor down: `connecting`.
+        """
         if self._peer is None:
             return ALONE
-        return self._status() or SyncStatus(state="offline", address=self._peer.address)
+        return self._status() or SyncStatus(state="connecting", address=self._peer.address)
 
     def _call(self, action: Callable[[], object]) -> None:
         if self._loop is not None:
@@ -116,12 +119,15 @@ class SyncLoop:
         self._loop.set_default_executor(DaemonExecutor())
         if self._stopping.is_set():
             return
-        async with own_sync(self._home):
+        async with own_sync(self._home, taken=self._read_the_owner):
             try:
                 while True:
                     await self._converse()
             finally:
-                self._status = self._file.read
+                self._read_the_owner()
+
+    def _read_the_owner(self) -> None:
+        self._status = self._file.read
 
     async def _converse(self) -> None:
         """Talk until a fault of this machine (full disk, damaged file); then begin again after a while."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,8 +12,13 @@ RETRY_S = 0.5
 
 
 @contextlib.asynccontextmanager
-async def own_sync(home: Path, patience_s: float | None = None) -> AsyncIterator[None]:
-    """Own the home's sync until the block ends; raises TimeoutError after `patience_s` (None: never)."""
+async def own_sync(
+    home: Path, patience_s: float | None = None, *, taken: Callable[[], None] = lambda: None
+) -> AsyncIterator[None]:
+    """Own the home's sync until the block ends; raises TimeoutError after `patience_s` (None: never).
+
+    `taken` is called while another process owns it.
+    """
     lock = FileLock(home / LOCK, thread_local=False)
     loop = asyncio.get_running_loop()
     until = None if patience_s is None else loop.time() + patience_s
@@ -22,6 +27,7 @@ async def own_sync(home: Path, patience_s: float | None = None) -> AsyncIterator
             lock.acquire(timeout=0)
             break
         except Timeout:
+            taken()
             if until is not None and loop.time() >= until:
                 raise TimeoutError from None
             await asyncio.sleep(RETRY_S)

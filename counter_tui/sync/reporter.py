@@ -32,11 +32,11 @@ class Reporter:
         self._file = file
         self._changed = changed
         before = file.read()
-        offline_since = before.since if before and before.state == "offline" else clock.local()
+        self._offline_since = before.since if before and before.state == "offline" else None
         self.status = SyncStatus(
-            state="offline",
+            state="connecting",
             address=address,
-            since=offline_since,
+            since=clock.local(),
             last_contact=before.last_contact if before else None,
             pid=own_pid(),
         )
@@ -60,6 +60,8 @@ class Reporter:
         old = self.status
         state = self._state(step, unsynced, held)
         since = old.since if state == old.state else self._clock.local()
+        if old.state == "connecting" and state == "offline":
+            since = self._offline_since or old.since
         self.status = msgspec.structs.replace(
             old,
             state=state,
@@ -75,7 +77,8 @@ class Reporter:
 
     def _state(self, step: Step, unsynced: int, held: int) -> str:
         if not self.status.online:
-            return "offline"
+            trying = self.status.state == "connecting" and step is not Step.WAIT
+            return "connecting" if trying else "offline"
         if step is Step.REST:
             return "upgrade"
         if abs(self._clock.offset_ms) >= UNSURE_MS:

@@ -12,7 +12,8 @@ FILE = "sync.json"
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     """The line to the centre at one moment (SCREENS §12); times in UTC milliseconds of this machine.
 
-    `state` is alone, connected, sending, offline, quarantined, upgrade or clock; `since` when it began
+    `state` is alone, connecting (not spoken with the centre yet since the start), connected, sending,
+    offline, quarantined, upgrade or clock; `since` when it began
     (for connected: the last contact), `oldest` the oldest unsynced event's time, `offset_ms` how far the
     server's clock is ahead. `detail` is a short code, never personal data.
     """

@@ -184,7 +184,7 @@ def test_one_process_owns_sync_and_the_others_read_its_status(
     with lock:
         loop = run(home)
         StatusFile(home.path.parent).write(SyncStatus(state="sending", unsynced=3))
-        assert loop.status() == SyncStatus(state="sending", unsynced=3)
+        wait_for(lambda: loop.status() == SyncStatus(state="sending", unsynced=3))
         home.issue("t1")
         assert town.journal() == []
     wait_for(arrived(town, home))

@@ -114,6 +114,12 @@ async def test_the_timer_turns_soon_and_then_late(still_app: MakeApp) -> None:
     ("sync", "narrow", "wide"),
     [
         (still.CONNECTED, "● Tersambung", "Tersambung, semua terkirim 4 detik lalu"),
+        (SyncView("connecting", 0, None, None), "◐ Menyambung", "◐ Menyambung ke pusat"),
+        (
+            SyncView("connecting", 37, None, None),
+            "◐ Menyambung, 37 belum terkirim",
+            "◐ Menyambung ke pusat, 37 belum terkirim",
+        ),
         (SyncView("sending", 37, None, None), "◐ Mengirim 37", "Mengirim, tersisa 37"),
         (
             still.OFFLINE,

@@ -27,7 +27,7 @@ class PrinterView(msgspec.Struct, frozen=True):
 class SyncView(msgspec.Struct, frozen=True):
     """The line to the centre (SCREENS §12).
 
-    `state` is alone, connected, sending, offline, own_series, quarantined, upgrade or clock.
+    `state` is alone, connecting, connected, sending, offline, own_series, quarantined, upgrade or clock.
     """
 
     state: str

@@ -61,6 +61,7 @@ def _traffic(sync: SyncView, now: int, zone: str) -> list[tuple[str, str]]:
 def _meaning(sync: SyncView) -> str:
     meanings = {
         "alone": _("Semua tersimpan di sini. Pusat dapat ditambahkan kapan saja."),
+        "connecting": _("Menunggu jawaban pusat; pekerjaan di loket tidak menunggu."),
         "connected": _("Pusat memegang semua catatan loket ini."),
         "sending": _("Catatan sedang dikirim; pekerjaan di loket tidak menunggu."),
         "offline": _("Tidak ada yang perlu dilakukan. Semua tersimpan di sini dan terkirim sendiri nanti."),

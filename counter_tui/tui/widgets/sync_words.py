@@ -39,6 +39,9 @@ def sync_words(view: SyncView, now: int, zone: str) -> SyncWords:
     if view.state == "connected":
         wide = _(", semua terkirim {age} lalu").format(age=age(now - since))
         return SyncWords(Tone.OK, _("Tersambung"), "", _("Tersambung"), wide)
+    if view.state == "connecting":
+        waiting = _(", {number} belum terkirim").format(number=view.unsynced) if view.unsynced else ""
+        return SyncWords(Tone.BUSY, _("Menyambung"), waiting, _("Menyambung ke pusat"), waiting)
     if view.state == "sending":
         head = _("Mengirim {number}").format(number=view.unsynced)
         wide = _("Mengirim, tersisa {number}").format(number=view.unsynced)

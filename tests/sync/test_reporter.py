@@ -1,0 +1,40 @@
+"""What the officer reads of the line before the first word, after a failure and after a restart."""
+
+from pathlib import Path
+
+from counter_tui.sync.protocol import Result, Setback, Step
+from counter_tui.sync.reporter import Reporter
+from counter_tui.sync.server_clock import ServerClock
+from counter_tui.sync.status import StatusFile, SyncStatus
+from tests.sync.conftest import MakeHome
+
+CENTRE = "https://pusat.example"
+NO_ANSWER = Setback(Result.UNREACHABLE)
+
+
+def begun(enrolled: MakeHome, folder: Path) -> Reporter:
+    return Reporter(enrolled("d1").sync, ServerClock(), CENTRE, StatusFile(folder))
+
+
+def test_before_the_first_word_the_line_is_neither_up_nor_down(enrolled: MakeHome, tmp_path: Path) -> None:
+    reporter = begun(enrolled, tmp_path)
+    assert reporter.status.state == "connecting"
+    reporter.told(Step.HEAD, None)
+    assert reporter.status.state == "connecting"
+    reporter.told(Step.OFFER_RECORDS, None)
+    assert reporter.status.state == "connected"
+
+
+def test_a_line_that_is_down_stays_down_while_it_is_tried_again(enrolled: MakeHome, tmp_path: Path) -> None:
+    reporter = begun(enrolled, tmp_path)
+    reporter.told(Step.WAIT, NO_ANSWER)
+    reporter.told(Step.HEAD, None)
+    assert reporter.status.state == "offline"
+
+
+def test_a_line_found_down_again_after_a_restart_keeps_its_age(enrolled: MakeHome, tmp_path: Path) -> None:
+    StatusFile(tmp_path).write(SyncStatus(state="offline", since=1_726_279_260_000))
+    reporter = begun(enrolled, tmp_path)
+    assert reporter.status.state == "connecting"
+    reporter.told(Step.WAIT, NO_ANSWER)
+    assert reporter.status.since == 1_726_279_260_000
