@@ -6,13 +6,10 @@ from typing import Any
 
 from counter_tui.core.event import GENESIS, MalformedEvent, decode, digest
 from counter_tui.store.driver import Connection
+from counter_tui.store.event_rows import COLUMNS, row_of
 from counter_tui.store.problem import Problem
-from counter_tui.store.transaction import journal_row
 
-_EVENTS = (
-    "SELECT office, device, epoch, seq, id, site, hlc, at, actor, stream, type, v, body, hash FROM event "
-    "ORDER BY office, device, epoch, seq"
-)
+_EVENTS = f"SELECT {', '.join(COLUMNS)} FROM event ORDER BY office, device, epoch, seq"  # noqa: S608 - our own names
 _LINKS = (
     "SELECT seq, hash, body FROM event WHERE office = ?1 AND device = ?2 AND epoch = ?3 UNION ALL "
     "SELECT seq, hash, NULL FROM pruned WHERE office = ?1 AND device = ?2 AND epoch = ?3 ORDER BY seq"
@@ -52,7 +49,7 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Problem]:
                 yield Problem("changed", where)
                 before = None
                 continue
-            if journal_row(event, row[12], digest(row[12].encode())) != row:
+            if row_of(event, row[12], digest(row[12].encode())) != row:
                 yield Problem("changed", where)
             elif before is not None and before[0] + 1 == event.seq and before[1] != event.prev:
                 yield Problem("chain", where)

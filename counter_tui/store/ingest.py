@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.event import GENESIS, Event, MalformedEvent, decode, digest
-from counter_tui.store import chains, projection, quarantine
-from counter_tui.store.transaction import INSERT_EVENT, Transaction, journal_row
+from counter_tui.store import chains, event_rows, projection, quarantine
+from counter_tui.store.transaction import Transaction
 
 _AT_PLACE = "SELECT hash, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 _BY_ID = "SELECT 1 FROM event WHERE office = ? AND id = ?"
@@ -116,7 +116,7 @@ class _Page:
             chains.draw_epoch(self.transaction)
 
     def _write(self, event: Event, line: bytes, fingerprint: str) -> None:
-        self.connection.execute(INSERT_EVENT, journal_row(event, line.decode(), fingerprint))
+        self.connection.execute(event_rows.INSERT, event_rows.row_of(event, line.decode(), fingerprint))
         self.connection.execute(_UNPRUNE, (event.office, event.device, event.epoch, event.seq))
         if event.device == self.transaction.identity.device:
             chains.extend(self.connection, event, fingerprint)

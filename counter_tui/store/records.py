@@ -10,11 +10,11 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 
 _encode = msgspec.json.Encoder(order="sorted").encode
-_COLUMNS = "kind, id, rev, hlc, device, standing, data, lookup, day, search"
-_SELECT = f"SELECT {_COLUMNS} FROM record WHERE office = ? AND kind = ? AND id = ?"  # noqa: S608 - our own names
+COLUMNS = "kind, id, rev, hlc, device, standing, data, lookup, day, search"
+_SELECT = f"SELECT {COLUMNS} FROM record WHERE office = ? AND kind = ? AND id = ?"  # noqa: S608 - our own names
 _READ = "SELECT data FROM record WHERE office = ? AND kind = ? AND id = ? AND standing = 'live'"
 _WRITE = (
-    f"INSERT INTO record (office, {_COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608 - our own names
+    f"INSERT INTO record (office, {COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608 - our own names
     "ON CONFLICT (office, kind, id) DO UPDATE SET rev = excluded.rev, hlc = excluded.hlc, "
     "device = excluded.device, standing = excluded.standing, data = excluded.data, "
     "lookup = excluded.lookup, day = excluded.day, search = excluded.search, pending = excluded.pending"

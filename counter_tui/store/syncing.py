@@ -19,10 +19,7 @@ _SET_CURSOR = (
     "(server, kind) DO UPDATE SET server_epoch = excluded.server_epoch, cursor = excluded.cursor"
 )
 _OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server_epoch <> ? LIMIT 1"
-_PENDING = (
-    "SELECT kind, id, rev, hlc, device, standing, data, lookup, day, search FROM record "
-    "WHERE pending AND office = ? LIMIT ?"
-)
+_PENDING = f"SELECT {records.COLUMNS} FROM record WHERE pending AND office = ? LIMIT ?"  # noqa: S608 - our own names
 _ANSWERED = (
     "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
     "AND device = ?"

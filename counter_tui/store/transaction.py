@@ -8,18 +8,13 @@ from counter_tui.core.event import Draft, Event, decode, digest, encode
 from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job
 from counter_tui.core.streams import AnyState
-from counter_tui.store import handovers, identities, numbers, projection, records, spool_rows
+from counter_tui.store import event_rows, handovers, identities, numbers, projection, records, spool_rows
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 
 _HEAD = "SELECT seq, hash, hlc FROM head WHERE office = ? AND device = ? AND epoch = ?"
 _SET_HEAD = "UPDATE head SET seq = ?, hash = ?, hlc = ? WHERE office = ? AND device = ? AND epoch = ?"
 _STREAM_HIGH = "SELECT max(hlc) FROM event WHERE office = ? AND stream = ?"
-INSERT_EVENT = (
-    "INSERT INTO event (office, device, epoch, seq, id, site, hlc, at, actor, stream, type, v, body, hash) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-"""Takes a `journal_row`."""
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -73,7 +68,7 @@ class Transaction:
         body = encode(event)
         event = decode(body)
         fingerprint = digest(body)
-        self.connection.execute(INSERT_EVENT, journal_row(event, body.decode(), fingerprint))
+        self.connection.execute(event_rows.INSERT, event_rows.row_of(event, body.decode(), fingerprint))
         projection.advance(self.connection, event)
         self._head = (event.seq, fingerprint, clock.follow(last, hlc, now)[0])
         self._moved = True
@@ -167,23 +162,3 @@ class Transaction:
             if self._head is None:
                 raise LookupError("this device's chain has no head")
         return self._head
-
-
-def journal_row(event: Event, body: str, fingerprint: str) -> tuple[str | int, ...]:
-    """Return an event's row of the journal: its envelope, its exact line and that line's hash."""
-    return (
-        event.office,
-        event.device,
-        event.epoch,
-        event.seq,
-        event.id,
-        event.site,
-        event.hlc,
-        event.at,
-        event.actor,
-        event.stream,
-        event.type,
-        event.v,
-        body,
-        fingerprint,
-    )

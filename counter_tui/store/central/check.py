@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from counter_tui.core.event import GENESIS, MalformedEvent, decode, digest
+from counter_tui.store import event_rows
 from counter_tui.store.central.database import Database, Row, Work
 from counter_tui.store.central.ingest import COLUMNS
 from counter_tui.store.central.projecting import clipped, refolded
@@ -66,8 +67,7 @@ def _line(row: Row, before: str) -> str:
         event = decode(body)
     except MalformedEvent:
         return "changed"
-    told = tuple(getattr(event, name) for name in COLUMNS[:_BODY])
-    if told != tuple(row[:_BODY]) or digest(body) != row[_HASH]:
+    if (*event_rows.row_of(event, row[_BODY], digest(body)), row[_PLACE]) != tuple(row):
         return "changed"
     return "chain" if before and event.prev != before else ""
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.event import GENESIS, Event
+from counter_tui.core.event import GENESIS
+from counter_tui.store import event_rows
 from counter_tui.store.central.database import CONFLICTS, Database, Work
 from counter_tui.store.central.examine import Line, examine
 
@@ -12,10 +13,7 @@ ACCEPTED = "accepted"
 DUPLICATE = "duplicate"
 QUARANTINED = "quarantined"
 
-COLUMNS = (
-    "office", "device", "epoch", "seq", "id", "site", "hlc", "at", "actor", "stream", "type", "v", "body",
-    "hash", "office_seq",
-)  # fmt: skip
+COLUMNS = (*event_rows.COLUMNS, "office_seq")
 
 
 class Verdict(NamedTuple):
@@ -211,14 +209,6 @@ def _one_by_one(work: Work, lines: Sequence[Line], number: int) -> list[Line]:
 
 
 def _row(line: Line, number: int) -> tuple[object, ...]:
-    event = _event(line)
-    return (
-        event.office, event.device, event.epoch, event.seq, event.id, event.site, event.hlc, event.at,
-        event.actor, event.stream, event.type, event.v, line.body.decode(), line.hash, number,
-    )  # fmt: skip
-
-
-def _event(line: Line) -> Event:
     if line.event is None:
         raise TypeError("a line without an event is not sound")
-    return line.event
+    return (*event_rows.row_of(line.event, line.body.decode(), line.hash), number)

@@ -1,19 +1,19 @@
 """Records at the centre: which version stands, in the order of their own gapless sequence per office."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from counter_tui.core.record import Record, Standing, encode, supersedes
+from counter_tui.store import records as record_rows
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
-from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.ingest import lock_office
 from counter_tui.store.central.pull import reach
 
-_FIELDS = "kind, id, rev, hlc, device, standing, data, lookup, day, search"
+_FIELDS = record_rows.COLUMNS
 _COLUMNS = ("office", *_FIELDS.split(", "), "pending", "office_seq")
 _UPSERT = (
     f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - our names
@@ -52,7 +52,7 @@ def put(database: Database, office: str, records: Iterable[Record]) -> int:
                 continue
             number += 1
             stored += 1
-            work.run(_UPSERT, _row(office, record, number))
+            work.run(_UPSERT, (*record_rows.row_of(office, record, pending=False), number))
         if stored:
             work.run("UPDATE office_sequence SET records = ? WHERE office = ?", (number, office))
     return stored
@@ -64,7 +64,7 @@ def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
         f"SELECT {_FIELDS} FROM record WHERE office = ? AND kind = ? AND id = ?",  # noqa: S608 - our own names
         (office, kind, id_),
     )
-    return _record(row) if row else None
+    return record_rows.parse(row) if row else None
 
 
 def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
@@ -83,7 +83,9 @@ def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
             [*values, limit],
         )
     end = rows[-1][0] if len(rows) == limit else until
-    return RecordPage([encode(_record(row[1:])) for row in rows], replace(cursor, at=end), end < given)
+    return RecordPage(
+        [encode(record_rows.parse(row[1:])) for row in rows], replace(cursor, at=end), end < given
+    )
 
 
 def well_formed(record: Record) -> bool:
@@ -101,27 +103,3 @@ def well_formed(record: Record) -> bool:
         except ValueError:
             return False
     return record.standing is not Standing.ERASED or not record.data
-
-
-def _row(office: str, record: Record, number: int) -> Sequence[object]:
-    data = msgspec.json.encode(record.data, order="sorted").decode()
-    return (
-        office, record.kind, record.id, record.rev, record.hlc, record.device, record.standing.value, data,
-        record.lookup, record.day, record.search, False, number,
-    )  # fmt: skip
-
-
-def _record(row: Row) -> Record:
-    kind, id_, rev, hlc, device, standing, data, lookup, day, search = row
-    return Record(
-        kind=kind,
-        id=id_,
-        rev=rev,
-        hlc=hlc,
-        device=device,
-        data=msgspec.json.decode(data),
-        lookup=lookup,
-        day=day,
-        search=search,
-        standing=Standing(standing),
-    )
