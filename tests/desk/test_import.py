@@ -229,4 +229,16 @@ def test_progress_is_told_up_to_the_last_row(office: Office) -> None:
     office.desk.import_file(BOOKINGS, progress=lambda done, total: seen.append((done, total)))
 
     assert seen[-1] == (200, 200)
-    assert len(seen) > 1
+    assert seen == sorted(seen)
+    assert len(seen) > 4
+
+
+@pytest.mark.parametrize("place", range(200, 3000, 400))
+def test_a_damaged_spreadsheet_is_refused_in_one_sentence(office: Office, tmp_path: Path, place: int) -> None:
+    path = spreadsheet(tmp_path, [list(HEADER), list(FIRST)])
+    content = bytearray(path.read_bytes())
+    content[place : place + 40] = bytes(40)
+    path.write_bytes(content)
+
+    with refused("damaged"):
+        office.desk.import_file(path)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from counter_tui.desk.post import Post
 
 BOOKINGS = "bookings"
-REPORT_EVERY = 50
+
+LEGS = 3
+"""A file is read, judged and taken; each is a third of the way."""
 
 Progress = Callable[[int, int], None]
 Counted = dict[str, int]
@@ -30,12 +32,14 @@ def import_file(
 ) -> ImportResult:
     """Take in a file of a kind, or of the kind that its headers say; see `Desk.import_file`."""
     post.acting(Duty.IMPORT)
-    found = table.read(path)
+    found = table.read(path, _leg(progress, 0))
     _require_bookings(found, kind)
     rejected: list[ImportIssue] = []
     warnings: list[ImportIssue] = []
-    good = list(_good_rows(post, found, rejected, warnings, progress))
-    counted = _compare(post, good) if dry_run else _take(post, good)
+    good = list(_good_rows(post, found, rejected, warnings, _leg(progress, 1)))
+    in_all, taking = len(found.rows), _leg(progress, 2)
+    counted = _compare(post, good) if dry_run else _take(post, good, lambda done: taking(done, in_all))
+    taking(in_all, in_all)
     return ImportResult(
         kind=BOOKINGS,
         accepted=counted["accepted"],
@@ -77,7 +81,7 @@ def _good_rows(
     found: "Table",
     rejected: list[ImportIssue],
     warnings: list[ImportIssue],
-    progress: Progress | None,
+    progress: Progress,
 ) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for done, row in enumerate(found.rows, start=1):
@@ -89,8 +93,18 @@ def _good_rows(
             seen.add(data["code"])
             warnings.extend(doubts)
             yield data
-        if progress is not None and (done % REPORT_EVERY == 0 or done == len(found.rows)):
+        if done % table.REPORT_EVERY == 0:
             progress(done, len(found.rows))
+
+
+def _leg(progress: Progress | None, before: int) -> Progress:
+    """Return what tells one leg of the way as a part of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress((before * total + done) // LEGS, total)
+
+    return tell
 
 
 def _compare(post: "Post", good: list[dict[str, Any]]) -> Counted:
@@ -102,10 +116,12 @@ def _compare(post: "Post", good: list[dict[str, Any]]) -> Counted:
     return counted
 
 
-def _take(post: "Post", good: list[dict[str, Any]]) -> Counted:
+def _take(post: "Post", good: list[dict[str, Any]], progress: Callable[[int], None]) -> Counted:
     counted = _nothing()
     with post.store.write() as tx:
-        for data in good:
+        for done, data in enumerate(good):
+            if done % table.REPORT_EVERY == 0:
+                progress(done)
             id_ = booking_application_id(post.identity.office, data["code"])
             known = tx.record(KIND, id_)
             verdict = _verdict(known, data)

@@ -2,8 +2,7 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,6 +11,8 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
 MAX_BYTES = 64 * 1024 * 1024
+REPORT_EVERY = 50
+"""Lines between two words about progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read(path: Path) -> Table:
+def read(path: Path, progress: Callable[[int, int], None]) -> Table:
     """Read a CSV (comma or semicolon; UTF-8 with or without BOM, else cp1252) or an XLSX file.
 
-    Raises Refused when the file is missing, too large, empty or no table.
+    `progress` hears of a spreadsheet's lines, which take their time. Raises Refused when the file is
+    missing, too large, empty or no table.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -50,7 +52,7 @@ def read(path: Path) -> Table:
             code="unreadable",
         ) from error
     if content.startswith(b"PK\x03\x04"):
-        return _spreadsheet(content)
+        return _spreadsheet(content, progress)
     return _separated(_text(content))
 
 
@@ -85,16 +87,10 @@ def _separated(text: str) -> Table:
     return _checked(headers, rows)
 
 
-def _spreadsheet(content: bytes) -> Table:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
+def _spreadsheet(content: bytes, progress: Callable[[int, int], None]) -> Table:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        lines = list(enumerate(sheet.iter_rows(values_only=True), start=1))
-        book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, ValueError, SyntaxError) as error:
+        lines = list(enumerate(_lines(content, progress), start=1))
+    except Exception as error:  # damage comes as whatever zip, XML or openpyxl stumbles over first
         raise Refused(
             _("Berkas ini bukan XLSX yang utuh. Tidak ada yang diambil. Simpan ulang sebagai XLSX atau CSV."),
             code="damaged",
@@ -109,6 +105,18 @@ def _spreadsheet(content: bytes) -> Table:
             numeric = frozenset(name for name, value in _pairs(headers, values) if _is_number(value))
             rows.append(Row(line, _by_header(headers, cells), numeric))
     return _checked(headers, rows)
+
+
+def _lines(content: bytes, progress: Callable[[int, int], None]) -> Iterator[tuple[object, ...]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    sheet = book.worksheets[0]
+    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if line % REPORT_EVERY == 0:
+            progress(line, max(line, sheet.max_row or 0))
+        yield values
+    book.close()
 
 
 def _cell(value: object) -> str:
