@@ -1,5 +1,6 @@
 """One setting changes the language of everything an officer reads; paper stays Indonesian."""
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +14,9 @@ from counter_tui.bootstrap.terminal import opened
 from counter_tui.cli.main import main
 from counter_tui.config import Home
 from counter_tui.language import _, decimal, ngettext
+from counter_tui.printing.blocks import Text
+from counter_tui.printing.documents import blocks
+from counter_tui.store import queries
 from counter_tui.tui import times
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.commands import commands
@@ -104,6 +108,21 @@ async def test_the_palette_changes_the_screens_language_and_keeps_it(
             after = key_bar(pilot)
     assert ("Panggil" in before, "Call" in after) == (True, True)
     assert home.settings().language == "en"
+
+
+def test_paper_stays_indonesian(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNTER_TUI_OFFICER", "dewi")
+    monkeypatch.setenv("COUNTER_TUI_PIN", "135790")
+    with opened(home) as terminal:
+        terminal.login_from_environment()
+        terminal.desk.open_day()
+        language.use("en")
+        terminal.desk.issue("paspor_baru", "lansia")
+        with terminal.store.read() as connection:
+            (job,) = queries.print_jobs(connection, 1)
+    printed = [block.words for block in blocks(job) if isinstance(block, Text)]
+    assert {"NOMOR ANTREAN", "Paspor baru", "Prioritas: Lansia"} <= set(printed)
+    assert re.fullmatch(r"\d\d\.\d\d", job.data["time"])
 
 
 async def choose(app: CounterApp, name: str) -> None:

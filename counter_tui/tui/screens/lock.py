@@ -78,7 +78,7 @@ class Lock(Screen[None]):
             [key("enter", _("Buka")), key("tab", _("Petugas lain")), key("ctrl+q", _("Tutup"))]
         )
         return [
-            *big("LOKET", "$primary"),
+            *big(_("LOKET"), "$primary"),
             BLANK,
             quiet(self._place()),
             BLANK,
