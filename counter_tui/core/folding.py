@@ -5,7 +5,7 @@ events that fit nowhere. Folding is pure and total: the same set gives the same 
 arrival, and no event, however odd, makes it fail.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -99,7 +99,7 @@ class Machine(Generic[State]):
             if event.id in seen or event.type == UNDO:
                 continue
             seen.add(event.id)
-            state = self._step(state, event, undone)
+            state = replace(state, **self._changes(state, event, undone))
         return replace(state, high=ordered[-1].hlc, undone=tuple(sorted(undone)))
 
     def apply(self, state: State | None, event: Event) -> State | None:
@@ -112,34 +112,35 @@ class Machine(Generic[State]):
             return self.fold([event])
         if event.hlc <= state.high or event.type == UNDO:
             return None
-        return replace(self._step(state, event, state.undone), high=event.hlc)
+        return replace(state, high=event.hlc, **self._changes(state, event, state.undone))
 
     def _empty(self, first: Event) -> State:
         return self.state(id=first.stream.partition("/")[2], office=first.office, site=first.site)
 
-    def _step(self, state: State, event: Event, undone: Iterable[str]) -> State:
+    def _changes(self, state: State, event: Event, undone: Collection[str]) -> Changes:
         shape = self.payloads.get(event.type)
         if shape is None:
-            return state
+            return {}
         cause = event.data.get("cause")
         origin = cause if isinstance(cause, str) else ""
-        gone = bool(undone) and (event.id in undone or origin in undone)
-        remains = self.remains.get(event.type)
-        if gone and remains is None:
-            return state
+        remains = None
+        if undone and (event.id in undone or origin in undone):
+            remains = self.remains.get(event.type)
+            if remains is None:
+                return {}
         if event.v > NEWEST.get(event.type, 1):
-            return replace(state, attention=True)
+            return {"attention": True}
         try:
             payload = msgspec.convert(newest_data(event.type, event.v, event.data), shape)
         except msgspec.ValidationError:
-            return replace(state, flags=flagged(state, "unreadable", event))
-        if gone and remains is not None:
-            return replace(state, **remains(state, payload, event))
+            return {"flags": flagged(state, "unreadable", event)}
+        if remains is not None:
+            return remains(state, payload, event)
         handler = self.transitions.get((state.status, event.type))
         if handler is None:
             handler = self.misfits.get(event.type, _misfit)
         last = LastAction(event.id, event.type, event.at, event.actor, event.device, origin)
-        return replace(state, last=last, **handler(state, payload, event))
+        return {"last": last, **handler(state, payload, event)}
 
 
 def flagged(state: StreamState, code: str, event: Event) -> tuple[Flag, ...]:

@@ -1,0 +1,60 @@
+"""A rebuild reads the journal once, as it was written, and gives what folding each stream whole gives."""
+
+from pathlib import Path
+
+import pytest
+
+from counter_tui.store import check, rebuild
+from counter_tui.store.store import Store
+from tests.store.people import KEY, append, call, issue
+
+
+def work(store: Store) -> None:
+    """Let six numbers pass, in turns: issued, called, the call undone for every second one, called again."""
+    tickets = [f"t{number}" for number in range(6)]
+    for place, ticket in enumerate(tickets):
+        issue(store, ticket, f"A-{place:03d}")
+    called = [call(store, ticket) for ticket in tickets]
+    for ticket, event in list(zip(tickets, called, strict=True))[::2]:
+        append(store, f"ticket/{ticket}", "undo", {"target": event.id})
+    for ticket in tickets:
+        append(store, f"ticket/{ticket}", "ticket.priority_changed", {"priority": "lansia"})
+        append(store, f"application/a{ticket}", "application.opened", {"ticket": ticket, "number": "A-001"})
+
+
+def wreck(store: Store) -> None:
+    """Alter what was folded."""
+    with store.write() as transaction:
+        transaction.connection.execute("UPDATE ticket SET state = '{}', status = 'finished'")
+        transaction.connection.execute("DELETE FROM application")
+
+
+@pytest.mark.parametrize("kept", [1, 2, 10_000])
+def test_a_rebuild_gives_what_whole_folds_give_however_few_states_it_keeps(
+    store: Store, path: Path, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(store)
+    wreck(store)
+    monkeypatch.setattr(rebuild, "_KEPT", kept)
+    assert store.rebuild() == 12
+    assert check.check(path, KEY).problems == ()
+
+
+def test_a_rebuild_that_fails_leaves_the_connection_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(store)
+
+    def broken(_line: str) -> None:
+        raise RuntimeError("broken")
+
+    def settings() -> list[int]:
+        with store.write() as transaction:
+            names = ("cache_size", "secure_delete")
+            return [transaction.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+
+    usual = settings()
+    monkeypatch.setattr(rebuild, "read_event", broken)
+    with pytest.raises(RuntimeError):
+        store.rebuild()
+    assert settings() == usual
