@@ -55,6 +55,10 @@ class Installation:
         """Run one command that must succeed and return its JSON."""
         done = self.command(*words, "--json")
         assert done.returncode == 0, done.stderr
+        return self.answer(done)
+
+    def answer(self, done: subprocess.CompletedProcess[str]) -> Json:
+        """Return the JSON that a command printed."""
         answer: Json = json.loads(done.stdout)
         return answer
 
