@@ -22,6 +22,7 @@ from counter_tui.core.ticket_state import (
 )
 
 NOT_IN_HAND: Changes = {"destination": None, "held_at": None, "held_reason": ""}
+_NOT_STARTED: Changes = {"started_at": None, "aside_ms": 0}
 
 
 def issue(_state: TicketState, issued: said.Issued, event: Event) -> Changes:
@@ -57,15 +58,18 @@ def burn(state: TicketState, issued: said.Issued, event: Event) -> Changes:
 
 def call(_state: TicketState, called: said.Called, event: Event) -> Changes:
     """A counter called it."""
-    return NOT_IN_HAND | {
-        "status": CALLED,
-        "counter": called.counter,
-        "device": event.device,
-        "actor": event.actor,
-        "called_at": event.at,
-        "calls": 1,
-        "started_at": None,
-    }
+    return (
+        NOT_IN_HAND
+        | {
+            "status": CALLED,
+            "counter": called.counter,
+            "device": event.device,
+            "actor": event.actor,
+            "called_at": event.at,
+            "calls": 1,
+        }
+        | _NOT_STARTED
+    )
 
 
 def recall(state: TicketState, _recalled: said.AtCounter, _event: Event) -> Changes:
@@ -133,8 +137,11 @@ def hold(state: TicketState, held: said.Held, event: Event) -> Changes:
 
 def resume(state: TicketState, resumed: said.AtCounter, event: Event) -> Changes:
     """Taken back in hand, to where it was when it was set aside."""
+    started = state.started_at is not None
+    held = max(0, event.at - (state.held_at or event.at)) if started else 0
     return NOT_IN_HAND | {
-        "status": CALLED if state.started_at is None else SERVING,
+        "status": SERVING if started else CALLED,
+        "aside_ms": state.aside_ms + held,
         "counter": resumed.counter or state.counter,
         "device": event.device,
         "actor": event.actor,
@@ -143,7 +150,7 @@ def resume(state: TicketState, resumed: said.AtCounter, event: Event) -> Changes
 
 def transfer(state: TicketState, moved: said.Transferred, event: Event) -> Changes:
     """It waits elsewhere: at a stage, a counter, another service or the supervisor."""
-    changes = NOT_IN_HAND | {"status": TRANSFERRED, "destination": moved.to, "started_at": None, "calls": 0}
+    changes = NOT_IN_HAND | {"status": TRANSFERRED, "destination": moved.to, "calls": 0} | _NOT_STARTED
     if state.status in IN_HAND or state.status == HELD:
         changes["waiting_since"] = event.at
     if moved.service is not None:
@@ -221,14 +228,17 @@ def _stages(state: TicketState) -> tuple[str, ...]:
 def _close_visit(state: TicketState, done: dict[str, StageDone], event: Event) -> Changes:
     following = _next_visit(state.route, done)
     if following:
-        return NOT_IN_HAND | {
-            "status": WAITING,
-            "visit": following,
-            "waiting_since": event.at,
-            "missed": None,
-            "calls": 0,
-            "started_at": None,
-        }
+        return (
+            NOT_IN_HAND
+            | {
+                "status": WAITING,
+                "visit": following,
+                "waiting_since": event.at,
+                "missed": None,
+                "calls": 0,
+            }
+            | _NOT_STARTED
+        )
     return NOT_IN_HAND | {
         "status": FINISHED,
         "waiting_since": None,

@@ -77,6 +77,8 @@ class TicketState(StreamState, frozen=True, kw_only=True, omit_defaults=True):
     called_at: int | None = None
     calls: int = 0
     started_at: int | None = None
+    aside_ms: int = 0
+    """How long it was held since it was started: nobody served it then."""
     held_at: int | None = None
     held_reason: str = ""
     missed: Missed | None = None

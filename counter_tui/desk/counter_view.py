@@ -49,7 +49,7 @@ def queue(post: "Post") -> QueueView:
             one.service,
             one.status,
             one.counter,
-            one.started_at or one.called_at or 0,
+            one.started_at + one.aside_ms if one.started_at is not None else one.called_at or 0,
         )
         for one in post.board.serving()
     ]

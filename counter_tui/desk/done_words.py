@@ -55,6 +55,8 @@ def undone(event: Event, number: str) -> str:
 
 def _stage(event: Event, number: str) -> str:
     stages = {
+        "document_check": _("↶ {number} berkas diurungkan. enter mencatatnya lagi."),
+        "payment": _("↶ {number} pembayaran diurungkan. enter mencatatnya lagi."),
         "interview": _("↶ {number} wawancara diurungkan. i mencatatnya lagi."),
         "biometrics": _("↶ {number} biometrik diurungkan. b mencatatnya lagi."),
     }

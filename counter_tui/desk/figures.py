@@ -1,7 +1,7 @@
 """This counter's own day: how many visits it served, how long they took, how many within the standard.
 
-A visit counts from its start to its last stage completed here; what was undone does not count. Times are
-differences of this device's own wall clock.
+A visit counts from its start to its last stage completed here, without the time it was held; what was
+undone does not count. Times are differences of this device's own wall clock.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ MOST = 20_000
 
 NOTHING = Figures(0, None, None, None)
 
-_COUNTED = frozenset({"ticket.started", "ticket.stage_completed", UNDO})
+_COUNTED = frozenset({"ticket.started", "ticket.held", "ticket.resumed", "ticket.stage_completed", UNDO})
 
 
 class Tally:
@@ -98,10 +98,17 @@ def _minutes(ms: float) -> int:
 def _spans(events: Sequence[Event]) -> list[tuple[str, int]]:
     """Return ticket and ms of every visit that was started here and had a stage completed here."""
     started: dict[str, int] = {}
+    aside: dict[str, int] = {}
+    held_at: dict[str, int] = {}
     ended: dict[tuple[str, int, int], int] = {}
     for event in standing(events):
+        stream = event.stream
         if event.type == "ticket.started":
-            started[event.stream] = event.at
-        elif event.stream in started:
-            ended[event.stream, event.data["visit"], started[event.stream]] = event.at
+            started[stream], aside[stream] = event.at, 0
+        elif event.type == "ticket.held":
+            held_at[stream] = event.at
+        elif event.type == "ticket.resumed":
+            aside[stream] = aside.get(stream, 0) + max(0, event.at - held_at.pop(stream, event.at))
+        elif stream in started:
+            ended[stream, event.data["visit"], started[stream]] = event.at - aside[stream]
     return [(stream.partition("/")[2], max(0, end - start)) for (stream, _visit, start), end in ended.items()]

@@ -138,6 +138,10 @@ class Post:
         taken = (event.stream for event in reversed(events) if event.type in _TAKEN)
         self.last_ticket = next((stream.partition("/")[2] for stream in taken), self.last_ticket)
 
+    def forget_last(self) -> None:
+        """Look again for the number last in hand: what named it was taken back."""
+        self.last_ticket = None
+
     def remember(self, event: "Event", text: str) -> None:
         """Keep the step's first event as what the trail names, and `u` takes back where it can."""
         undoable = event.type in done_words.UNDOABLE

@@ -73,7 +73,7 @@ def _view(post: "Post", conn: "Connection", state: TicketState, event: str) -> T
         reason=post.call_reasons.get(state.id, "") if state.status == CALLED else "",
         calls=state.calls,
         called_at=state.called_at,
-        started_at=state.started_at,
+        started_at=None if state.started_at is None else state.started_at + state.aside_ms,
         finished_at=state.closed_at,
         standard_minutes=naming.standard_minutes(catalogue, state.service),
         applications=state.applications,

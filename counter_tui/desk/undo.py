@@ -147,6 +147,7 @@ def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
     number = told.number if told is not None else ""
     text = _told(past, number)
     post.trail = TrailView(at=first.at, text=text, undo_until=None, event=first.id)
+    post.forget_last()
     return UndoneView(text=text, ticket=view, application=application, event=first.id)
 
 

@@ -22,6 +22,21 @@ def test_the_figures_of_the_day_count_median_tail_and_share_within_the_standard(
     assert figures.on_time == 2 / 3
 
 
+def test_the_time_a_number_was_held_is_nobodys_service_time(office: Office) -> None:
+    office.desk.issue("paspor_baru")
+    office.desk.call_next(1)
+    office.desk.start()
+    office.clock.forward(minutes=3)
+    office.desk.hold("photocopy")
+    office.clock.forward(minutes=25)
+    back = office.desk.resume()
+    assert back.started_at == office.clock() - 3 * MINUTE
+    office.clock.forward(minutes=2)
+    office.desk.done()
+
+    assert office.desk.counter_view().figures.median_minutes == 5
+
+
 def test_an_undone_visit_does_not_count(office: Office) -> None:
     visit(office, 4)
     visit(office, 6)

@@ -263,3 +263,17 @@ def test_undoing_a_transfer_to_another_counter_takes_the_number_back_here(office
     view = office.desk.counter_view().current
     assert view is not None
     assert (view.id, view.status) == (ticket, "called")
+
+
+def test_after_an_undone_call_the_number_before_it_is_the_last_here_again(office: Office) -> None:
+    first = office.desk.issue("paspor_baru")
+    second = office.desk.issue("paspor_baru")
+    office.desk.call(first.id)
+    office.desk.missed()
+    office.desk.call(second.id)
+
+    office.desk.undo()
+
+    last = office.desk.counter_view().last
+    assert last is not None
+    assert last.number == first.number

@@ -37,6 +37,7 @@ class TicketView(msgspec.Struct, frozen=True):
     calls: int
     called_at: int | None
     started_at: int | None
+    """From when the service time counts: later by as long as the number was held."""
     finished_at: int | None
     standard_minutes: int
     applications: tuple[str, ...]
