@@ -61,7 +61,7 @@ def refuse_while_in_hand(post: "Post") -> None:
         return
     raise Refused(
         _("{number} masih {status} di sini. Catatannya tidak berubah. Selesaikan atau tahan dulu.").format(
-            number=state.number, status=status_word(state.status)
+            number=state.number, status=_("dilayani") if state.status == SERVING else _("dipanggil")
         ),
         code="in_hand",
     )

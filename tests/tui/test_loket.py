@@ -124,7 +124,7 @@ async def test_several_held_numbers_are_chosen_from(office: Office) -> None:
         for number in ("A-001", "A-002"):
             await press(pilot, "space", f"{number} called")
             await press(pilot, "h 1 enter", "empty")
-        await shows(pilot, "h Ambil (2 ditahan)", "#keys")
+        await shows(pilot, "h Ambil dari 2", "#keys")
         await pilot.press("h")
         await shows(pilot, "Ambil yang ditahan")
         await pilot.press("2", "enter")

@@ -83,7 +83,9 @@ class Loket(ModeScreen[CounterView]):
         if len(view.held) == 1:
             verbs.append(Verb("hold", _("Ambil {number}").format(number=view.held[0].number)))
         elif view.held:
-            verbs.append(Verb("hold", _("Ambil ({count} ditahan)").format(count=len(view.held))))
+            count = len(view.held)
+            wide = _("Ambil ({count} ditahan)").format(count=count)
+            verbs.append(Verb("hold", _("Ambil dari {count}").format(count=count), wide))
         return [*verbs, Verb("new", _("Nomor")), Verb("find", _("Cari")), Verb("scan", _("Resi"))]
 
     # What it does

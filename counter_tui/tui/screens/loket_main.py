@@ -189,13 +189,19 @@ def _fate(last: TicketView) -> str:
         printed = last.slip_copies > 0
         return _("Selesai di loket ini, resi tercetak.") if printed else _("Selesai di loket ini.")
     words = {
-        "waiting": _("Selesai di loket ini, menunggu tahap berikut."),
+        "waiting": _still_waiting(last),
         "missed": _("Tidak hadir saat dipanggil."),
         "held": _("Ditahan di loket ini."),
         "transferred": _("Dipindahkan."),
         "cancelled": _("Nomor dibatalkan."),
     }
     return words.get(last.status, "")
+
+
+def _still_waiting(last: TicketView) -> str:
+    if any(stage.done for stage in last.stages):
+        return _("Selesai di sini, menunggu tahap berikut.")
+    return _("Kembali menunggu di antrean.")
 
 
 def _figures(figures: Figures) -> Block:
