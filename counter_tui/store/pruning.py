@@ -1,4 +1,4 @@
-"""What a terminal lets go: finished streams that the centre holds and nobody touched for 30 days."""
+"""What a terminal lets go after 30 days: finished streams that the centre holds, and settled print jobs."""
 
 from counter_tui.core import clock
 from counter_tui.store.driver import Connection
@@ -26,10 +26,15 @@ _REMEMBER = (
     "SELECT office, device, epoch, seq, hash FROM event WHERE office = ? AND stream = ? "
     "ON CONFLICT DO NOTHING"
 )
+_SETTLED_JOBS = "DELETE FROM print_job WHERE state IN ('confirmed', 'sent', 'failed') AND at < ?"
 
 
 def prune(connection: Connection, device: str, now_ms: int) -> int:
-    """Remove one batch of such streams and return how many events went; 0 when none is left."""
+    """Remove one batch of such streams and return how many events went; 0 when none is left.
+
+    What was printed goes with it: a job holds a masked name.
+    """
+    connection.execute(_SETTLED_JOBS, (now_ms - KEPT_MS,))
     oldest = clock.pack(now_ms - KEPT_MS, 0)
     gone = 0
     for kind, statement in _FINISHED.items():

@@ -51,6 +51,7 @@ _FIND = (
     "SELECT id, data FROM record WHERE office = ? AND kind = 'applicant' AND search LIKE ? ESCAPE '\\' "
     "AND standing = 'live' ORDER BY day DESC, search LIMIT ?"
 )
+PRINT_JOBS = f"SELECT {spool_rows.COLUMNS} FROM print_job ORDER BY at DESC, id DESC LIMIT ?"  # noqa: S608 - our names
 
 _ticket = projection.SHAPES["ticket"].decode
 _application = projection.SHAPES["application"].decode
@@ -165,11 +166,7 @@ def meta(conn: Connection, key: str) -> str | None:
 
 def print_jobs(conn: Connection, limit: int = 100) -> list[Any]:
     """Return the newest print jobs, the newest first."""
-    rows = conn.execute(
-        f"SELECT {spool_rows.COLUMNS} FROM print_job ORDER BY at DESC, id DESC LIMIT ?",  # noqa: S608 - our names
-        (limit,),
-    )
-    return [spool_rows.parse(row) for row in rows]
+    return [spool_rows.parse(row) for row in conn.execute(PRINT_JOBS, (limit,))]
 
 
 def _states(decode: Any, rows: Iterable[tuple[str]]) -> list[Any]:

@@ -158,8 +158,8 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("print_job_newest", "print_job", ["at", "id"], unique=False)
     op.create_index("print_job_state", "print_job", ["state", "at", "id"], unique=False)
-    op.create_index("print_job_subject", "print_job", ["subject"], unique=False)
     op.create_table(
         "pruned",
         sa.Column("office", sa.String(), nullable=False),

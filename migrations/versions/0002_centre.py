@@ -67,7 +67,6 @@ def upgrade() -> None:
         sa.Column("used_by", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("office", "code"),
     )
-    op.create_index("enrolment_by_code", "enrolment", ["code"])
 
 
 def downgrade() -> None:

@@ -117,6 +117,7 @@ def test_meta_and_events_come_back(store: Store) -> None:
         (queries.APPLICATIONS_OF, "application_ticket"),
         (queries.BOOKINGS, "record_day"),
         (queries.BY_LOOKUP, "record_lookup"),
+        (queries.PRINT_JOBS, "print_job_newest"),
     ],
 )
 def test_hot_queries_use_their_index_among_many_rows(

@@ -1,6 +1,8 @@
 from counter_tui.core.clock import wall_ms
 from counter_tui.core.event import digest
+from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.store.pruning import KEPT_MS
+from counter_tui.store.spool import StoredSpool
 from tests.sync.conftest import MakeHome
 from tests.sync.test_ingest import take
 from tests.sync.town import Home
@@ -54,6 +56,22 @@ def test_an_open_ticket_and_the_ticket_of_an_open_application_stay(new: MakeHome
     home.append("application/a2", "application.opened", opened | {"channel": "walk_in"})
     settle(home)
     assert home.sync.prune(later(home)) == 0
+
+
+def test_what_was_printed_goes_and_what_an_officer_must_look_at_stays(new: MakeHome) -> None:
+    home = new("d1")
+    home.issue("t1")
+    with home.store.write() as transaction:
+        for state in JobState:
+            job = Job(
+                id=state, at=1, document="slip", data={}, subject="", role=PrinterRole.SLIP, state=state
+            )
+            transaction.enqueue(job)
+    home.sync.prune(KEPT_MS + 1)
+    assert len(StoredSpool(home.store).jobs(set(JobState))) == 6
+    home.sync.prune(KEPT_MS + 2)
+    left = {job.state for job in StoredSpool(home.store).jobs(set(JobState))}
+    assert left == {JobState.QUEUED, JobState.SENDING, JobState.UNCONFIRMED}
 
 
 def test_a_pruned_event_that_is_pulled_again_is_taken_back(new: MakeHome) -> None:

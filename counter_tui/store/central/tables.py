@@ -77,7 +77,6 @@ class Enrolment(SQLModel, table=True):
     """A one-time code by its public id; `proof_key` checks who knows the secret, which is not kept."""
 
     __tablename__ = "enrolment"
-    __table_args__ = (Index("enrolment_by_code", "code"),)
 
     office: str = Field(primary_key=True)
     code: str = Field(primary_key=True)

@@ -38,8 +38,8 @@ class PrintJob(SQLModel, table=True):
 
     __tablename__ = "print_job"
     __table_args__ = (
+        Index("print_job_newest", "at", "id"),
         Index("print_job_state", "state", "at", "id"),
-        Index("print_job_subject", "subject"),
     )
 
     id: str = Field(primary_key=True)
