@@ -100,11 +100,6 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         """Return a product; KeyError for an unknown code."""
         return self.products[code]
 
-    def service_by_letter(self, letter: str) -> Service | None:
-        """Return the service of a series letter in either case."""
-        wanted = letter.upper()
-        return next((service for service in self.services.values() if service.letter == wanted), None)
-
     def stage_name(self, stage: str, lang: str) -> str:
         """Return a stage's short name in `id` or `en`; its code when the catalogue does not know it."""
         named = self.stages.get(stage)

@@ -29,14 +29,6 @@ def normalise(text: str) -> str | None:
     return digits if PATTERN.fullmatch(digits) else None
 
 
-def digits_were_lost(number: float) -> bool:
-    """Return whether a spreadsheet's numeric cell cannot be trusted as a NIK.
-
-    A cell holds 15 significant digits and a NIK has 16: every numeric one is refused.
-    """
-    return abs(number) >= 10**15
-
-
 def doubts(nik: str, born: date | None, sex: Sex | None) -> tuple[Doubt, ...]:
     """Return what in a 16-digit NIK does not agree with birth date and sex; `L` is male, `P` female."""
     day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])

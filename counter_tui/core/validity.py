@@ -4,9 +4,6 @@ from datetime import date
 
 ADULT_AGE = 17
 DUAL_CITIZEN_AGE = 21
-ELDERLY_AGE = 60
-"""From this age on an applicant is offered the priority of *lansia*; an office may set another."""
-SMALL_CHILD_AGE = 5
 
 
 def age(born: date, on: date) -> int:
@@ -26,14 +23,6 @@ def valid_until(born: date, issued: date, *, married: bool, dual_citizen: bool =
     """
     end = _later(issued, passport_years(born, issued, married=married))
     return min(end, _later(born, DUAL_CITIZEN_AGE)) if dual_citizen else end
-
-
-def suggested_priority(born: date, on: date, elderly_age: int = ELDERLY_AGE) -> str | None:
-    """Return the priority group that the birth date alone suggests, or None."""
-    years = age(born, on)
-    if years >= elderly_age:
-        return "lansia"
-    return "balita" if 0 <= years < SMALL_CHILD_AGE else None
 
 
 def _later(day: date, years: int) -> date:

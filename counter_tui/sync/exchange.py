@@ -1,5 +1,6 @@
 """Doing one step of the protocol: what leaves the store, what the link answers, what the store keeps."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,6 +11,8 @@ from counter_tui.core.record import Record
 from counter_tui.sync import wire
 from counter_tui.sync.ports import SyncStore
 from counter_tui.sync.protocol import Result, Setback, Step
+
+log = logging.getLogger(__name__)
 
 LISTEN_S = 20
 RECORDS = 200
@@ -44,8 +47,6 @@ class Tally:
 
     pushed: int = 0
     pulled: int = 0
-    records_pushed: int = 0
-    records_pulled: int = 0
 
 
 @dataclass(slots=True)
@@ -139,8 +140,9 @@ class Exchange:
         if not versions:
             return Result.DONE
         answer = await self.link.push_records(versions)
+        if answer.refused:
+            log.warning("the server refused %d records", len(answer.refused))
         self.store.records_pushed(versions)
-        self.tally.records_pushed += answer.accepted
         return Result.MORE
 
     async def _pull_events(self) -> Result:
@@ -174,7 +176,7 @@ class Exchange:
         head, versions = await self.link.pull_records(cursor)
         self._check_epoch(head.server_epoch)
         if versions or head.cursor != cursor:
-            self.tally.records_pulled += self.store.take_records(versions, feed, head.cursor)
+            self.store.take_records(versions, feed, head.cursor)
         return Result.MORE if head.more else Result.DONE
 
     def _feed(self, kind: str) -> Feed:

@@ -74,13 +74,6 @@ def test_every_name_stands_in_both_languages(catalogue: Catalogue) -> None:
     assert catalogue.service("pengambilan").name("en") == "Pickup"
 
 
-def test_a_service_is_found_by_its_letter_in_either_case(catalogue: Catalogue) -> None:
-    found = catalogue.service_by_letter("p")
-    assert found is not None
-    assert found.code == "pengambilan"
-    assert catalogue.service_by_letter("z") is None
-
-
 def test_an_unknown_stage_or_group_shows_its_code(catalogue: Catalogue) -> None:
     assert catalogue.stage_name("stamping", "id") == "stamping"
     assert catalogue.priority_name("tni", "id") == "tni"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from counter_tui.core.nik import Doubt, Sex, digits_were_lost, doubts, normalise
+from counter_tui.core.nik import Doubt, Sex, doubts, normalise
 
 HARTINI = "1671024911941647"
 
@@ -47,8 +47,3 @@ def test_spaces_dots_and_hyphens_do_not_matter(typed: str) -> None:
 )
 def test_what_has_no_sixteen_digits_is_no_nik(typed: str) -> None:
     assert normalise(typed) is None
-
-
-def test_a_numeric_cell_of_sixteen_digits_has_lost_some() -> None:
-    assert digits_were_lost(1.671024911941647e15)
-    assert not digits_were_lost(167_102)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from counter_tui.core.validity import age, passport_years, suggested_priority, valid_until
+from counter_tui.core.validity import age, passport_years, valid_until
 
 TODAY = date(2024, 9, 14)
 
@@ -42,18 +42,3 @@ def test_a_passport_issued_on_a_leap_day_ends_on_the_first_of_march() -> None:
 )
 def test_age_counts_whole_years(on: date, years: int) -> None:
     assert age(date(2000, 2, 29), on) == years
-
-
-@pytest.mark.parametrize(
-    ("born", "group"),
-    [
-        (date(1964, 9, 14), "lansia"),
-        (date(1964, 9, 15), None),
-        (date(2019, 9, 15), "balita"),
-        (date(2024, 9, 14), "balita"),
-        (date(2024, 9, 15), None),
-        (date(2019, 9, 14), None),
-    ],
-)
-def test_the_birth_date_suggests_a_priority_group(born: date, group: str | None) -> None:
-    assert suggested_priority(born, TODAY) == group
