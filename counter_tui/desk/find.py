@@ -1,11 +1,13 @@
 """Find (cari): numbers of the day, bookings and open applications, by number, code, id or part of a name."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core import numbering
 from counter_tui.core.names import fold_case, mask
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hand, naming
+from counter_tui.desk.local_time import day_text
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.store import queries
@@ -79,15 +81,21 @@ def _person_row(post: "Post", conn: "Connection", id_: str, data: dict[str, Any]
             number="",
             masked_name=mask(data.get("name", "")),
             service_name=naming.service(post.catalogue, data.get("service", "")),
-            state=_("janji {day} {slot}").format(
-                day=data.get("day", ""), slot=data.get("slot", "").replace(":", ".")
-            ),
+            state=_appointment(post, data.get("day", ""), data.get("slot", "")),
             code=data.get("code", ""),
         )
     ticket = post.board.known(application.ticket)
     if ticket is not None:
         return _ticket_row(post, conn, ticket)
     return _application_row(post, conn, application)
+
+
+def _appointment(post: "Post", day: str, slot: str) -> str:
+    """Return when somebody is expected; the day stands only where it is not the open one."""
+    hour = slot.replace(":", ".")
+    if not day or day == post.board.day:
+        return _("janji {slot}").format(slot=hour)
+    return _("janji {day} {slot}").format(day=day_text(date.fromisoformat(day)), slot=hour)
 
 
 def _ticket_row(post: "Post", conn: "Connection", state: "TicketState") -> FoundRow:

@@ -184,6 +184,16 @@ def test_find_knows_numbers_codes_and_parts_of_names(office: Office) -> None:
     assert office.desk.find("tidak ada orang ini") == ()
 
 
+def test_find_names_the_day_of_an_appointment_only_where_it_is_not_today(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+
+    assert office.desk.find(YUSUF)[0].state == "janji 08.00"
+
+    office.clock.forward(minutes=24 * 60)
+    office.desk.open_day()
+    assert office.desk.find(YUSUF)[0].state == "janji 14 Sep 08.00"
+
+
 def test_yesterday_s_open_numbers_are_asked_about(office: Office) -> None:
     left = office.desk.issue("paspor_baru")
     office.clock.forward(minutes=24 * 60)

@@ -12,7 +12,7 @@ from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
-from counter_tui.tui.ink import KEY, QUIET, STRONG, fit, quiet, say
+from counter_tui.tui.ink import KEY, QUIET, STRONG, fit, quiet, say, spread
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.card import Option
@@ -79,8 +79,8 @@ class FindCard(InputCard[FoundRow]):
         row, here = self.options[place].value, place == self.chosen
         first = fit(say((row.number or row.code, STRONG if here else "$foreground")), NUMBER)
         name = fit(say((row.masked_name, "$foreground")), NAME)
-        rest = say((row.service_name, QUIET), "  ", (row.state, "$foreground"))
-        line = fit(say((f"{CURSOR} ", KEY) if here else "  ", first, name, rest), width)
+        left = say((f"{CURSOR} ", KEY) if here else "  ", first, name, (row.service_name, QUIET))
+        line = spread(left, say("  ", (row.state, "$foreground")), width)
         return line.stylize_before("on $cursor-row") if here else line
 
     def action_page(self, by: int) -> None:
