@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import count, islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,9 @@ Row = tuple[str | int, ...]
 
 
 def write(path: Path, key: bytes, identity: Identity, events: int, now: int) -> None:
-    """Give a store without events a past of so many, of working days up to yesterday; nothing is folded."""
+    """Give a store without events a past of at least so many, in whole days up to yesterday, not yet folded."""
     chain = Chain(identity)
-    rows = map(chain.row, islice(_days(identity, events, now), events))
+    rows = map(chain.row, _days(identity, events, now))
     with closing(driver.connect(path, key)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         while some := list(islice(rows, AT_ONCE)):
@@ -82,7 +83,7 @@ class Chain:
 def _days(who: Identity, events: int, now: int) -> Iterator[Said]:
     service = builtin().service("paspor_baru")
     a_day = SERVED_A_DAY * sum(1 for _said in _visit(who, service, "", 1, 0)) + 3
-    for ago in range(events // a_day + 1, 0, -1):
+    for ago in range(ceil(events / a_day), 0, -1):
         day = business_day(now - ago * DAY_MS, who.zone)
         opening, stream = moment(day, "08:00", who.zone), f"day/{who.site}/{day}"
         yield stream, "day.opened", {"business_day": day, "zone": who.zone}, opening
