@@ -51,6 +51,8 @@ def _safely(look: Callable[[Home], Iterator[Finding]], home: Home) -> Iterator[F
         yield from look(home)
     except Refused as refusal:
         yield Finding(look.__name__.strip("_"), "problem", refusal.sentence)
+    except OSError as error:
+        yield Finding(look.__name__.strip("_"), "problem", f"{error.filename}: {error.strerror}")
 
 
 def _engine(_home: Home) -> Iterator[Finding]:
@@ -77,10 +79,10 @@ def _disk(home: Home) -> Iterator[Finding]:
 
 
 def _store(home: Home) -> Iterator[Finding]:
+    if home.settings().role == "central":
+        return
     if not home.exists:
         yield Finding("store", "warning", _("Belum ada data di sini; jalankan counter-tui setup."))
-        return
-    if home.settings().role == "central":
         return
     terminal = Terminal(home)
     try:

@@ -23,6 +23,8 @@ COLLECTING = ("Ratna Kusumawati", "Bambang Hidayat", "Nurul Fitriani")
 PRESENT = 0.5
 ARRIVAL_MS = 60_000
 FIRST_CALL_MS = 240_000
+VISIT_MS = 150_000
+"""The longest visit of the morning; none ends after now."""
 WALK_INS = (
     ("paspor_baru", "lansia"),
     ("paspor_hilang_rusak", None),
@@ -110,13 +112,22 @@ def live_through(desk: Desk, moment: Moment, opened_at: datetime, until_ms: int)
     coming = _arrivals(desk, chance, moment() + ARRIVAL_MS, until_ms)
     free_at, turns = moment() + FIRST_CALL_MS, 0
     while coming or turns < SERVED:
-        if coming and (coming[0][0] <= free_at or turns == SERVED):
+        over = turns == SERVED or free_at + VISIT_MS > until_ms
+        if coming and (coming[0][0] <= free_at or over):
             at, arrive = coming.pop(0)
-            moment.set_ms(at)
+            moment.set_ms(min(at, until_ms))
             arrive()
             continue
+        visits = {row.visit for row in desk.queue().waiting}
+        if over or not (coming or visits):
+            # Just after midnight the morning is short.
+            break
+        if not visits:
+            free_at = coming[0][0]
+            continue
+        wanted = 1 if turns % 3 != 2 else 2
         moment.set_ms(free_at)
-        _serve(desk, moment, chance, first_visit=turns % 3 != 2, hold=turns == SERVED - 2)
+        _serve(desk, moment, chance, wanted if wanted in visits else None, hold=turns == SERVED - 2)
         free_at, turns = moment() + chance.randrange(5, 15) * 1000, turns + 1
     moment.release()
 
@@ -136,8 +147,8 @@ def _arrivals(
     return sorted(coming, key=lambda arrival: arrival[0])
 
 
-def _serve(desk: Desk, moment: Moment, chance: random.Random, *, first_visit: bool, hold: bool) -> None:
-    desk.call_next(1 if first_visit else 2)
+def _serve(desk: Desk, moment: Moment, chance: random.Random, visit: int | None, *, hold: bool) -> None:
+    desk.call_next(visit)
     moment.pass_seconds(chance.randrange(8, 20))
     desk.start()
     moment.pass_seconds(chance.randrange(50, 130))

@@ -47,10 +47,13 @@ def set_up(home: Home, answers: Answers) -> Identity:
 
     Each part that stands already is left as it is. Raises Refused; what was done before stays.
     """
-    _check(home, answers)
-    if not home.exists:
+    _check(answers)
+    stood = home.exists
+    if not stood:
         create_home(home, answers)
     with opened(home) as terminal:
+        if stood and not answers.code:
+            _refuse_a_home_in_use(terminal)
         first_officer(terminal, answers)
         if answers.code:
             enrol(terminal, answers.code, answers)
@@ -58,7 +61,7 @@ def set_up(home: Home, answers: Answers) -> Identity:
         return terminal.store.identity
 
 
-def _check(home: Home, answers: Answers) -> None:
+def _check(answers: Answers) -> None:
     if answers.code:
         from counter_tui.sync.enrol import read_code
 
@@ -76,9 +79,12 @@ def _check(home: Home, answers: Answers) -> None:
     except (KeyError, ValueError, OSError) as error:
         sentence = _("Zona waktu {zone} tidak dikenal. Belum ada yang dibuat. Pakai misalnya Asia/Jakarta.")
         raise Refused(sentence.format(zone=answers.zone), code="zone") from error
-    if home.exists and not answers.code:
+
+
+def _refuse_a_home_in_use(terminal: Terminal) -> None:
+    if terminal.desk.officers():
         sentence = _("{folder} sudah berisi data. Tidak ada yang diubah. Pilih folder lain dengan --home.")
-        raise Refused(sentence.format(folder=home.folder), code="exists")
+        raise Refused(sentence.format(folder=terminal.home.folder), code="exists")
 
 
 def create_home(home: Home, answers: Answers) -> None:

@@ -1,5 +1,6 @@
 """What `counter-tui status` tells of an installation, without disturbing the processes that run on it."""
 
+import threading
 import time
 from typing import Any
 
@@ -46,10 +47,23 @@ def _online(terminal: Terminal) -> bool | None:
     peer = terminal.peer()
     if peer is None:
         return None
+    import httpx  # noqa: F401 - the second is the network's, not the import's
+
+    answers: list[bool] = []
+    asking = threading.Thread(target=lambda: answers.append(_answers(peer.address)), daemon=True)
+    asking.start()
+    # A name server or a slow answer may keep the request longer than its own time limits.
+    asking.join(PROBE_SECONDS)
+    return answers == [True]
+
+
+def _answers(address: str) -> bool:
     import httpx
 
+    from counter_tui.sync.peer import is_loopback
+
     try:
-        answer = httpx.get(f"{peer.address}/v1/health", timeout=PROBE_SECONDS)
+        health = f"{address}/v1/health"
+        return httpx.get(health, timeout=PROBE_SECONDS, trust_env=not is_loopback(address)).is_success
     except httpx.HTTPError:
         return False
-    return answer.is_success

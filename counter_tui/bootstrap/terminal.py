@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from counter_tui.sync.peer import Peer
     from counter_tui.sync.status import SyncStatus
 
+SILENCE_MS = 60_000
+"""A line that is kept says something at least every twenty seconds; after this it is not up."""
 PRINT_SECONDS = 3.0
 """How long a command waits for its paper; after that the job stays in the spool (DESIGN §8)."""
 
@@ -53,6 +55,7 @@ class Terminal:
             now=now,
             profile=self.settings.printer_profile,
         )
+        self._now = now
         self._printing: PrintWorker | None = None
         self._sync: SyncLoop | None = None
         self._start_follows = False
@@ -166,7 +169,12 @@ class Terminal:
         if not central:
             return ALONE
         known = StatusFile(self.home.folder).read() or SyncStatus(state="offline", address=central)
-        return replace(known, state="connecting") if self._start_follows else known
+        if self._start_follows:
+            return replace(known, state="connecting")
+        if known.online and self._now() - (known.last_contact or 0) > SILENCE_MS:
+            # Whoever kept the line ended without a word: what it last wrote is as old as that.
+            return replace(known, state="offline", online=False, since=known.last_contact)
+        return known
 
 
 @contextmanager
