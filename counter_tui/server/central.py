@@ -1,19 +1,14 @@
 """One running centre: its database, who it is, and the parts that its routes share."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from counter_tui.server.projector import Projector
 from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
+from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import DeviceKey, Nonces
-
-
-def wall_clock() -> int:
-    """Return UTC milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Central:
 
     database: Database
     identity: ServerIdentity
-    now: Callable[[], int] = wall_clock
+    now: Callable[[], int] = wall_ms
     nonces: Nonces = field(default_factory=SharedNonces)
     projector: Projector = field(init=False)
     watch: Watch = field(init=False)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from counter_tui.core.record import GUARDED
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.server.central import ServerIdentity, wall_clock
+from counter_tui.server.central import ServerIdentity
 from counter_tui.store.central import devices as store
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Device, Enrolment
 from counter_tui.sync.enrolment_code import format_code, new_code, proof_key
+from counter_tui.sync.server_clock import wall_ms
 
 VALID_MS = 24 * 3600 * 1000
 """How long a code may be used: an officer gets it today and sets the counter up today."""
@@ -35,7 +36,7 @@ def enrol(
     """
     _check(office, name, authorise)
     code = new_code(server.key.public, address, os.urandom(10))
-    now = wall_clock()
+    now = wall_ms()
     enrolment = Enrolment(
         office=office,
         code=code.id,
@@ -56,7 +57,7 @@ def listed(database: Database, office: str = "") -> list[Device]:
 
 def revoke(database: Database, device: str) -> Device:
     """Revoke a device, by its id or its name, for good; raises Refused when it is not exactly one."""
-    found = store.revoke(database, device, wall_clock())
+    found = store.revoke(database, device, wall_ms())
     if not found:
         raise Refused(
             _("Perangkat itu tidak terdaftar. Lihat counter-tui devices list."), code="unknown_device"

@@ -99,7 +99,8 @@ def _load(config: uvicorn.Config) -> None:
 
 def _plain(error: OSError) -> str:
     """Return the system's words for an error, without what the socket module adds to them."""
-    return os.strerror(error.errno) if (error.errno or 0) > 0 else str(error.strerror).partition(" (")[0]
+    number = error.errno or 0
+    return os.strerror(number) if number > 0 else str(error.strerror).partition(" (")[0]
 
 
 def _address(listener: socket.socket, tls: Tls | None) -> str:

@@ -4,10 +4,11 @@ import pytest
 
 from counter_tui.core.refusal import Refused
 from counter_tui.server import devices
-from counter_tui.server.central import Central, wall_clock
+from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
+from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import verify
 from tests.server.conftest import Enrol, ask_in
 from tests.server.terminal import Terminal, code_of
@@ -85,7 +86,7 @@ async def test_a_code_expires_after_a_day(central: Central, enrol: Enrol) -> Non
     client = (await enrol()).client
     text = a_code(central)
     # The code is made by the wall clock, and the centre of these tests asks its own.
-    central.now = lambda: wall_clock() + devices.VALID_MS + 1000
+    central.now = lambda: wall_ms() + devices.VALID_MS + 1000
     answer = await ask_in(Terminal(client), text)
     assert (answer.status_code, code_of(answer)) == (403, "expired")
 

@@ -23,10 +23,10 @@ from cryptography.x509.oid import NameOID
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.server import devices, opening
-from counter_tui.server.central import wall_clock
 from counter_tui.server.serve import Tls, run
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
+from counter_tui.sync.server_clock import wall_ms
 from tests.postgres import Cluster
 from tests.server.conftest import ask_in
 from tests.server.terminal import Terminal
@@ -83,7 +83,7 @@ def served(home: Home, url: str) -> Iterator[Process]:
 @contextlib.asynccontextmanager
 async def a_terminal(served: Process) -> AsyncIterator[Terminal]:
     async with httpx.AsyncClient(base_url=served.address, timeout=60, trust_env=False) as client:
-        terminal = Terminal(client, now=wall_clock())
+        terminal = Terminal(client, now=wall_ms())
         answer = await ask_in(terminal, a_code(served.home))
         assert answer.status_code == 200, answer.text
         yield terminal
