@@ -60,7 +60,7 @@ def _import(terminal: Terminal, arguments: Namespace) -> int:
         arguments.file, arguments.kind, dry_run=arguments.dry_run, progress=progress.show
     )
     progress.end()
-    found = answers.import_json(result)
+    found = answers.plain(result)
     counts = _("{accepted} diterima, {updated} diperbarui, {unchanged} tetap, {rejected} ditolak").format(
         accepted=result.accepted,
         updated=result.updated,

@@ -194,3 +194,21 @@ def test_an_unsure_print_job_is_answered_without_the_screen(office: Office) -> N
     assert settled["jobs"][0]["state"] == "confirmed"
     with refused("job_not_unconfirmed"):
         perform(office.desk, "job-discard", Wish(job=job))
+
+
+def test_views_are_answered_under_the_keys_that_scripts_rely_on(office: Office) -> None:
+    office.served()
+    office.desk.call_next()
+    office.desk.done()
+    slip = perform(office.desk, "slip", Wish())
+    taken = answers.plain(office.desk.import_file(BOOKINGS, dry_run=True))
+
+    assert set(slip) >= {"application", "text", "bytes", "copy"}
+    assert set(perform(office.desk, "verify", Wish(text=slip["text"]))) >= {
+        "valid",
+        "reason",
+        "application",
+        "ready",
+    }
+    assert set(taken) >= {"kind", "accepted", "updated", "unchanged", "rejected", "warnings"}
+    assert all(set(issue) == {"line", "field", "reason"} for issue in taken["warnings"])

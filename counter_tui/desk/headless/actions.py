@@ -117,7 +117,7 @@ def _undo(desk: "Desk", wish: Wish) -> Json:
 
 
 def _slip(desk: "Desk", wish: Wish) -> Json:
-    return answers.slip_json(desk.slip(wish.reason, _ticket(desk, wish), wish.application))
+    return answers.plain(desk.slip(wish.reason, _ticket(desk, wish), wish.application))
 
 
 def _ready(desk: "Desk", wish: Wish) -> Json:
@@ -130,7 +130,7 @@ def _hand_over(desk: "Desk", wish: Wish) -> Json:
     if not card.application or not card.allowed:
         raise Refused(card.sentence, code=card.answer)
     collector = Collector(wish.collector, wish.name, wish.relation, wish.id_reference, wish.papers)
-    return answers.handover_json(desk.hand_over(card.application, collector))
+    return answers.plain(desk.hand_over(card.application, collector))
 
 
 def _applicant(desk: "Desk", wish: Wish) -> Json:
@@ -207,7 +207,7 @@ ACTIONS: dict[str, Action] = {
     "reprint": _on_ticket(lambda desk, wish: desk.reprint_ticket(wish.reason, _ticket(desk, wish)), "reason"),
     "undo": Action(_undo, ("ticket",)),
     "slip": Action(_slip, ("ticket", "application", "reason")),
-    "verify": Action(lambda desk, wish: answers.verify_json(desk.verify(wish.text)), takes_text=True),
+    "verify": Action(lambda desk, wish: answers.plain(desk.verify(wish.text)), takes_text=True),
     "ready": Action(_ready, ("application", "shelf"), takes_text=True),
     "handover": Action(
         _hand_over, ("collector", "name", "relation", "id_reference", "papers"), takes_text=True

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import msgspec
+
 from counter_tui.desk.views.counter import CounterView, ServeChoice
 from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.finding import FoundRow
-from counter_tui.desk.views.imported import ImportIssue, ImportResult
+from counter_tui.desk.views.imported import ImportResult
 from counter_tui.desk.views.pickup import HandoverView
 from counter_tui.desk.views.slip import SlipView, VerifyView
 from counter_tui.desk.views.state import JobRow
@@ -58,58 +60,10 @@ def queue_json(view: QueueView, now: int) -> Json:
     }
 
 
-def import_json(result: ImportResult) -> Json:
-    """Return what an import took and which rows it refused or doubted."""
-    return {
-        "kind": result.kind,
-        "accepted": result.accepted,
-        "updated": result.updated,
-        "unchanged": result.unchanged,
-        "rejected": [_issue_json(issue) for issue in result.rejected],
-        "warnings": [_issue_json(issue) for issue in result.warnings],
-        "dry_run": result.dry_run,
-    }
-
-
-def _issue_json(issue: ImportIssue) -> Json:
-    return {"line": issue.line, "field": issue.field, "reason": issue.reason}
-
-
-def slip_json(view: SlipView) -> Json:
-    """Return a printed slip; `bytes` are those on the wire."""
-    return {
-        "application": view.application,
-        "ticket": view.ticket,
-        "number": view.number,
-        "text": view.text,
-        "bytes": view.bytes,
-        "copy": view.copy,
-        "promised": view.promised,
-        "job": view.job,
-        "event": view.event,
-    }
-
-
-def verify_json(view: VerifyView) -> Json:
-    """Return what the offline check of a slip says."""
-    return {
-        "valid": view.valid,
-        "reason": view.reason,
-        "sentence": view.sentence,
-        "application": view.application,
-        "ready": view.ready,
-    }
-
-
-def handover_json(view: HandoverView) -> Json:
-    """Return a handover; `readiness` is what this machine knew."""
-    return {
-        "application": view.application,
-        "number": view.number,
-        "status": view.status,
-        "readiness": view.readiness,
-        "event": view.event,
-    }
+def plain(view: ImportResult | SlipView | VerifyView | HandoverView) -> Json:
+    """Return a view whose fields are the promised keys as they are."""
+    found: Json = msgspec.to_builtins(view)
+    return found
 
 
 def counter_json(view: CounterView, choices: tuple[ServeChoice, ...]) -> Json:
