@@ -30,7 +30,7 @@ Row = tuple[str | int, ...]
 
 
 def write(path: Path, key: bytes, identity: Identity, events: int, now: int) -> None:
-    """Give a store without events a past of at least so many, in whole days up to yesterday, not yet folded."""
+    """Give a store without events a past of at least so many, in whole days; nothing is folded."""
     chain = Chain(identity)
     rows = map(chain.row, _days(identity, events, now))
     with closing(driver.connect(path, key)) as connection:

@@ -20,7 +20,7 @@ ANSWERS = (("\x03", "tetap berjalan"), (" ", "masih dipanggil"))
 """`ctrl+c` and a `space` too many are answered in words, the second one by the desk, and change nothing.
 
 Neither is held back to see whether a scanner types: that wait is meant, and no delay."""
-BETWEEN_S = 0.08
+BETWEEN_S = 0.1
 """Between two keys of a quick hand; the same key again sooner would count as its own bounce."""
 AGAIN_S = 0.2
 """When a key that was not taken is pressed again: sooner it would count as its own bounce."""
@@ -56,10 +56,10 @@ def first_second(window: Window) -> list[float]:
     times: list[float] = []
     until = time.perf_counter() + 1
     while time.perf_counter() < until:
+        window.listen(BETWEEN_S)
         key, words = ANSWERS[len(times) % len(ANSWERS)]
         pressed = window.press(key)
         times.append((window.painted(words) - pressed) * 1000)
-        window.listen(BETWEEN_S)
     return times
 
 
