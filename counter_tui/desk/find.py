@@ -1,6 +1,6 @@
 """Find (cari): numbers of the day, bookings and open applications, by number, code, id or part of a name."""
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core import numbering
@@ -92,7 +92,7 @@ def _person_row(post: "Post", conn: "Connection", id_: str, data: dict[str, Any]
 
 def _appointment(post: "Post", day: str, slot: str) -> str:
     """Return when somebody is expected; the day stands only where it is not the open one."""
-    hour = slot.replace(":", ".")
+    hour = time.fromisoformat(slot).strftime(_("%H.%M")) if slot else ""
     if not day or day == post.board.day:
         return _("janji {slot}").format(slot=hour)
     return _("janji {day} {slot}").format(day=day_text(date.fromisoformat(day)), slot=hour)
