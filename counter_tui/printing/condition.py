@@ -90,7 +90,7 @@ def document_name(document: str) -> str:
 
 def _words() -> dict[Condition, str]:
     return {
-        Condition.READY: _("Printer"),
+        Condition.READY: _("Printer siap"),
         Condition.BUSY: _("Mencetak"),
         Condition.UNCERTAIN: _("Cetakan belum pasti"),
         Condition.ELSEWHERE: _("Printer"),

@@ -55,8 +55,8 @@ class Commands(Provider):
 
 
 def commands(app: "CounterApp") -> list[Command]:
-    """Return what the palette offers now: deeds without a key, those of the wiring, then the keys."""
-    return [*_deeds(), *app.options.commands(), *_themes(), *_languages(), *_keys()]
+    """Return what the palette offers now: what the wiring adds, deeds without a key, then the keys."""
+    return [*app.options.commands(), *_deeds(), *_themes(), *_languages(), *_keys()]
 
 
 def _deeds() -> list[Command]:

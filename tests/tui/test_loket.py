@@ -273,3 +273,10 @@ async def test_an_origin_too_long_for_the_names_line_stands_below_it_and_moves_n
         assert lines[9] == "Hartini Purnomo Handayani Kusumawati"
         assert lines[10] == "datang langsung, belum bayar"
         assert lines[11].startswith("● Berkas")
+
+
+async def test_a_wide_window_cuts_a_service_only_between_its_words(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"], "paspor_hilang_rusak")
+    app = office.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shows(pilot, "C-001 Paspor hilang Datang", "#side")

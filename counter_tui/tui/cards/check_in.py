@@ -49,7 +49,7 @@ class CheckInCard(Card[CheckIn]):
         super().__init__(
             title=_("Hadir"),
             aside=_("janji {slot}").format(slot=booking.slot_text),
-            does=_("Catat hadir dan cetak"),
+            does=_("Catat hadir dan cetak") if booking.allowed else _("Tutup"),
         )
         self._booking = booking
         self._groups = tuple(groups)
@@ -132,9 +132,9 @@ class CheckInCard(Card[CheckIn]):
             self.repaint()
 
     def decide(self) -> CheckIn | None:
-        """Return what to check in; a booking that cannot be says why again."""
+        """Return what to check in; a booking that cannot be only closes."""
         if not self._booking.allowed:
-            self.refuse(self._booking.sentence)
+            self.action_leave()
             return None
         family = tuple(member.application for member in self._family)
         return CheckIn(self._booking.application, self.priority, family)

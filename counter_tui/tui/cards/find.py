@@ -30,7 +30,7 @@ class FindCard(InputCard[FoundRow]):
     """Gives the hit under the cursor; what it then does is the screen's affair."""
 
     DEFAULT_CSS = """
-    FindCard > #card { width: 76; }
+    FindCard > #card { width: 78; }
     FindCard #hits { height: 10; margin-top: 1; }
     """
 

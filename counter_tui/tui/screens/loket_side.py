@@ -76,9 +76,16 @@ def _row(row: WaitingRow, width: int, now: int, *, following: bool, wide: bool) 
     mark = (f"{CURSOR} ", "bold $primary") if following else "  "
     number_style = (STRONG if following else "$foreground") if row.here else QUIET
     number = (row.number.ljust(7), number_style)
-    service = (row.service_name[: SERVICE - 1].ljust(SERVICE), QUIET) if wide else ""
+    service = (_whole_words(row.service_name, SERVICE - 1).ljust(SERVICE), QUIET) if wide else ""
     left = say(mark, number, service, _note(row))
     return say(fit(left, width - AGE), right(_age(row, now), AGE))
+
+
+def _whole_words(name: str, room: int) -> str:
+    """Return as many words of a name as fit: a name cut in the middle of a word looks like a fault."""
+    if len(name) <= room:
+        return name
+    return name[: room + 1].rpartition(" ")[0] or name[:room]
 
 
 def _note(row: WaitingRow) -> Content:
