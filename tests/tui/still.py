@@ -210,6 +210,9 @@ class StillDesk:
         self.view = view
         self.status = status
 
+    def show(self, view: CounterView) -> None:
+        self.view = view
+
     def counter_view(self) -> CounterView:
         return self.view
 

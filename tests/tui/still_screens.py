@@ -175,6 +175,7 @@ USED = replace(
     NOT_READY,
     answer="used",
     headline="SUDAH DIPAKAI",
+    slip_note="",
     sentence="Resi ini sudah dipakai 18 Sep 10.02 di Loket 7. Tidak ada yang berubah. Jangan serahkan.",
 )
 REFUSED = replace(

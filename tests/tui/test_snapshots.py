@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from counter_tui import language
 from counter_tui.desk.desk import Desk
+from counter_tui.desk.views.counter import CounterView
 from counter_tui.tui.actions import receiving
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.bounce import Pace
@@ -16,6 +17,8 @@ from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.penyerahan import Penyerahan
 from tests.tui import still, still_screens
+from tests.tui.still import StillDesk
+from tests.tui.still_english import SpokenOffice
 from tests.tui.waiting import until
 
 SIZES = ((80, 24), (120, 40))
@@ -52,6 +55,20 @@ def card(answer: str, *pressed: str) -> Before:
     return before
 
 
+def showing(view: CounterView) -> Before:
+    """Show the counter in another state."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, CounterApp)
+        screen = app.screen
+        assert isinstance(screen, ModeScreen)
+        await app.desk.run(lambda desk: cast("StillDesk", desk).show(view))
+        await screen.reload()
+
+    return before
+
+
 async def check_in(pilot: Pilot[None]) -> None:
     """Open the check-in card."""
     await keys("2")(pilot)
@@ -70,6 +87,9 @@ async def settled(pilot: Pilot[None]) -> None:
 
 PICTURES: dict[str, Before] = {
     "loket": keys(),
+    "loket_called": showing(still.CALLED_VIEW),
+    "loket_serving": showing(still.SERVING_VIEW),
+    "loket_quiet": showing(still.QUIET_VIEW),
     "antrean": keys("2"),
     "antrean_new": keys("2", "n", "b", "4"),
     "antrean_check_in": check_in,
@@ -102,7 +122,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def still_app(theme: str = "gelap", *, locked: bool = False) -> CounterApp:
     """Make the app over the still office, without waiting for fingers."""
-    factory = cast("Callable[[], Desk]", still_screens.StillOffice)
+    factory = cast("Callable[[], Desk]", lambda: SpokenOffice(still_screens.StillOffice()))
     options = Options(theme=theme, now=lambda: still.NOW, pace=Pace(0.0, 0.0, 0.0))
     return (LockedCounterApp if locked else CounterApp)(factory, options=options)
 
