@@ -73,7 +73,6 @@ PHRASES = {
     "ruang 2": "room 2",
     "sejak Rabu 18 Sep, 4 hari": "Wednesday 18 Sep, 4 days",
     "dicetak 14 Sep": "printed 14 Sep",
-    "Printer siap": "Printer",
     "4,2 MB": "4.2 MB",
     "Janji": "Booked",
     "janji": "booking",
