@@ -280,3 +280,18 @@ async def test_a_wide_window_cuts_a_service_only_between_its_words(office: Offic
     app = office.app()
     async with app.run_test(size=(120, 40)) as pilot:
         await shows(pilot, "C-001 Paspor hilang Datang", "#side")
+
+
+async def test_the_arrows_look_down_a_list_that_is_longer_than_its_pane(office: Office) -> None:
+    walk_ins(office, [f"Hartini {number}" for number in range(30)])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "A-001", "#side")
+        await pilot.press("pagedown", "down")
+        await shows(pilot, "12–28 dari 30", "#side")
+        await pilot.press("pagedown", "pagedown", "up")
+        await shows(pilot, "13–29 dari 30", "#side")
+        await pilot.press("escape")
+        await shows(pilot, "A-001", "#side")
+        await pilot.press("down", "space")
+        await shows(pilot, "menunggu 29", "#side")

@@ -6,25 +6,33 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.desk.views.ticket import StageView, TicketView
+from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
-from counter_tui.tui.bindings import Verb, display, of
+from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.loket_keys import verbs
 from counter_tui.tui.screens.loket_main import main_lines
-from counter_tui.tui.screens.loket_side import side_lines
+from counter_tui.tui.screens.loket_side import last_top, side_lines
 from counter_tui.tui.widgets.banner import Disruption
+from counter_tui.tui.widgets.canvas import Pane
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
 
-STAGE_VERBS = {"interview": "interview", "biometrics": "biometrics"}
+PAGE = 10
 
 
 class Loket(ModeScreen[CounterView]):
     """The counter in all its states: empty, called, serving, with held numbers and problems."""
 
     MODE = "loket"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = 0
+        """The first row of the waiting list in sight."""
+        self._in_hand = ""
 
     def fetch(self, desk: "Desk") -> CounterView:
         """Return what this counter has in hand and who waits for it."""
@@ -39,6 +47,12 @@ class Loket(ModeScreen[CounterView]):
         """The number in hand."""
         return self.view.current if self.view is not None else None
 
+    def shown(self) -> None:
+        """Show the list from its head again whenever another number is in hand."""
+        current = self.current.id if self.current is not None else ""
+        if current != self._in_hand:
+            self._in_hand, self._top = current, 0
+
     # What it shows
 
     def main_lines(self, width: int, height: int) -> Sequence[Content]:
@@ -51,7 +65,10 @@ class Loket(ModeScreen[CounterView]):
         """Paint who waits."""
         if self.view is None:
             return []
-        return side_lines(self.view, width, height, now=self.now(), wide=self.wide, tall=self.tall)
+        self._top = min(self._top, last_top(self.view, height, tall=self.tall))
+        return side_lines(
+            self.view, width, height, now=self.now(), wide=self.wide, tall=self.tall, top=self._top
+        )
 
     def disruption(self) -> Disruption | None:
         """Say that the records of the number in hand contradict each other."""
@@ -62,31 +79,7 @@ class Loket(ModeScreen[CounterView]):
 
     def verbs(self) -> Sequence[Verb]:
         """Return the six verbs of the present state."""
-        if self.view is None:
-            return []
-        ticket = self.view.current
-        if ticket is None:
-            return self._empty_verbs(self.view)
-        if ticket.status == "called":
-            return [
-                Verb("enter", _("Mulai"), _("Mulai melayani")),
-                Verb("recall", _("Ulang"), _("Panggil ulang")),
-                Verb("missed", _("Tidak hadir")),
-                *_setting_aside(),
-            ]
-        return [*_stage_verbs(ticket.stages), *_setting_aside(), Verb("slip", _("Resi"))]
-
-    def _empty_verbs(self, view: CounterView) -> list[Verb]:
-        verbs = [Verb("call", _("Panggil"), _("Panggil berikutnya"))]
-        if view.last is not None and view.last.applications:
-            verbs.append(Verb("slip", _("Salinan") if view.last.slip_copies else _("Resi")))
-        if len(view.held) == 1:
-            verbs.append(Verb("hold", _("Ambil {number}").format(number=view.held[0].number)))
-        elif view.held:
-            count = len(view.held)
-            wide = _("Ambil ({count} ditahan)").format(count=count)
-            verbs.append(Verb("hold", _("Ambil dari {count}").format(count=count), wide))
-        return [*verbs, Verb("new", _("Nomor")), Verb("find", _("Cari")), Verb("scan", _("Resi"))]
+        return verbs(self.view) if self.view is not None else []
 
     # What it does
 
@@ -116,6 +109,36 @@ class Loket(ModeScreen[CounterView]):
     async def do_missed(self) -> None:
         """Mark the called number as not there."""
         await self.act(lambda desk: desk.missed())
+
+    def do_up(self) -> None:
+        """Look one row up the list of those who wait."""
+        self._roll(-1)
+
+    def do_down(self) -> None:
+        """Look one row down the list."""
+        self._roll(1)
+
+    def do_page_up(self) -> None:
+        """Look one page up the list."""
+        self._roll(-PAGE)
+
+    def do_page_down(self) -> None:
+        """Look one page down the list."""
+        self._roll(PAGE)
+
+    def _roll(self, by: int) -> None:
+        side = self.query_one("#side", Pane)
+        if self.view is not None:
+            furthest = last_top(self.view, side.size.height, tall=self.tall)
+            self._top = max(0, min(self._top + by, furthest))
+            side.repaint()
+
+    async def do_leave(self) -> None:
+        """Show the head of the list again, or take away a message."""
+        if self._top:
+            self._roll(-self._top)
+        else:
+            await super().do_leave()
 
     async def do_hold(self) -> None:
         """Set the number aside; at an empty counter take one back."""
@@ -185,27 +208,3 @@ class Loket(ModeScreen[CounterView]):
             what = _("resi {number}").format(number=ticket.number)
             card = CopyCard(what, reasons, ticket.slip_copies - len(ticket.applications) + 1)
             await self.ask(card, lambda code: self.act(lambda desk: desk.slip(code)))
-
-
-def _stage_verbs(stages: Sequence[StageView]) -> list[Verb]:
-    """Return `enter/i Wawancara` for the current stage, then the other open stages that have a key."""
-    verbs: list[Verb] = []
-    for stage in stages:
-        if stage.done or not stage.here or not (stage.current or stage.key in STAGE_VERBS):
-            continue
-        wide = _("{stage} selesai").format(stage=stage.name)
-        letter = display(of(STAGE_VERBS[stage.key]).keys) if stage.key in STAGE_VERBS else ""
-        if stage.current:
-            keys = f"{display(of('enter').keys)}/{letter}" if letter else ""
-            verbs.insert(0, Verb("enter", stage.name, wide, keys))
-        else:
-            verbs.append(Verb(STAGE_VERBS[stage.key], stage.name, wide))
-    return verbs
-
-
-def _setting_aside() -> list[Verb]:
-    return [
-        Verb("hold", _("Tahan")),
-        Verb("transfer", _("Pindah")),
-        Verb("outcome", _("Lain"), _("Hasil lain")),
-    ]

@@ -20,26 +20,38 @@ HEAD = 3
 
 
 def side_lines(
-    view: CounterView, width: int, height: int, *, now: int, wide: bool, tall: bool
+    view: CounterView, width: int, height: int, *, now: int, wide: bool, tall: bool, top: int = 0
 ) -> list[Content]:
-    """Return the pane's lines; where the pane is tall the other queues stand below with their rows."""
-    if tall:
-        return _tall(view, width, height, now, wide=wide)
-    top = _queue(view.heading, view.waiting, len(view.waiting), width, height - 2, now, view.next, wide=wide)
-    top += [BLANK] * (height - 1 - len(top))
-    return [*top, _counts(view.others, width)]
-
-
-def _tall(view: CounterView, width: int, height: int, now: int, *, wide: bool) -> list[Content]:
-    others = [queue for queue in view.others if queue.waiting]
-    own, *rooms = _share(
-        [len(view.waiting), *(len(queue.rows) for queue in others)], height - 1 - HEAD * len(others)
-    )
-    lines = _queue(view.heading, view.waiting, len(view.waiting), width, own, now, view.next, wide=wide)
+    """Return the pane's lines, the own list from row `top` on; tall, the other queues' rows stand below."""
+    others = _others(view) if tall else []
+    own, *rooms = _rooms(view, height, tall=tall)
+    heading = _heading(view, own, top, width)
+    lines = [heading, *_rows(view.waiting[top : top + own], width, now, view.next, wide=wide)]
     for queue, room in zip(others, rooms, strict=True):
-        lines += [BLANK, BLANK]
-        lines += _queue(queue.name, queue.rows, queue.waiting, width, room, now, None, wide=wide)
-    return lines[:height]
+        lines += [BLANK, BLANK, _title(queue.name, str(queue.waiting), width)]
+        lines += _rows(queue.rows[:room], width, now, None, wide=wide)
+    if tall:
+        return lines[:height]
+    lines += [BLANK] * (height - 1 - len(lines))
+    return [*lines, _counts(view.others, width)]
+
+
+def last_top(view: CounterView, height: int, *, tall: bool) -> int:
+    """Return the furthest row from which the own list can begin so that its end is in sight."""
+    return max(0, len(view.waiting) - _rooms(view, height, tall=tall)[0])
+
+
+def _others(view: CounterView) -> list[QueueCount]:
+    return [queue for queue in view.others if queue.waiting]
+
+
+def _rooms(view: CounterView, height: int, *, tall: bool) -> list[int]:
+    """Return how many rows the own list gets, then each of the other queues."""
+    if not tall:
+        return [max(1, height - 2)]
+    others = _others(view)
+    wanted = [len(view.waiting), *(len(queue.rows) for queue in others)]
+    return _share(wanted, height - 1 - HEAD * len(others))
 
 
 def _share(wanted: Sequence[int], room: int) -> list[int]:
@@ -53,23 +65,25 @@ def _share(wanted: Sequence[int], room: int) -> list[int]:
     return given
 
 
-def _queue(
-    name: str,
-    rows: Sequence[WaitingRow],
-    count: int,
-    width: int,
-    room: int,
-    now: int,
-    following: WaitingRow | None,
-    *,
-    wide: bool,
+def _heading(view: CounterView, room: int, top: int, width: int) -> Content:
+    count = len(view.waiting)
+    if not top:
+        return _title(view.heading, str(count), width)
+    last = min(top + room, count)
+    return _title(
+        view.heading, _("{first}–{last} dari {count}").format(first=top + 1, last=last, count=count), width
+    )
+
+
+def _title(name: str, count: str, width: int) -> Content:
+    return spread(say((name, STRONG), " ", (_("menunggu"), QUIET)), strong(count), width)
+
+
+def _rows(
+    rows: Sequence[WaitingRow], width: int, now: int, following: WaitingRow | None, *, wide: bool
 ) -> list[Content]:
-    head = say((name, STRONG), " ", (_("menunggu"), QUIET))
-    lines = [spread(head, strong(str(count)), width)]
-    for row in rows[: max(0, room)]:
-        here = following is not None and row.id == following.id
-        lines.append(_row(row, width, now, following=here, wide=wide))
-    return lines
+    next_id = following.id if following is not None else None
+    return [_row(row, width, now, following=row.id == next_id, wide=wide) for row in rows]
 
 
 def _row(row: WaitingRow, width: int, now: int, *, following: bool, wide: bool) -> Content:
