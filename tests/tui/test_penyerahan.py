@@ -4,7 +4,8 @@ from counter_tui.desk.views.state import SyncView
 from counter_tui.store.store import Store
 from counter_tui.tui.screens.penyerahan import Penyerahan
 from tests.tui.front_desk import SMALL, open_mode, slipped
-from tests.tui.office import KEY, START, Office
+from tests.tui.office import KEY, START, Office, walk_ins
+from tests.tui.test_loket import press
 from tests.tui.waiting import scan, shows, text, until
 
 
@@ -182,3 +183,16 @@ async def test_papers_are_ticked_one_by_one_where_the_office_wants_it(office: Of
         await shows(pilot, "Belum dilihat:", "#trail")
         await pilot.press("b", "enter")
         await shows(pilot, "diserahkan kepada pemilik", "#trail")
+
+
+async def test_enter_at_pickup_completes_no_stage_of_a_number_served_at_loket(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "space", "A-001 called")
+        await press(pilot, "enter", "A-001 serving")
+        await open_mode(pilot, "3", Penyerahan)
+        await shows(pilot, "MENUNGGU RESI", "#main")
+        await pilot.press("enter")
+        await shows(pilot, "Belum ada resi.", "#trail")
+        assert [one.status for one in office.outside.queue().serving] == ["serving"]

@@ -23,10 +23,13 @@ from counter_tui.tui.screens.base import ModeScreen
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
 
+HANDOVER = "handover"
+"""The stage of those who came for their passport."""
+
 
 @dataclass(frozen=True, slots=True)
 class PickupScene:
-    """The pickup's lists and the number that this counter has in hand."""
+    """The pickup's lists and the number in hand, where it came for its passport."""
 
     pickup: PickupView
     current: TicketView | None
@@ -46,7 +49,7 @@ class Penyerahan(ModeScreen[PickupScene]):
 
     def fetch(self, desk: "Desk") -> PickupScene:
         """Return who waits for a passport and what was handed over."""
-        return PickupScene(desk.pickup_view(), desk.counter_view().current)
+        return PickupScene(desk.pickup_view(), _for_pickup(desk.counter_view().current))
 
     def trail(self, view: PickupScene) -> TrailView | None:
         """Return the last action here."""
@@ -248,3 +251,10 @@ def _verbs_in_hand(ticket: TicketView) -> list[Verb]:
             Verb("scan", _("Ketik nomor resi")),
         ]
     return [Verb("enter", _("Selesai")), Verb("scan", _("Ketik nomor resi")), Verb("find", _("Cari"))]
+
+
+def _for_pickup(ticket: TicketView | None) -> TicketView | None:
+    """Return the number in hand where it came for its passport; one of another stage is Loket's affair."""
+    if ticket is None or not any(stage.current and stage.key == HANDOVER for stage in ticket.stages):
+        return None
+    return ticket
