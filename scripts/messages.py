@@ -34,11 +34,11 @@ class Sentences(Catalog):
 
 
 def collect() -> Catalog:
-    """Return a template with every sentence in the code and the file that says it."""
+    """Return a template with every sentence in the code."""
     template = Catalog(charset="utf-8", fuzzy=False)
     found = extract_from_dir(str(PACKAGE), method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for file, _line, message, _comments, _context in sorted(found, key=lambda row: (row[0], row[1])):
-        template.add(message, locations=[(file, 0)])
+    for _file, _line, message, _comments, _context in found:
+        template.add(message)
     return template
 
 
@@ -51,7 +51,7 @@ def updated(template: Catalog, language: str) -> Catalog:
     for message in messages(template):
         known = old.get(message.id)
         text = _own_words(message, new) if language == "id" else known.string if known else ""
-        new.add(message.id, text, locations=message.locations)
+        new.add(message.id, text)
     return new
 
 
@@ -71,9 +71,9 @@ def po_file(language: str) -> Path:
 
 
 def rendered(catalogue: Catalog) -> tuple[bytes, bytes]:
-    """Return the readable and the compiled form of a catalogue."""
+    """Return the readable and the compiled form; no places, so that only new words make them stale."""
     po, mo = BytesIO(), BytesIO()
-    write_po(po, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)
+    write_po(po, catalogue, width=100, sort_output=True, no_location=True)
     write_mo(mo, catalogue)
     return po.getvalue(), mo.getvalue()
 
