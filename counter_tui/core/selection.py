@@ -121,7 +121,7 @@ def order(
 
     `recent` lists the channels of the latest calls, newest last; only a ratio looks at it.
     """
-    ranked = sorted(_ranked(candidates, rules, now_ms))
+    ranked = [_Place(*entry) for entry in sorted(_ranked(candidates, rules, now_ms))]
     if rules.ratio:
         ranked = _mixed(ranked, rules.ratio, recent)
     return [_choice(entry, now_ms) for entry in ranked]
@@ -135,7 +135,7 @@ def choose(
         first = next(iter(order(candidates, rules, now_ms, recent)), None)
     else:
         entry = min(_ranked(candidates, rules, now_ms), default=None)
-        first = None if entry is None else _choice(entry, now_ms)
+        first = None if entry is None else _choice(_Place(*entry), now_ms)
     return None if first is None or first.reason.kind is Kind.PAUSED else first
 
 
@@ -151,13 +151,17 @@ class _Place(NamedTuple):
     candidate: Candidate
 
 
-def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Place]:
+_Ranked = tuple[int, int, int, Kind, str, str, Candidate]
+"""A place without its names: six hundred of them are made at a key, and one is looked at."""
+
+
+def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Ranked]:
     everyone = list(candidates)
     if all(one.missed is None for one in everyone):
-        return [_Place(*_rank(one, rules, now), one.number, one.id, one) for one in everyone]
+        return [(*_rank(one, rules, now), one.number, one.id, one) for one in everyone]
     present = {one.queue for one in everyone if one.missed is None}
     return [
-        _Place(*(_rank_missed(one, present, now) or _rank(one, rules, now)), one.number, one.id, one)
+        (*(_rank_missed(one, present, now) or _rank(one, rules, now)), one.number, one.id, one)
         for one in everyone
     ]
 

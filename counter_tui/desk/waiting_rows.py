@@ -78,11 +78,12 @@ class WaitingRows:
             return
         old = self._entries if (rules, language) == self._seen[1:] else {}
         self._entries = {}
-        for state in self._post.board.tickets.values():
-            if state.status in CALLABLE:
-                kept = old.get(state.id)
-                again = kept is not None and kept.state is state and not _counts_calls(state)
-                self._entries[state.id] = kept if kept is not None and again else self._make(state)
+        for id_, state in self._post.board.tickets.items():
+            kept = old.get(id_)
+            if kept is not None and kept.state is state and not _counts_calls(state):
+                self._entries[id_] = kept
+            elif state.status in CALLABLE:
+                self._entries[id_] = self._make(state)
         self._seen = (version, rules, language)
         self._here = None
 
@@ -123,7 +124,8 @@ def tone_of(call_by: int | None, now: int) -> Tone:
 
 
 def _counts_calls(state: TicketState) -> bool:
-    return state.status == MISSED and state.missed is not None and state.missed.rule == "after_n"
+    missed = state.missed
+    return missed is not None and missed.rule == "after_n" and state.status == MISSED
 
 
 def _row(post: "Post", state: TicketState, rules: "Rules") -> WaitingRow:
