@@ -57,7 +57,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     TITLE = "counter-tui"
     CSS_PATH = "screens/base.tcss"
     AUTO_FOCUS = ""
-    DEFAULT_MODE = "loket"
+    DEFAULT_MODE = "counter"
     MODES = modes.MODES
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own way to say it
     HORIZONTAL_BREAKPOINTS = WIDTHS
@@ -90,8 +90,8 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self._seen_version = -1
         self._scans: deque[Scan] = deque()
         self._rang_at = float("-inf")
-        self._mode_before_lock = "loket"
-        self.previous_mode = "loket"
+        self._mode_before_lock = "counter"
+        self.previous_mode = "counter"
         self._touched_at = self.now()
         for known in theme.THEMES:
             self.register_theme(known)
@@ -131,7 +131,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     def take_first(self, mode: str) -> First | None:
         """Hand out what was fetched before the first frame, once, to the mode that it is for."""
-        first, self._first = (self._first, None) if mode == "loket" else (None, self._first)
+        first, self._first = (self._first, None) if mode == "counter" else (None, self._first)
         return first
 
     def _dress(self, chosen: Theme) -> None:
@@ -211,15 +211,17 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     # Scans
 
     async def scanned(self, scan: Scan) -> None:
-        """Give a scan to the screen that it is for; an open card is finished first."""
+        """Give a scan to the screen that it is for; an open card is finished first, a palette is left."""
         if not self.unlocked:
             return
+        if isinstance(self.screen, CommandPalette):
+            await self.screen.dismiss()
         if isinstance(self.screen, ScanTaker) and await self.screen.take_scan(scan):
             return
         if len(self.screen_stack) > 1:
             self._scans.append(scan)
             return
-        await self.open_mode("penyerahan")
+        await self.open_mode("pickup")
         if isinstance(self.screen, ScanTaker):
             await self.screen.take_scan(scan)
 

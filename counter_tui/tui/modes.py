@@ -5,32 +5,32 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 
-def loket() -> Screen[None]:
+def counter() -> Screen[None]:
     """Make the counter's screen."""
-    from counter_tui.tui.screens.loket import Loket
+    from counter_tui.tui.screens.counter import CounterScreen
 
-    return Loket()
+    return CounterScreen()
 
 
-def antrean() -> Screen[None]:
+def reception() -> Screen[None]:
     """Make the reception's screen."""
-    from counter_tui.tui.screens.antrean import Antrean
+    from counter_tui.tui.screens.reception import ReceptionScreen
 
-    return Antrean()
+    return ReceptionScreen()
 
 
-def penyerahan() -> Screen[None]:
+def pickup() -> Screen[None]:
     """Make the pickup's screen."""
-    from counter_tui.tui.screens.penyerahan import Penyerahan
+    from counter_tui.tui.screens.pickup import PickupScreen
 
-    return Penyerahan()
+    return PickupScreen()
 
 
-def keadaan() -> Screen[None]:
+def state() -> Screen[None]:
     """Make the screen of line, paper and contradictions."""
-    from counter_tui.tui.screens.keadaan import Keadaan
+    from counter_tui.tui.screens.state import StateScreen
 
-    return Keadaan()
+    return StateScreen()
 
 
 def lock() -> Screen[None]:
@@ -41,9 +41,9 @@ def lock() -> Screen[None]:
 
 
 MODES: dict[str, str | Callable[[], Screen[None]]] = {
-    "loket": loket,
-    "antrean": antrean,
-    "penyerahan": penyerahan,
-    "keadaan": keadaan,
+    "counter": counter,
+    "reception": reception,
+    "pickup": pickup,
+    "state": state,
     "lock": lock,
 }

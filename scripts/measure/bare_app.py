@@ -52,7 +52,7 @@ class Bare(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the same rows as the real screen."""
-        yield ModeRow("loket")
+        yield ModeRow("counter")
         yield Banner()
         with Horizontal(id="body"):
             yield Pane(self._main, id="main")

@@ -16,12 +16,12 @@ from counter_tui.tui.cards.leftovers import LeftoversCard
 from counter_tui.tui.cards.paper import PaperCard
 from counter_tui.tui.cards.serves import ServesCard
 from counter_tui.tui.commands import commands
-from counter_tui.tui.screens.antrean import Antrean
-from counter_tui.tui.screens.loket import Loket
-from counter_tui.tui.screens.penyerahan import Penyerahan
+from counter_tui.tui.screens.counter import CounterScreen
+from counter_tui.tui.screens.pickup import PickupScreen
+from counter_tui.tui.screens.reception import ReceptionScreen
 from tests.tui.front_desk import BOOKINGS, HARTINI, SMALL, open_mode, slipped, with_bookings
 from tests.tui.office import Office, walk_ins
-from tests.tui.test_loket import press, status
+from tests.tui.test_counter import press, status
 from tests.tui.waiting import scan, shows, until
 
 
@@ -67,7 +67,7 @@ async def test_a_found_application_opens_at_pickup(office: Office) -> None:
     application, _slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "3", Penyerahan)
+        screen = await open_mode(pilot, "3", PickupScreen)
         await pilot.press("slash")
         await until(pilot, lambda: app.focused is not None)
         await pilot.press("a", "1", "enter")
@@ -80,7 +80,7 @@ async def test_a_typed_code_goes_the_way_of_a_scan(office: Office) -> None:
     with_bookings(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "2", Antrean)
+        await open_mode(pilot, "2", ReceptionScreen)
         await pilot.press("s")
         await until(pilot, lambda: app.focused is not None)
         for letter in HARTINI:
@@ -177,7 +177,7 @@ async def test_the_applicant_is_written_down_at_the_document_check(office: Offic
 async def test_an_import_is_tried_before_it_is_taken(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "2", Antrean)
+        await open_mode(pilot, "2", ReceptionScreen)
         await run_command(pilot, "Impor daftar")
         await until(pilot, lambda: app.focused is not None)
         await pilot.press("enter")
@@ -223,19 +223,28 @@ async def test_the_palette_opens_over_the_paper(office: Office) -> None:
         await until(pilot, lambda: isinstance(app.screen, CommandPalette), "the palette")
 
 
+async def test_a_scan_closes_the_palette_and_is_taken(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette) and app.focused is not None)
+        scan(app, "PS1:NOTASLIPATALL")
+        await until(pilot, lambda: isinstance(app.screen, PickupScreen), "the scan was taken")
+
+
 async def test_a_scan_does_not_wait_for_the_paper(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
         await paper_watch.show(app, _Sheet())
         await until(pilot, lambda: isinstance(app.screen, PaperCard))
         scan(app, "PS1:NOTASLIPATALL")
-        await until(pilot, lambda: isinstance(app.screen, Penyerahan), "the scan was taken")
+        await until(pilot, lambda: isinstance(app.screen, PickupScreen), "the scan was taken")
 
 
 def held(app: CounterApp) -> tuple[HeldRow, ...]:
     """Return what is held at the counter, as the screen shows it; nothing while a card lies over it."""
     screen = app.screen
-    return screen.view.held if isinstance(screen, Loket) and screen.view is not None else ()
+    return screen.view.held if isinstance(screen, CounterScreen) and screen.view is not None else ()
 
 
 async def by_palette(pilot: Pilot[None], typed: str) -> None:

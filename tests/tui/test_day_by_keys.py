@@ -5,8 +5,8 @@ from textual.pilot import Pilot
 from counter_tui.core.event import Event, decode
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.tui.app import CounterApp
-from counter_tui.tui.screens.antrean import Antrean
-from counter_tui.tui.screens.loket import Loket
+from counter_tui.tui.screens.counter import CounterScreen
+from counter_tui.tui.screens.reception import ReceptionScreen
 from tests.tui.front_desk import SMALL, open_mode, with_bookings
 from tests.tui.office import Office
 from tests.tui.waiting import until
@@ -18,12 +18,12 @@ async def test_ten_of_the_day_are_checked_in_served_and_given_their_slips_by_key
     with_bookings(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "2", Antrean)
+        await open_mode(pilot, "2", ReceptionScreen)
         for present in range(1, TEN + 1):
             await pilot.press("enter")
             await until(pilot, lambda: _present(office) == present, f"{present} present")  # noqa: B023
             await pilot.press("down")
-        await open_mode(pilot, "1", Loket)
+        await open_mode(pilot, "1", CounterScreen)
         for _visit in range(2 * TEN):
             await _serve(pilot)
         await until(pilot, lambda: _count(office, "application.slip_printed") == TEN, "ten slips")
@@ -59,7 +59,7 @@ def _status(app: CounterApp) -> str:
 
 def _current(app: CounterApp) -> TicketView | None:
     screen = app.screen
-    assert isinstance(screen, Loket)
+    assert isinstance(screen, CounterScreen)
     return screen.view.current if screen.view is not None else None
 
 

@@ -4,8 +4,8 @@ import pytest
 from textual.pilot import Pilot
 
 from counter_tui.tui.app import CounterApp
+from counter_tui.tui.screens.counter import CounterScreen
 from counter_tui.tui.screens.lock import Lock
-from counter_tui.tui.screens.loket import Loket
 from tests.tui.office import OTHER_PIN, PIN, Office, walk_ins
 from tests.tui.waiting import scan, screen_text, shows, until
 
@@ -18,7 +18,7 @@ async def locked(pilot: Pilot[None]) -> None:
 
 
 async def opened(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, Loket), "the counter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CounterScreen), "the counter")
 
 
 async def test_the_lock_shows_no_name_of_the_queue_and_no_number(office: Office) -> None:
@@ -113,7 +113,7 @@ async def test_the_screen_locks_itself_after_idle_minutes(office: Office) -> Non
         await pilot.press("down")
         office.pass_minutes(9)
         await shows(pilot, "09.18", "#modes")
-        assert isinstance(app.screen, Loket)
+        assert isinstance(app.screen, CounterScreen)
         office.pass_minutes(1)
         await locked(pilot)
 

@@ -15,7 +15,7 @@ from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.bounce import Pace
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.screens.penyerahan import Penyerahan
+from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui import still, still_screens
 from tests.tui.still import StillDesk
 from tests.tui.still_english import SpokenOffice
@@ -48,7 +48,7 @@ def card(answer: str, *pressed: str) -> Before:
     async def before(pilot: Pilot[None]) -> None:
         await keys("3")(pilot)
         screen = pilot.app.screen
-        assert isinstance(screen, Penyerahan)
+        assert isinstance(screen, PickupScreen)
         await screen.open_text(answer)
         await keys(*pressed)(pilot)
 
@@ -86,25 +86,25 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 PICTURES: dict[str, Before] = {
-    "loket": keys(),
-    "loket_called": showing(still.CALLED_VIEW),
-    "loket_serving": showing(still.SERVING_VIEW),
-    "loket_quiet": showing(still.QUIET_VIEW),
-    "antrean": keys("2"),
-    "antrean_new": keys("2", "n", "b", "4"),
-    "antrean_check_in": check_in,
-    "antrean_copy": keys("2", "p"),
-    "penyerahan": keys("3"),
-    "penyerahan_ready": card("ready", "2"),
-    "penyerahan_not_ready": card("not_ready"),
-    "penyerahan_unknown": card("unknown"),
-    "penyerahan_used": card("used"),
-    "penyerahan_refused": card("refused"),
-    "penyerahan_collector": card("ready", "3", "n"),
-    "penyerahan_outcome": card("ready", "3", "o"),
-    "keadaan_jobs": keys("0"),
-    "keadaan_line": keys("0", "left"),
-    "keadaan_checks": keys("0", "right"),
+    "counter": keys(),
+    "counter_called": showing(still.CALLED_VIEW),
+    "counter_serving": showing(still.SERVING_VIEW),
+    "counter_quiet": showing(still.QUIET_VIEW),
+    "reception": keys("2"),
+    "reception_new": keys("2", "n", "b", "4"),
+    "reception_check_in": check_in,
+    "reception_copy": keys("2", "p"),
+    "pickup": keys("3"),
+    "pickup_ready": card("ready", "2"),
+    "pickup_not_ready": card("not_ready"),
+    "pickup_unknown": card("unknown"),
+    "pickup_used": card("used"),
+    "pickup_refused": card("refused"),
+    "pickup_collector": card("ready", "3", "n"),
+    "pickup_outcome": card("ready", "3", "o"),
+    "state_jobs": keys("0"),
+    "state_line": keys("0", "left"),
+    "state_checks": keys("0", "right"),
     "help": keys("f1"),
     "find": keys("slash", "h"),
     "code": keys("s"),
@@ -140,7 +140,7 @@ def test_the_screen_looks_as_it_did(snap_compare: Any, picture: str, size: tuple
 
 
 @pytest.mark.parametrize("theme", ["terang", "kontras"])
-@pytest.mark.parametrize("picture", ["loket", "antrean", "penyerahan_ready", "keadaan_jobs"])
+@pytest.mark.parametrize("picture", ["counter", "reception", "pickup_ready", "state_jobs"])
 def test_the_other_themes_look_as_they_did(snap_compare: Any, picture: str, theme: str) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)

@@ -152,3 +152,11 @@ def test_a_short_pin_is_refused_and_an_empty_one_is_not() -> None:
     assert refusal("officer", values).startswith("PIN harus enam angka")
     assert refusal("officer", values | {"pin": ""}) == ""
     assert refusal("officer", values | {"pin": "123456"}) == ""
+
+
+async def test_a_text_stands_where_it_stood_when_another_field_is_typed_into() -> None:
+    app = Wiring().app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "Kantor mana ini?")
+        columns = {field.content_region.x for field in app.screen.query(Input) if field.region.width}
+        assert len(columns) == 1

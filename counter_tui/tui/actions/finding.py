@@ -53,9 +53,9 @@ async def open_found(screen: "ModeScreen[Any]", row: FoundRow) -> None:
         from counter_tui.tui.actions.receiving import open_booking
 
         await open_booking(screen, row.id)
-    elif row.kind == "application" or screen.MODE == "penyerahan":
+    elif row.kind == "application" or screen.MODE == "pickup":
         await _open_pickup(screen, row.id if row.kind == "application" else row.number)
-    elif screen.MODE == "loket":
+    elif screen.MODE == "counter":
         await _take_up(screen, row)
     else:
         screen.answer(
@@ -76,9 +76,9 @@ async def _take_up(screen: "ModeScreen[Any]", row: FoundRow) -> None:
 
 
 async def _open_pickup(screen: "ModeScreen[Any]", text: str) -> None:
-    from counter_tui.tui.screens.penyerahan import Penyerahan
+    from counter_tui.tui.screens.pickup import PickupScreen
 
-    await screen.counter_app.open_mode("penyerahan")
+    await screen.counter_app.open_mode("pickup")
     pickup = screen.counter_app.screen
-    if isinstance(pickup, Penyerahan):
+    if isinstance(pickup, PickupScreen):
         await pickup.open_text(text)

@@ -8,10 +8,10 @@ from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
-    from counter_tui.tui.screens.penyerahan import Penyerahan
+    from counter_tui.tui.screens.pickup import PickupScreen
 
 
-async def type_slip(screen: "Penyerahan") -> None:
+async def type_slip(screen: "PickupScreen") -> None:
     """Type a slip's text, a number or an application."""
     from counter_tui.tui.cards.code_entry import CodeCard
 
@@ -24,7 +24,7 @@ async def type_slip(screen: "Penyerahan") -> None:
     await screen.ask(card, screen.open_text)
 
 
-async def write_collector(screen: "Penyerahan", collector: Collector) -> None:
+async def write_collector(screen: "PickupScreen", collector: Collector) -> None:
     """Write down the name, relation and identity of who collects."""
     from counter_tui.tui.cards.collector import CollectorCard
 
@@ -35,7 +35,7 @@ async def write_collector(screen: "Penyerahan", collector: Collector) -> None:
     await screen.ask(CollectorCard(collector), written)
 
 
-async def shelve(screen: "Penyerahan", card: PickupCard) -> None:
+async def shelve(screen: "PickupScreen", card: PickupCard) -> None:
     """Record that the passport lies ready, for who has it in the hand; asks for the shelf."""
     from counter_tui.tui.cards.code_entry import CodeCard
 
@@ -53,7 +53,7 @@ async def shelve(screen: "Penyerahan", card: PickupCard) -> None:
     await screen.ask(ask, shelved)
 
 
-async def not_handed_over(screen: "Penyerahan") -> None:
+async def not_handed_over(screen: "PickupScreen") -> None:
     """Ask why the passport stays here; the number in hand at this counter ends as incomplete."""
     card = screen.card
     if card is None:

@@ -17,7 +17,7 @@ class TextInput(Input):
         Binding("pagedown", "screen.page(1)", show=False),
     ]
     DEFAULT_CSS = """
-    TextInput, TextInput:focus {
+    TextInput, TextInput.-textual-compact, TextInput:focus {
         height: 1; border: none; padding: 0 1; background: $background; color: $foreground;
     }
     """

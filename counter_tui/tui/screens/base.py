@@ -49,21 +49,21 @@ class ModeScreen(Framed[V], Generic[V]):
         sentence = _("{key} tidak dipakai di layar ini. Tidak ada yang berubah; ? menunjukkan tombolnya.")
         self.refuse(sentence.format(key=bindings.display(key.keys)))
 
-    async def do_loket(self) -> None:
+    async def do_counter(self) -> None:
         """Open Loket."""
-        await self.counter_app.open_mode("loket")
+        await self.counter_app.open_mode("counter")
 
-    async def do_antrean(self) -> None:
+    async def do_reception(self) -> None:
         """Open Antrean."""
-        await self.counter_app.open_mode("antrean")
+        await self.counter_app.open_mode("reception")
 
-    async def do_penyerahan(self) -> None:
+    async def do_pickup(self) -> None:
         """Open Penyerahan."""
-        await self.counter_app.open_mode("penyerahan")
+        await self.counter_app.open_mode("pickup")
 
-    async def do_keadaan(self) -> None:
+    async def do_state(self) -> None:
         """Open Keadaan at the gravest."""
-        await self.counter_app.open_mode("keadaan")
+        await self.counter_app.open_mode("state")
 
     def do_program(self) -> None:
         """Answer for a mode of a later version."""

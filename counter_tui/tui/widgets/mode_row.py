@@ -10,7 +10,7 @@ from counter_tui.tui.ink import KEY, QUIET, STRONG, say, spread
 from counter_tui.tui.widgets.canvas import Canvas
 
 WIDE = 110
-SHOWN = ("loket", "antrean", "penyerahan")
+SHOWN = ("counter", "reception", "pickup")
 
 
 class ModeRow(Canvas):

@@ -8,7 +8,7 @@ from textual.content import Content
 from counter_tui.desk.views.state import CheckRow, JobRow, StateView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb
-from counter_tui.tui.screens import keadaan_checks, keadaan_jobs, keadaan_line, keadaan_tabs
+from counter_tui.tui.screens import state_checks, state_jobs, state_line, state_tabs
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.widgets.row_list import RowList
 
@@ -19,10 +19,10 @@ Tab = Literal["line", "jobs", "checks"]
 TABS: tuple[Tab, ...] = ("line", "jobs", "checks")
 
 
-class Keadaan(ModeScreen[StateView]):
+class StateScreen(ModeScreen[StateView]):
     """Three tabs; it opens at the gravest: unsure paper, then contradictions, then the line."""
 
-    MODE = "keadaan"
+    MODE = "state"
     SIDE = False
 
     def __init__(self) -> None:
@@ -41,11 +41,11 @@ class Keadaan(ModeScreen[StateView]):
         """Fill the lists; on opening, turn to the gravest tab."""
         if self.view is None:
             return
-        self.jobs.show(sorted(self.view.jobs, key=keadaan_jobs.gravest_first))
+        self.jobs.show(sorted(self.view.jobs, key=state_jobs.gravest_first))
         self.checks.show(self.view.checks)
         if self._opening:
             self._opening = False
-            self.tab = keadaan_tabs.gravest(self.view)
+            self.tab = state_tabs.gravest(self.view)
             self.jobs.cursor = 0
 
     def on_screen_suspend(self) -> None:
@@ -61,13 +61,13 @@ class Keadaan(ModeScreen[StateView]):
         if view is None:
             return []
         room = max(1, height - 2)
-        self._page = max(1, room - keadaan_jobs.AROUND)
-        head = [keadaan_tabs.line(view, self.tab), Content("")]
+        self._page = max(1, room - state_jobs.AROUND)
+        head = [state_tabs.line(view, self.tab), Content("")]
         if self.tab == "jobs":
-            return [*head, *keadaan_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
+            return [*head, *state_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
         if self.tab == "checks":
-            return [*head, *keadaan_checks.lines(self.checks, width, room, zone=self.zone)]
-        return [*head, *keadaan_line.lines(view, width, now=self.now(), zone=self.zone)]
+            return [*head, *state_checks.lines(self.checks, width, room, zone=self.zone)]
+        return [*head, *state_line.lines(view, width, now=self.now(), zone=self.zone)]
 
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of the open tab."""

@@ -11,9 +11,9 @@ from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.screens.loket_keys import verbs
-from counter_tui.tui.screens.loket_main import main_lines
-from counter_tui.tui.screens.loket_side import last_top, side_lines
+from counter_tui.tui.screens.counter_keys import verbs
+from counter_tui.tui.screens.counter_main import main_lines
+from counter_tui.tui.screens.counter_side import last_top, side_lines
 from counter_tui.tui.widgets.banner import Disruption
 from counter_tui.tui.widgets.canvas import Pane
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 PAGE = 10
 
 
-class Loket(ModeScreen[CounterView]):
+class CounterScreen(ModeScreen[CounterView]):
     """The counter in all its states: empty, called, serving, with held numbers and problems."""
 
-    MODE = "loket"
+    MODE = "counter"
 
     def __init__(self) -> None:
         super().__init__()

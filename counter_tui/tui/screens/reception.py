@@ -11,7 +11,7 @@ from counter_tui.language import _
 from counter_tui.tui.actions import finding, receiving
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.scan import Scan, ScanKind
-from counter_tui.tui.screens import antrean_main, antrean_side
+from counter_tui.tui.screens import reception_main, reception_side
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.widgets.row_list import RowList
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
 
 
-class Antrean(ModeScreen[ReceptionView]):
+class ReceptionScreen(ModeScreen[ReceptionView]):
     """The reception: the only screen whose list shows whole names."""
 
-    MODE = "antrean"
+    MODE = "reception"
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,14 +54,14 @@ class Antrean(ModeScreen[ReceptionView]):
         """Paint the bookings."""
         if self.view is None:
             return []
-        self._page = max(1, height - antrean_main.AROUND)
-        return antrean_main.lines(self.view, self.bookings, width, height, zone=self.zone, wide=self.wide)
+        self._page = max(1, height - reception_main.AROUND)
+        return reception_main.lines(self.view, self.bookings, width, height, zone=self.zone, wide=self.wide)
 
     def side_lines(self, width: int, height: int) -> Sequence[Content]:
         """Paint what is left, the last number, and who waits."""
         if self.view is None:
             return []
-        return antrean_side.lines(self.view, width, height, zone=self.zone, tall=self.roomy)
+        return reception_side.lines(self.view, width, height, zone=self.zone, tall=self.roomy)
 
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of reception."""

@@ -12,7 +12,7 @@ from counter_tui.tui.widgets.marks import MARKS, STYLES
 from counter_tui.tui.widgets.sync_words import sync_words
 
 if TYPE_CHECKING:
-    from counter_tui.tui.screens.keadaan import Tab
+    from counter_tui.tui.screens.state import Tab
 
 OPEN_STATES = frozenset({"queued", "sending", "unconfirmed"})
 """States of a print job that is not done with."""

@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 from counter_tui.desk.views.state import PrinterView
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.tui.app import CounterApp
-from counter_tui.tui.screens.loket import Loket
+from counter_tui.tui.screens.counter import CounterScreen
 from tests.tui.office import Office, walk_ins
 from tests.tui.waiting import scan, screen_text, shows, text, until
 
@@ -14,7 +14,7 @@ SMALL = (80, 24)
 
 def in_hand(app: CounterApp) -> TicketView | None:
     screen = app.screen_stack[0]
-    assert isinstance(screen, Loket)
+    assert isinstance(screen, CounterScreen)
     return screen.view.current if screen.view is not None else None
 
 

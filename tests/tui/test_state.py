@@ -3,7 +3,7 @@
 from counter_tui.core.print_job import JobState, PrinterRole
 from counter_tui.store.spool import StoredSpool
 from counter_tui.store.store import Store
-from counter_tui.tui.screens.keadaan import Keadaan
+from counter_tui.tui.screens.state import StateScreen
 from tests.tui.front_desk import SMALL, open_mode
 from tests.tui.office import KEY, START, Office
 from tests.tui.waiting import shows, text, until
@@ -28,7 +28,7 @@ async def test_it_opens_at_paper_that_waits_for_an_answer(office: Office) -> Non
     unsure_job(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "0", Keadaan)
+        screen = await open_mode(pilot, "0", StateScreen)
         assert screen.tab == "jobs"
         await shows(pilot, "apakah nomor A-001 sudah keluar utuh?", "#main")
 
@@ -37,7 +37,7 @@ async def test_enter_answers_that_the_paper_came_out(office: Office) -> None:
     unsure_job(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "0", Keadaan)
+        await open_mode(pilot, "0", StateScreen)
         await pilot.press("enter")
         await shows(pilot, "✓ tercetak", "#main")
         assert states(office) == ["confirmed"]
@@ -47,7 +47,7 @@ async def test_p_prints_it_again_as_a_marked_copy(office: Office) -> None:
     unsure_job(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "0", Keadaan)
+        await open_mode(pilot, "0", StateScreen)
         await pilot.press("p")
         await shows(pilot, "SALINAN 1", "#main")
         assert sorted(states(office)) == ["failed", "queued"]
@@ -57,7 +57,7 @@ async def test_o_gives_it_up(office: Office) -> None:
     unsure_job(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "0", Keadaan)
+        await open_mode(pilot, "0", StateScreen)
         await pilot.press("o")
         await shows(pilot, "dibuang", "#main")
 
@@ -66,7 +66,7 @@ async def test_a_printed_job_is_not_answered_twice(office: Office) -> None:
     unsure_job(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "0", Keadaan)
+        await open_mode(pilot, "0", StateScreen)
         await pilot.press("enter")
         await shows(pilot, "✓ tercetak", "#main")
         await pilot.press("enter")
@@ -79,7 +79,7 @@ async def test_the_line_says_what_is_safe_and_what_waits(office: Office) -> None
     )
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "0", Keadaan)
+        screen = await open_mode(pilot, "0", StateScreen)
         assert screen.tab == "line"
         await shows(pilot, "Luring sejak 08.48 (12 mnt), 37 belum terkirim", "#main")
         await shows(pilot, "https://pusat.example", "#main")
@@ -88,7 +88,7 @@ async def test_the_line_says_what_is_safe_and_what_waits(office: Office) -> None
 async def test_tabs_turn_with_tab_and_arrows(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "0", Keadaan)
+        screen = await open_mode(pilot, "0", StateScreen)
         await pilot.press("tab")
         await shows(pilot, "Semua sudah tercetak.", "#main")
         await pilot.press("right")
@@ -102,15 +102,15 @@ async def test_escape_goes_back_to_where_it_was_opened(office: Office) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await shows(pilot, "LOKET")
         await pilot.press("2")
-        await until(pilot, lambda: app.current_mode == "antrean")
-        await open_mode(pilot, "0", Keadaan)
+        await until(pilot, lambda: app.current_mode == "reception")
+        await open_mode(pilot, "0", StateScreen)
         await pilot.press("escape")
-        await until(pilot, lambda: app.current_mode == "antrean")
+        await until(pilot, lambda: app.current_mode == "reception")
 
 
 async def test_disruptions_of_a_later_version_are_absent(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "0", Keadaan)
+        await open_mode(pilot, "0", StateScreen)
         await shows(pilot, "Sambungan", "#main")
         assert "Gangguan" not in text(app, "#main")

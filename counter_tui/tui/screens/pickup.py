@@ -17,7 +17,7 @@ from counter_tui.tui.actions import handing_over
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.cards.keys import LETTERS
 from counter_tui.tui.scan import Scan, ScanKind
-from counter_tui.tui.screens import penyerahan_card, penyerahan_idle
+from counter_tui.tui.screens import pickup_card, pickup_idle
 from counter_tui.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:
@@ -35,11 +35,11 @@ class PickupScene:
     current: TicketView | None
 
 
-class Penyerahan(ModeScreen[PickupScene]):
+class PickupScreen(ModeScreen[PickupScene]):
     """Idle, or with one card. A scan never replaces an unfinished card: it waits and opens next."""
 
-    CSS_PATH = "penyerahan.tcss"
-    MODE = "penyerahan"
+    CSS_PATH = "pickup.tcss"
+    MODE = "pickup"
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,11 +62,11 @@ class Penyerahan(ModeScreen[PickupScene]):
         if self.view is None:
             return []
         if self.card is None:
-            return penyerahan_idle.main_lines(
+            return pickup_idle.main_lines(
                 self.view.pickup, self.view.current, width, height, zone=self.zone, tall=self.roomy
             )
-        return penyerahan_card.lines(
-            penyerahan_card.Shown(self.card, self.collector, len(self.waiting), self.view.pickup),
+        return pickup_card.lines(
+            pickup_card.Shown(self.card, self.collector, len(self.waiting), self.view.pickup),
             width,
             height,
             zone=self.zone,
@@ -77,12 +77,12 @@ class Penyerahan(ModeScreen[PickupScene]):
         """Paint who waits; beside a card the pane is folded away."""
         if self.view is None or self.card is not None:
             return []
-        return penyerahan_idle.side_lines(self.view.pickup, width, height, now=self.now())
+        return pickup_idle.side_lines(self.view.pickup, width, height, now=self.now())
 
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of the card, of the number in hand, or of the idle screen."""
         if self.card is not None:
-            return penyerahan_card.verbs(self.card)
+            return pickup_card.verbs(self.card)
         if self.view is not None and self.view.current is not None:
             return _verbs_in_hand(self.view.current)
         return [

@@ -2,10 +2,10 @@
 
 from counter_tui.desk.views.state import SyncView
 from counter_tui.store.store import Store
-from counter_tui.tui.screens.penyerahan import Penyerahan
+from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui.front_desk import SMALL, open_mode, slipped
 from tests.tui.office import KEY, START, Office, walk_ins
-from tests.tui.test_loket import press
+from tests.tui.test_counter import press
 from tests.tui.waiting import scan, shows, text, until
 
 
@@ -27,7 +27,7 @@ async def test_nobody_is_preselected(office: Office) -> None:
     application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "3", Penyerahan)
+        screen = await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("enter")
@@ -40,13 +40,13 @@ async def test_a_digit_on_the_card_chooses_the_collector_and_shows_the_papers(of
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("2")
         await shows(pilot, "▸ 2 Keluarga", "#main")
         await shows(pilot, "Lihat aslinya:", "#main")
-        assert app.current_mode == "penyerahan"
+        assert app.current_mode == "pickup"
 
 
 async def test_a_scan_never_replaces_an_unfinished_card(office: Office) -> None:
@@ -54,7 +54,7 @@ async def test_a_scan_never_replaces_an_unfinished_card(office: Office) -> None:
     _second, other = slipped(office, shelf="D-02")
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "3", Penyerahan)
+        screen = await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "C-14", "#main")
         scan(app, other)
@@ -69,7 +69,7 @@ async def test_a_used_slip_is_refused_and_enter_hands_nothing_over(office: Offic
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("1", "enter")
@@ -84,7 +84,7 @@ async def test_a_used_slip_is_refused_and_enter_hands_nothing_over(office: Offic
 async def test_a_slip_that_is_none_says_so(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, "PS1:THIS IS NO SLIP OF OURS")
         await shows(pilot, "Resi tidak terbaca utuh. Tidak ada yang tercatat.", "#main")
 
@@ -94,7 +94,7 @@ async def test_an_unknown_readiness_may_be_handed_over_while_offline(office: Off
     office.line = SyncView("offline", 3, START, START)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "3", Penyerahan)
+        screen = await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await until(pilot, lambda: screen.card is not None)
         assert screen.card is not None
@@ -107,7 +107,7 @@ async def test_a_book_that_is_not_ready_can_be_shelved_with_enter(office: Office
     _application, slip = slipped(office, ready=False)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        screen = await open_mode(pilot, "3", Penyerahan)
+        screen = await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await until(pilot, lambda: screen.card is not None)
         await pilot.press("enter")
@@ -121,7 +121,7 @@ async def test_the_collector_may_be_written_down(office: Office) -> None:
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("2", "n")
@@ -136,7 +136,7 @@ async def test_leaving_without_a_handover_names_the_reason_and_hands_nothing_ove
     application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("3", "o", "1", "enter")
@@ -148,7 +148,7 @@ async def test_an_undone_handover_makes_the_slip_good_again(office: Office) -> N
     application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("1", "enter")
@@ -161,7 +161,7 @@ async def test_the_pickup_queue_is_called_with_space(office: Office) -> None:
     office.outside.issue("pengambilan")
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         await shows(pilot, "P-001", "#side")
         await pilot.press("space")
         await shows(pilot, "◆ DIPANGGIL", "#main")
@@ -176,7 +176,7 @@ async def test_papers_are_ticked_one_by_one_where_the_office_wants_it(office: Of
     store.close()
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
         await shows(pilot, "Siapa yang mengambil?", "#main")
         await pilot.press("1", "a", "enter")
@@ -185,13 +185,13 @@ async def test_papers_are_ticked_one_by_one_where_the_office_wants_it(office: Of
         await shows(pilot, "diserahkan kepada pemilik", "#trail")
 
 
-async def test_enter_at_pickup_completes_no_stage_of_a_number_served_at_loket(office: Office) -> None:
+async def test_enter_at_pickup_completes_no_stage_of_a_number_served_at_counter(office: Office) -> None:
     walk_ins(office, ["Hartini Purnomo"])
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
         await press(pilot, "space", "A-001 called")
         await press(pilot, "enter", "A-001 serving")
-        await open_mode(pilot, "3", Penyerahan)
+        await open_mode(pilot, "3", PickupScreen)
         await shows(pilot, "MENUNGGU RESI", "#main")
         await pilot.press("enter")
         await shows(pilot, "Belum ada resi.", "#trail")
