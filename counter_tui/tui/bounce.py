@@ -28,8 +28,11 @@ class Bounce:
         """Note that a card closed: digits meant for it must not switch modes."""
         self._card_closed = at
 
-    def accepts(self, key: str, at: float) -> bool:
-        """Take a key that would act and say whether it is meant."""
+    def accepts(self, key: str, at: float, *, typing: bool = False) -> bool:
+        """Take a key that would act and say whether it is meant.
+
+        `enter` that ends a field acts on nobody's number: there it is deaf to auto-repeat only.
+        """
         if key in DIGITS:
             return at - self._card_closed >= self._pace.after_card
         if key not in ACTION_KEYS:
@@ -38,12 +41,13 @@ class Bounce:
         repeated = at - self._last.get(key, float("-inf")) < self._pace.bounce
         self._last[key] = at
         if key == "enter":
-            return self._accepts_enter(at, repeated=repeated)
+            return self._accepts_enter(at, repeated=repeated, typing=typing)
         self._enter_acted = float("-inf")
         return not repeated
 
-    def _accepts_enter(self, at: float, *, repeated: bool) -> bool:
-        if repeated or at - self._enter_acted < self._pace.enter_deaf:
+    def _accepts_enter(self, at: float, *, repeated: bool, typing: bool) -> bool:
+        deaf = at - self._enter_acted < self._pace.enter_deaf
+        if repeated or (deaf and not typing):
             return False
         self._enter_acted = at
         return True

@@ -95,7 +95,9 @@ class KeyboardApp(App[None], inherit_bindings=False):
         typing = self.focused is not None
         if not typing and event.character is not None and event.character.isupper() and len(event.key) == 1:
             event = events.Key(event.key.lower(), event.character.lower())
-        if (not typing or event.key == "enter") and not self._bounce.accepts(event.key, press.at):
+        if (not typing or event.key == "enter") and not self._bounce.accepts(
+            event.key, press.at, typing=typing
+        ):
             return
         await self._step_aside(event.key)
         if typing:

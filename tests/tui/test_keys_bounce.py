@@ -52,3 +52,15 @@ def test_arrows_and_digits_may_repeat() -> None:
     keys = bounce()
     assert all(keys.accepts("down", 1.0 + 0.033 * number) for number in range(5))
     assert all(keys.accepts("1", 2.0 + 0.033 * number) for number in range(5))
+
+
+def test_enter_goes_through_fields_as_fast_as_it_is_pressed_and_then_acts_on_nothing() -> None:
+    keys = bounce()
+    assert all(keys.accepts("enter", 1.0 + 0.25 * number, typing=True) for number in range(4))
+    assert not keys.accepts("enter", 2.0)
+
+
+def test_a_held_enter_leaves_a_field_and_at_most_one_more() -> None:
+    keys = bounce()
+    repeats = [1.0, *(1.5 + 0.033 * number for number in range(60))]
+    assert [at for at in repeats if keys.accepts("enter", at, typing=True)] == [1.0, 1.5]
