@@ -24,6 +24,8 @@ BETWEEN_S = 0.1
 """Between two keys of a quick hand; the same key again sooner would count as its own bounce."""
 AGAIN_S = 0.2
 """When a key that was not taken is pressed again: sooner it would count as its own bounce."""
+SETTLED_S = 8
+"""Until all is loaded that waits for the first frame; the first second has a figure of its own."""
 
 
 def start(home: Home, rounds: int) -> list[Row]:
@@ -69,7 +71,7 @@ def keys(home: Home, events: int, rounds: int) -> list[Row]:
     floor: list[float] = []
     with Window(PROGRAM, variables(home)) as real:
         real.painted(QUEUE)
-        real.listen(2)
+        real.listen(SETTLED_S)
         with Window(BARE, os.environ) as bare:
             bare.painted(QUEUE)
             for _round in range(rounds):
