@@ -54,6 +54,7 @@ def _opened(open_terminal: Callable[[], Terminal]) -> tuple[Terminal, First | No
     try:
         if terminal.desk.officer() is None and not terminal.login_from_environment():
             return terminal, None
+        terminal.desk.take_seat()
         return terminal, (terminal.desk.counter_view(), terminal.desk.status_view())
     except BaseException:
         terminal.close()

@@ -36,6 +36,13 @@ class CounterDesk(DeskBase):
         station.open_counter(self._post)
         return self.counter_view()
 
+    def take_seat(self) -> None:
+        """Open a closed counter for the officer who has just logged in at its screen (SCREENS §11).
+
+        A paused one stays paused; before the day, or for an officer who does not serve, nothing happens.
+        """
+        station.take_seat(self._post)
+
     def pause_counter(self) -> CounterView:
         """Pause this counter; refused while a number is open here."""
         station.pause(self._post)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core.refusal import Refused
 from counter_tui.core.station import CLOSED, OPEN, PAUSED
 from counter_tui.desk import hand, naming
-from counter_tui.desk.duties import Duty
+from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.language import _
 
@@ -27,6 +27,13 @@ def open_within(post: "Post", step: "Step") -> None:
         _append(
             post, step, "opened", counter=post.identity.counter, serves=[list(one) for one in serves(post)]
         )
+
+
+def take_seat(post: "Post") -> None:
+    """Open a closed counter of an open day for an officer who serves."""
+    officer = post.officer
+    if officer is not None and may(officer.roles, Duty.SERVE) and status(post) == CLOSED and post.board.day:
+        open_counter(post)
 
 
 def pause(post: "Post") -> None:

@@ -287,3 +287,24 @@ def test_payment_is_recorded_once_whenever_it_comes_and_undo_takes_it_back(offic
     office.desk.undo()
 
     assert not office.desk.ticket(ticket).paid
+
+
+def test_a_closed_counter_opens_when_its_officer_sits_down(office: Office) -> None:
+    office.desk.close_counter()
+    office.desk.take_seat()
+    assert office.desk.counter_view().state == "open"
+
+
+def test_a_paused_counter_stays_paused_when_its_officer_comes_back(office: Office) -> None:
+    office.desk.open_counter()
+    office.desk.pause_counter()
+    office.desk.take_seat()
+    assert office.desk.counter_view().state == "paused"
+
+
+def test_sitting_down_before_the_day_is_opened_changes_nothing(office: Office) -> None:
+    office.desk.close_counter()
+    office.desk.close_day()
+    before = len(office.events())
+    office.desk.take_seat()
+    assert len(office.events()) == before

@@ -18,8 +18,8 @@ from tests.e2e.installation import PROGRAM, Installation
 
 COLUMNS, ROWS = 80, 24
 ENTER = "\r"
-PACE_S = 0.06
-"""Between two keys: a person's, and not a scanner's (SCREENS §2)."""
+PACE_S = 0.1
+"""Between two keys, as a person's: a key again with one between is no bounce then (SCREENS §2)."""
 
 ENTER_PACE_S = 0.8
 """Between two `enter`: the screen takes a quicker one for a finger that is a moment too late."""

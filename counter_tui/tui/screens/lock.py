@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from counter_tui.core.refusal import Refused
+from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
@@ -132,7 +133,7 @@ class Lock(Screen[None]):
             self._repaint()
             return
         try:
-            await self.counter_app.desk.run(lambda desk: desk.login(officer.login, pin))
+            await self.counter_app.desk.run(lambda desk: _enter(desk, officer.login, pin))
         except Refused as refusal:
             self._refusal = refusal.sentence
             self.counter_app.ring()
@@ -156,3 +157,8 @@ class Lock(Screen[None]):
         """Take back all digits and the message."""
         self._pin, self._refusal = "", ""
         self._repaint()
+
+
+def _enter(desk: Desk, login: str, pin: str) -> None:
+    desk.login(login, pin)
+    desk.take_seat()
