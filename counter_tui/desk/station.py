@@ -32,6 +32,7 @@ def open_within(post: "Post", step: "Step") -> None:
 def take_seat(post: "Post") -> None:
     """Open a closed counter of an open day for an officer who serves."""
     officer = post.officer
+    post.board.refresh()
     if officer is not None and may(officer.roles, Duty.SERVE) and status(post) == CLOSED and post.board.day:
         open_counter(post)
 
