@@ -4,7 +4,8 @@ import json
 import sys
 import time
 from argparse import Namespace
-from dataclasses import fields
+
+import msgspec
 
 from counter_tui import config
 from counter_tui.bootstrap.terminal import Terminal, opened
@@ -108,6 +109,4 @@ def _perform(terminal: Terminal, action: str, wish: Wish) -> Json:
 
 
 def _wish(said: dict[str, object]) -> Wish:
-    heard = {one.name: said.get(one.name) for one in fields(Wish)}
-    given = {name: value for name, value in heard.items() if value is not None}
-    return Wish(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})  # type: ignore[arg-type]  # argparse gives what each field is
+    return msgspec.convert({name: value for name, value in said.items() if value is not None}, Wish)
