@@ -16,7 +16,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What `config.toml` may say; every key has a default.
 
     `printer` is a printer name of DESIGN §8 or empty, `central` the address of the centre or empty,
-    `lock_minutes` the idle time until the screen locks (0 = never), `keys` other keys by binding id.
+    `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan works on this
+    machine, `keys` other keys by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"
@@ -27,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     theme: Literal["gelap", "terang", "kontras"] = "gelap"
     bell: bool = True
     lock_minutes: int = 10
+    lane: Literal["normal", "drive_thru"] = "normal"
     keys: dict[str, str] = {}
 
 

@@ -31,6 +31,8 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
         idle_minutes=settings.lock_minutes,
         bell=settings.bell,
         commands=lambda: _line_commands(terminal, line) if line is not None else (),
+        lane=settings.lane,
+        keep_lane=_lane_keeper(terminal.home),
         speak=_speaker(terminal.home),
         paper=PaperTray(terminal.home.folder).latest if settings.printer == VIRTUAL else None,
         opened=terminal.start,
@@ -54,14 +56,32 @@ def _keymap(keys: dict[str, str]) -> dict[str, str]:
 
 def _speaker(home: Home) -> Callable[[str], None]:
     def speak(code: str) -> None:
-        try:
-            home.change(language=code)
-        except OSError as error:
-            sentence = _("{file} tidak dapat ditulis. Bahasa layar tetap, datanya aman. Periksa ruang disk.")
-            raise Refused(sentence.format(file=home.settings_file), code="settings") from error
+        _keep(
+            home,
+            _("{file} tidak dapat ditulis. Bahasa layar tetap, datanya aman. Periksa ruang disk."),
+            language=code,
+        )
         language.use(code)
 
     return speak
+
+
+def _lane_keeper(home: Home) -> Callable[[str], None]:
+    def keep(lane: str) -> None:
+        _keep(
+            home,
+            _("{file} tidak dapat ditulis. Jalur tetap, datanya aman. Periksa ruang disk."),
+            lane=lane,
+        )
+
+    return keep
+
+
+def _keep(home: Home, sentence: str, **changes: str) -> None:
+    try:
+        home.change(**changes)
+    except OSError as error:
+        raise Refused(sentence.format(file=home.settings_file), code="settings") from error
 
 
 def _line_commands(terminal: Terminal, line: LocalCentre) -> tuple[Command, ...]:

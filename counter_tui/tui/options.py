@@ -33,6 +33,10 @@ class Options:
     """Called in a thread of its own once the first frame is painted, for what must not delay it."""
     commands: "Callable[[], tuple[Command, ...]]" = tuple
     """Palette commands of the wiring, such as the demo's cutting of the line, in the language in use."""
+    lane: str = "normal"
+    """How Penyerahan works: `normal`, or `drive_thru` where cars drive past (SCREENS §5)."""
+    keep_lane: Callable[[str], None] = lambda _lane: None
+    """Keep another lane for the next start of this machine."""
     speak: Callable[[str], None] = language.use
     """Speak a language from now on and keep it for the next start."""
     paper: "Callable[[], Paper | None] | None" = None
