@@ -24,7 +24,9 @@ def test_a_change_keeps_the_other_settings(tmp_path: Path) -> None:
     assert home.settings() == Settings(printer='file:C:\\"odd"', theme="terang")
 
 
-@pytest.mark.parametrize("text", ["theme = 'pink'", "lane = 'bus'", "lock_minutes = 'x'", "nonsense = 1", "[[", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["theme = 'pink'", "lane = 'bus'", "lock_minutes = 'x'", "nonsense = 1", "[[", "\x00"]
+)
 def test_a_bad_settings_file_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     home = Home(tmp_path)
     home.settings_file.write_text(text)
