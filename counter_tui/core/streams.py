@@ -7,19 +7,21 @@ from counter_tui.core.application import APPLICATIONS, ApplicationState
 from counter_tui.core.business_day import DAYS, DayState
 from counter_tui.core.event import Event
 from counter_tui.core.folding import Machine
+from counter_tui.core.paper import PAPERS, PaperState
 from counter_tui.core.station import COUNTERS, CounterState
 from counter_tui.core.ticket import TICKETS, TicketState
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Raised whenever a fold may give another state for the same events: projections are then rebuilt."""
 
-AnyState = TicketState | ApplicationState | CounterState | DayState
+AnyState = TicketState | ApplicationState | CounterState | DayState | PaperState
 
 MACHINES: dict[str, Machine[Any]] = {
     "ticket": TICKETS,
     "application": APPLICATIONS,
     "counter": COUNTERS,
     "day": DAYS,
+    "paper": PAPERS,
 }
 
 

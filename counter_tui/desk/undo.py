@@ -66,7 +66,7 @@ def undo(post: "Post", ticket: str | None) -> UndoneView:
         first = step.append(past.first.stream, UNDO, {"target": past.first.id})
         for stream in past.streams[1:]:
             # What a call opened stays open where the counter itself was changed since.
-            if _about_number(stream) or _is_newest(step, stream, past):
+            if not stream.startswith("counter/") or _is_newest(step, stream, past):
                 step.append(stream, UNDO, {"target": past.first.id})
         _release(step, past)
     post.last_ticket = None

@@ -25,9 +25,9 @@ def check_projections(connection: Connection) -> Iterator[Problem]:
 
 
 def _without_events(connection: Connection) -> Iterator[Problem]:
-    for kind in streams.MACHINES:
+    for kind, shape in SHAPES.items():
         rows = connection.execute(
-            f"SELECT id FROM {SHAPES[kind].table} AS p WHERE NOT EXISTS (SELECT 1 FROM event "  # noqa: S608 - our own names
+            f"SELECT id FROM {shape.table} AS p WHERE NOT EXISTS (SELECT 1 FROM event "  # noqa: S608 - our own names
             "WHERE event.office = p.office AND event.stream = ? || p.id)",
             (f"{kind}/",),
         )

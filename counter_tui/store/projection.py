@@ -9,6 +9,7 @@ import msgspec
 from counter_tui.core import streams
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.business_day import DayState
+from counter_tui.core.contradictions import listed
 from counter_tui.core.event import Event
 from counter_tui.core.station import CounterState
 from counter_tui.core.ticket import CLOSED, TicketState
@@ -51,6 +52,11 @@ def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[
     )
 
 
+def _needs_a_look(state: TicketState | ApplicationState) -> bool:
+    """Tell whether it belongs on *Perlu diperiksa*; what was decided about does not."""
+    return state.attention or any(listed(state))
+
+
 def _ticket(state: TicketState) -> Row:
     is_open = state.status not in CLOSED
     return (
@@ -60,7 +66,7 @@ def _ticket(state: TicketState) -> Row:
         state.status,
         state.counter,
         is_open,
-        bool(state.flags) or state.attention,
+        _needs_a_look(state),
         state.closed_at,
     )
 
@@ -72,7 +78,7 @@ def _application(state: ApplicationState) -> Row:
         state.service,
         state.status,
         state.status in _APPLICATION_OPEN,
-        bool(state.flags) or state.attention,
+        _needs_a_look(state),
         state.ready_at,
         state.closed_at,
     )
@@ -112,11 +118,15 @@ def row_of(office: str, kind: str, state: streams.AnyState) -> Row:
 
 
 def load(connection: Connection, office: str, stream: str) -> streams.AnyState | None:
-    """Return a stream's folded state; None for an unknown stream or a kind that has none."""
+    """Return a stream's folded state; None for an unknown stream or a kind that has none.
+
+    A kind without a table of its own (a paper's few events) is folded as it is asked for.
+    """
     kind, identity = streams.split(stream)
     shape = SHAPES.get(kind)
     if shape is None:
-        return None
+        known = kind in streams.MACHINES
+        return streams.fold(kind, journal_events(connection, office, stream)) if known else None
     row = connection.execute(shape.select, (office, identity)).fetchone()
     state: streams.AnyState | None = shape.decode(row[0]) if row else None
     return state

@@ -15,6 +15,7 @@ from counter_tui.store.identity import Identity
 _HEAD = "SELECT seq, hash, hlc FROM head WHERE office = ? AND device = ? AND epoch = ?"
 _SET_HEAD = "UPDATE head SET seq = ?, hash = ?, hlc = ? WHERE office = ? AND device = ? AND epoch = ?"
 _STREAM_HIGH = "SELECT max(hlc) FROM event WHERE office = ? AND stream = ?"
+_STREAM_OF = "SELECT stream FROM event WHERE office = ? AND id = ?"
 _META = "SELECT value FROM meta WHERE key = ?"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -97,6 +98,11 @@ class Transaction:
     def events(self, stream: str) -> list[Event]:
         """Return a stream's events in the order in which they fold."""
         return projection.journal_events(self.connection, self.identity.office, stream)
+
+    def stream_of(self, event: str) -> str:
+        """Return the stream that an event id stands on; empty for one that this computer does not hold."""
+        row = self.connection.execute(_STREAM_OF, (self.identity.office, event)).fetchone()
+        return str(row[0]) if row else ""
 
     def put_record(
         self, kind: str, key: str, data: dict[str, Any], *, lookup: str = "", day: str = "", search: str = ""

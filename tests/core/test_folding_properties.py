@@ -10,12 +10,13 @@ from counter_tui.core.application import PAYLOADS as APPLICATION
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.business_day import PAYLOADS as DAY
 from counter_tui.core.event import Event
+from counter_tui.core.paper import PAYLOADS as PAPER
 from counter_tui.core.station import PAYLOADS as COUNTER
 from counter_tui.core.ticket import TicketState
 from counter_tui.core.ticket_events import PAYLOADS as TICKET
 from tests.core.events import event, issued
 
-KINDS = {"ticket": TICKET, "application": APPLICATION, "counter": COUNTER, "day": DAY}
+KINDS = {"ticket": TICKET, "application": APPLICATION, "counter": COUNTER, "day": DAY, "paper": PAPER}
 STAGES = st.sampled_from(["document_check", "interview", "biometrics", "payment"])
 IDS = st.integers(1, 12).map(lambda n: f"e{n}")
 JSON: st.SearchStrategy[Any] = st.recursive(
@@ -37,6 +38,7 @@ DATA = st.fixed_dictionaries(
         "authority": st.fixed_dictionaries({"kind": st.just("device"), "id": st.just("loket-4")}),
         "target": IDS,
         "cause": IDS,
+        "copy": st.integers(0, 3),
     },
 )
 

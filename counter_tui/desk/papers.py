@@ -1,0 +1,93 @@
+"""Papers beside tickets and slips: each one and each copy of it is an event with its print job.
+
+Every copy after the first is marked `SALINAN n` and has a reason; who ordered it is the event's actor.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from counter_tui.core.paper import VOID, PaperState
+from counter_tui.core.print_job import Job, PrinterRole
+from counter_tui.core.refusal import Refused
+from counter_tui.desk import issuing, reasons
+from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
+
+
+def order(
+    post: "Post",
+    step: "Step",
+    paper_document: str,
+    data: Mapping[str, Any],
+    *,
+    subject: str,
+    role: PrinterRole,
+    cause: str = "",
+    ticket: str = "",
+    application: str = "",
+) -> Job:
+    """Record a new paper and queue its original within a step.
+
+    `paper_document` is a kind that `printing` lays out, `data` its Paper's `data()`. `subject` is a number
+    or an id, never a name. `cause` is the event that it is about, for a step that begins with the paper.
+    """
+    said = {"document": paper_document, "subject": subject, "ticket": ticket, "application": application}
+    return _put(post, step, f"paper/{issuing.new_id(post)}", said, data, role, copy=0, cause=cause)
+
+
+def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
+    """Record the next copy of a job's paper and queue it, marked `SALINAN n`.
+
+    Refused for an unknown reason, for a paper that no event of this computer ordered, and for one whose
+    step was undone.
+    """
+    why = reasons.known(reason, reasons.copy_names())
+    stream = step.tx.stream_of(job.event)
+    state = step.tx.state(stream)
+    if not isinstance(state, PaperState):
+        raise Refused(
+            _("Kertas itu tidak tercatat di komputer ini. Tidak ada yang dicetak."), code="unknown_paper"
+        )
+    if state.status == VOID:
+        raise Refused(
+            _("Kertas itu sudah tidak berlaku karena tindakannya diurungkan. Tidak ada yang dicetak."),
+            code="paper_void",
+        )
+    said = {
+        "document": state.document,
+        "subject": state.subject,
+        "ticket": state.ticket,
+        "application": state.application,
+    }
+    return _put(post, step, stream, said, job.data, job.role, copy=state.copies, reason=why)
+
+
+def _put(
+    post: "Post",
+    step: "Step",
+    stream: str,
+    said: dict[str, str],
+    data: Mapping[str, Any],
+    role: PrinterRole,
+    *,
+    copy: int,
+    reason: str = "",
+    cause: str = "",
+) -> Job:
+    told = {**said, "copy": copy, "reason": reason, "counter": post.identity.counter}
+    event = step.append(stream, "paper.printed", {**told, "cause": cause} if cause else told)
+    job = Job(
+        id=issuing.new_id(post),
+        at=event.at,
+        document=said["document"],
+        data=data,
+        subject=said["subject"],
+        role=role,
+        event=event.id,
+        copy=copy,
+    )
+    step.tx.enqueue(job)
+    return job
