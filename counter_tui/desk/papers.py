@@ -6,7 +6,9 @@ Every copy after the first is marked `SALINAN n` and has a reason; who ordered i
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from counter_tui.core.paper import VOID, PaperState
+import msgspec
+
+from counter_tui.core.paper import VOID, PaperState, Printed
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import issuing, reasons
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from counter_tui.desk.step import Step
 
 
-def order(
+def order(  # noqa: PLR0913 - what a paper is about, each by its name
     post: "Post",
     step: "Step",
     paper_document: str,
@@ -34,8 +36,14 @@ def order(
     `paper_document` is a kind that `printing` lays out, `data` its Paper's `data()`. `subject` is a number
     or an id, never a name. `cause` is the event that it is about, for a step that begins with the paper.
     """
-    said = {"document": paper_document, "subject": subject, "ticket": ticket, "application": application}
-    return _put(post, step, f"paper/{issuing.new_id(post)}", said, data, role, copy=0, cause=cause)
+    said = Printed(
+        document=paper_document,
+        subject=subject,
+        ticket=ticket,
+        application=application,
+        counter=post.identity.counter,
+    )
+    return _put(post, step, f"paper/{issuing.new_id(post)}", said, data, role, cause)
 
 
 def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
@@ -56,38 +64,38 @@ def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
             _("Kertas itu sudah tidak berlaku karena tindakannya diurungkan. Tidak ada yang dicetak."),
             code="paper_void",
         )
-    said = {
-        "document": state.document,
-        "subject": state.subject,
-        "ticket": state.ticket,
-        "application": state.application,
-    }
-    return _put(post, step, stream, said, job.data, job.role, copy=state.copies, reason=why)
+    said = Printed(
+        document=state.document,
+        subject=state.subject,
+        ticket=state.ticket,
+        application=state.application,
+        copy=state.copies,
+        reason=why,
+        counter=post.identity.counter,
+    )
+    return _put(post, step, stream, said, job.data, job.role)
 
 
 def _put(
     post: "Post",
     step: "Step",
     stream: str,
-    said: dict[str, str],
+    said: Printed,
     data: Mapping[str, Any],
     role: PrinterRole,
-    *,
-    copy: int,
-    reason: str = "",
     cause: str = "",
 ) -> Job:
-    told = {**said, "copy": copy, "reason": reason, "counter": post.identity.counter}
-    event = step.append(stream, "paper.printed", {**told, "cause": cause} if cause else told)
+    about = {"cause": cause} if cause else {}
+    event = step.append(stream, "paper.printed", msgspec.to_builtins(said) | about)
     job = Job(
         id=issuing.new_id(post),
         at=event.at,
-        document=said["document"],
+        document=said.document,
         data=data,
-        subject=said["subject"],
+        subject=said.subject,
         role=role,
         event=event.id,
-        copy=copy,
+        copy=said.copy,
     )
     step.tx.enqueue(job)
     return job

@@ -16,7 +16,7 @@ DATA: Mapping[str, Any] = {"office": "Kanim Palembang", "number": "A-007"}
 
 
 def post_of(office: Office) -> Post:
-    return office.desk._post  # noqa: SLF001 - papers are ordered by the desk's own modules
+    return office.desk._post
 
 
 def ordered(office: Office) -> Job:
