@@ -12,7 +12,7 @@ from counter_tui.language import _
 from counter_tui.printing.condition import Condition, PrinterState
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import Candidate, serial_candidates
-from counter_tui.printing.documents import SelfTestPaper
+from counter_tui.printing.documents.self_test import SelfTestPaper
 from counter_tui.printing.printer import Printer, open_printer
 
 

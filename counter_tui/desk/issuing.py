@@ -13,7 +13,7 @@ from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
 from counter_tui.core.zones import local_time
 from counter_tui.desk import naming
 from counter_tui.language import _
-from counter_tui.printing.documents import TicketPaper
+from counter_tui.printing.documents.ticket import TicketPaper
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Service

@@ -22,7 +22,8 @@ from counter_tui.desk.views.slip import SlipView
 from counter_tui.language import _
 from counter_tui.printing import escpos
 from counter_tui.printing.blocks import Gap, lay_out
-from counter_tui.printing.documents import SlipPaper, blocks
+from counter_tui.printing.documents.kinds import blocks
+from counter_tui.printing.documents.slip import SlipPaper
 from counter_tui.printing.profile import profile_named
 
 if TYPE_CHECKING:

@@ -43,7 +43,31 @@ class Gap:
     rows: int = 1
 
 
-Block = Text | Qr | Gap
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label at the left and its value at the right; what does not fit beside it stands below.
+
+    A value without a label continues the one above.
+    """
+
+    label: str
+    value: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Room to sign above each caption: side by side where the paper is wide, else one below the other."""
+
+    captions: tuple[str, ...]
+
+
+Block = Text | Qr | Gap | Pair | Rule | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +82,27 @@ class Row:
 
 Laid = Row | Qr | Gap
 
+SIGNING_ROWS = 2
+"""Blank rows above a signature's line: about 9 mm."""
+SIDE_BY_SIDE_FROM = 40
+"""Columns from which two people sign beside each other."""
+_NARROWEST_VALUE = 12
+
 
 def lay_out(blocks: Iterable[Block], columns: int) -> Iterator[Laid]:
     """Yield what stands on paper of so many columns, top to bottom; an empty text takes no row."""
     for block in blocks:
-        if isinstance(block, Text):
-            yield from _rows(block, columns)
-        else:
-            yield block
+        match block:
+            case Text():
+                yield from _rows(block, columns)
+            case Pair():
+                yield from _pair(block, columns)
+            case Rule():
+                yield Row("-" * columns)
+            case Signatures():
+                yield from _signatures(block, columns)
+            case _:
+                yield block
 
 
 def _rows(block: Text, columns: int) -> Iterator[Row]:
@@ -79,3 +116,32 @@ def _rows(block: Text, columns: int) -> Iterator[Row]:
 
 def _wrapped(words: str, width: int, lines: int) -> list[str]:
     return textwrap.wrap(words, width, max_lines=lines, placeholder="..", break_on_hyphens=False)
+
+
+def _pair(block: Pair, columns: int) -> Iterator[Row]:
+    label, value = ascii_text(block.label), ascii_text(block.value)
+    if not value:
+        return
+    beside = columns - len(label) - 2
+    if len(value) <= beside + 1:
+        values = [value]
+    elif beside >= max(_NARROWEST_VALUE, *(len(word) for word in value.split())):
+        values = textwrap.wrap(value, beside, break_on_hyphens=False)
+    else:
+        for line in textwrap.wrap(label, columns):
+            yield Row(line)
+        label, values = "", textwrap.wrap(value, columns, break_on_hyphens=False)
+    for line in values:
+        yield Row(label + line.rjust(columns - len(label)), bold=block.bold)
+        label = ""
+
+
+def _signatures(block: Signatures, columns: int) -> Iterator[Laid]:
+    captions = [ascii_text(caption) for caption in block.captions]
+    beside = len(captions) if columns >= SIDE_BY_SIDE_FROM else 1
+    width = columns // beside
+    for first in range(0, len(captions), beside):
+        group = captions[first : first + beside]
+        yield Gap(SIGNING_ROWS)
+        yield Row("".join(("." * (width - 4)).center(width) for _caption in group).rstrip())
+        yield Row("".join(caption.center(width) for caption in group).rstrip())

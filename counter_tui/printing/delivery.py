@@ -7,7 +7,7 @@ from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.printing import escpos
 from counter_tui.printing.blocks import Gap, lay_out
 from counter_tui.printing.condition import Condition, PrinterState
-from counter_tui.printing.documents import blocks
+from counter_tui.printing.documents.kinds import blocks
 from counter_tui.printing.ports import Spool
 from counter_tui.printing.printer import Outcome, Printer, Sheet
 from counter_tui.printing.profile import Profile

@@ -8,7 +8,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from counter_tui.core import slip
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.desk.slips import wire_bytes
-from counter_tui.printing.documents import Paper, SlipPaper, TicketPaper
+from counter_tui.printing.documents.paper import Paper
+from counter_tui.printing.documents.slip import SlipPaper
+from counter_tui.printing.documents.ticket import TicketPaper
 from scripts.measure.table import Row
 from scripts.measure.timing import medians
 

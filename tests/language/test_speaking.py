@@ -15,7 +15,7 @@ from counter_tui.cli.main import main
 from counter_tui.config import Home
 from counter_tui.language import _, decimal, ngettext
 from counter_tui.printing.blocks import Text
-from counter_tui.printing.documents import blocks
+from counter_tui.printing.documents.kinds import blocks
 from counter_tui.store import queries
 from counter_tui.tui import times
 from counter_tui.tui.app import CounterApp

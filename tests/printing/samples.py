@@ -2,8 +2,12 @@
 
 from typing import Any
 
-from counter_tui.core.print_job import Job, JobState, PrinterRole
-from counter_tui.printing.documents import Paper, SelfTestPaper, SlipPaper, TicketPaper
+from counter_tui.core.print_job import Job, JobState
+from counter_tui.printing.documents.kinds import KINDS
+from counter_tui.printing.documents.paper import Paper
+from counter_tui.printing.documents.self_test import SelfTestPaper
+from counter_tui.printing.documents.slip import SlipPaper
+from counter_tui.printing.documents.ticket import TicketPaper
 
 TOKEN = "PS1:" + ("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:" * 4)[:174]
 """As long as a slip's text may be: 116 bytes in Base45 behind the mark."""
@@ -32,14 +36,14 @@ SELF_TEST = SelfTestPaper(office="Kanim Palembang", printer="serial:/dev/ttyUSB0
 
 def job(number: int = 1, paper: Paper = SLIP, **changes: Any) -> Job:
     """Return a queued job; `number` gives its id and its place in the queue."""
-    kind = {TicketPaper: "ticket", SlipPaper: "slip", SelfTestPaper: "self_test"}[type(paper)]
+    kind = next(kind for kind in KINDS.values() if kind.paper is type(paper))
     fields: dict[str, Any] = {
         "id": f"job-{number:04d}",
         "at": 1_726_275_600_000 + number,
-        "document": kind,
+        "document": kind.code,
         "data": paper.data(),
         "subject": getattr(paper, "number", ""),
-        "role": PrinterRole.TICKET if kind == "ticket" else PrinterRole.SLIP,
+        "role": kind.role,
         "state": JobState.QUEUED,
     }
     return Job(**(fields | changes))

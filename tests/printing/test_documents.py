@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from counter_tui.core.print_job import Job
 from counter_tui.printing.delivery import render
-from counter_tui.printing.documents import BASE45, SlipPaper, TicketPaper, blocks, indonesian_day
+from counter_tui.printing.documents.kinds import blocks
+from counter_tui.printing.documents.paper import indonesian_day
+from counter_tui.printing.documents.self_test import BASE45
+from counter_tui.printing.documents.slip import SlipPaper
+from counter_tui.printing.documents.ticket import TicketPaper
 from counter_tui.printing.profile import PROFILES, Profile
 from tests.printing.decoder import Page, decode
 from tests.printing.samples import SELF_TEST, SLIP, TICKET, TOKEN, job

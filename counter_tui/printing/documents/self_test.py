@@ -1,0 +1,32 @@
+"""The self-test page (lembar uji): what a printer and a scanner make of our bytes."""
+
+from counter_tui.printing.blocks import Align, Block, Gap, Qr, Text
+from counter_tui.printing.documents.paper import Paper, copy_mark
+
+BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+"""All characters that a slip's QR can hold: scanning the self-test shows a wrong keyboard layout."""
+
+
+class SelfTestPaper(Paper, frozen=True, kw_only=True):
+    """What a self-test page says."""
+
+    office: str
+    printer: str
+    columns: int
+
+
+def self_test(paper: SelfTestPaper, copy: int) -> list[Block]:
+    """Lay out the self-test page: width, sizes, boldness and a QR with every Base45 character."""
+    ruler = ("1234567890" * (paper.columns // 10 + 1))[: paper.columns]
+    return [
+        Text("LEMBAR UJI", size=2, bold=True),
+        Text(paper.office, lines=2),
+        Text(paper.printer, lines=3),
+        Text(ruler, align=Align.LEFT),
+        Text("Tebal", bold=True, align=Align.LEFT),
+        Text("A-007", size=4),
+        Qr(BASE45),
+        Text("Pindai QR ini. Layar mengatakan apakah pemindai membaca semua hurufnya.", lines=4),
+        Gap(),
+        *copy_mark(copy),
+    ]
