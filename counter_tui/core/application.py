@@ -18,6 +18,7 @@ from counter_tui.core.application_state import (
     Handover,
     Slip,
 )
+from counter_tui.core.contradictions import note_check
 from counter_tui.core.event import Event
 from counter_tui.core.folding import UNKNOWN, Handler, Machine
 
@@ -44,6 +45,9 @@ FACTS: dict[str, Move] = {
     "application.stage_completed": moves.complete_stage,
     "application.paid": moves.pay,
     "application.slip_printed": moves.print_slip,
+    "application.receipt_signed": moves.sign_receipt,
+    "application.pickup_reported": moves.report_pickup,
+    "application.checked": note_check,
 }
 """What is true wherever the application stands, and moves it nowhere."""
 

@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from counter_tui.core.contradictions import Checked
+
 
 class Opened(msgspec.Struct, frozen=True):
     """`application.opened`: for which service, under which ticket, with which back-office stages.
@@ -65,12 +67,30 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class HandedOver(msgspec.Struct, frozen=True):
-    """`application.handed_over`: `readiness` is what this device knew, `record` the collector's record."""
+    """`application.handed_over`: `readiness` is what this device knew, `record` the collector's record.
+
+    `signed` says that the collector signed the register (*buku penyerahan*, Ps 23) with it; `list` is the
+    id of the list under which a partner collected many at once.
+    """
 
     collector: str = ""
     record: str | None = None
     readiness: str = "ready"
     counter: str = ""
+    signed: bool = False
+    list: str = ""
+
+
+class ReceiptSigned(msgspec.Struct, frozen=True):
+    """`application.receipt_signed`: the printed receipt of a handover, named by its event, was signed."""
+
+    handover: str
+
+
+class PickupReported(msgspec.Struct, frozen=True):
+    """`application.pickup_reported`: an officer found a slip or its collector suspicious; a reason code."""
+
+    reason: str = ""
 
 
 PAYLOADS: dict[str, type[msgspec.Struct]] = {
@@ -82,4 +102,7 @@ PAYLOADS: dict[str, type[msgspec.Struct]] = {
     "application.ready": Ready,
     "application.outcome": Outcome,
     "application.handed_over": HandedOver,
+    "application.receipt_signed": ReceiptSigned,
+    "application.pickup_reported": PickupReported,
+    "application.checked": Checked,
 }

@@ -11,8 +11,9 @@ from counter_tui.core.application_state import (
     Handover,
     Slip,
 )
+from counter_tui.core.contradictions import flagged
 from counter_tui.core.event import Event
-from counter_tui.core.folding import Changes, flagged
+from counter_tui.core.folding import Changes
 from counter_tui.core.ticket_state import StageDone
 
 
@@ -41,7 +42,7 @@ def change_service(_state: ApplicationState, changed: said.ServiceChanged, _even
 def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Changes:
     """What it is for; a second opening changes nothing and is flagged."""
     if state.opened_at is not None:
-        return {"flags": flagged(state, "opened_twice", event)}
+        return {"flags": flagged(state, "opened_twice", event, state.opening)}
     return {
         "ticket": opened.ticket,
         "number": opened.number,
@@ -49,6 +50,7 @@ def describe(state: ApplicationState, opened: said.Opened, event: Event) -> Chan
         "product": opened.product,
         "back_office": opened.back_office,
         "channel": opened.channel,
+        "opening": event.id,
         "opened_at": event.at,
     }
 
@@ -114,16 +116,17 @@ def end(_state: ApplicationState, ended: said.Outcome, event: Event) -> Changes:
 
 def hand_over(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
     """What was asked for has left the office."""
-    record = handed.record or ""
     fact = Handover(
         event.at,
         handed.collector,
-        record,
+        handed.record or "",
         handed.readiness,
         handed.counter,
         event.device,
         event.actor,
         event.id,
+        event.at if handed.signed else None,
+        handed.list,
     )
     return {
         "status": HANDED_OVER,
@@ -139,12 +142,30 @@ def hand_over_unready(state: ApplicationState, handed: said.HandedOver, event: E
 
 def hand_over_twice(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
     """It left a second time: both records stay, and somebody must look."""
-    return hand_over(state, handed, event) | {"flags": flagged(state, "handover_twice", event)}
+    before = (handover.event for handover in state.handovers)
+    return hand_over(state, handed, event) | {"flags": flagged(state, "handover_twice", event, *before)}
 
 
 def hand_over_after_outcome(state: ApplicationState, handed: said.HandedOver, event: Event) -> Changes:
     """It left although it had ended otherwise."""
     return hand_over(state, handed, event) | {"flags": flagged(state, "handover_after_outcome", event)}
+
+
+def sign_receipt(state: ApplicationState, signed: said.ReceiptSigned, event: Event) -> Changes:
+    """The collector signed; the first signature of a handover stands."""
+    return {
+        "handovers": tuple(
+            msgspec.structs.replace(one, signed_at=event.at)
+            if one.event == signed.handover and one.signed_at is None
+            else one
+            for one in state.handovers
+        )
+    }
+
+
+def report_pickup(state: ApplicationState, _reported: said.PickupReported, event: Event) -> Changes:
+    """Somebody tried to collect in a way that must be looked into; nothing moves."""
+    return {"flags": flagged(state, "pickup_reported", event)}
 
 
 def _under(state: ApplicationState, opened: said.Opened) -> Changes:

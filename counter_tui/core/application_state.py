@@ -28,7 +28,10 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 class Handover(msgspec.Struct, frozen=True):
-    """One handover (*penyerahan*): to which kind of collector, and the record that says to whom."""
+    """One handover (*penyerahan*): to which kind of collector, and the record that says to whom.
+
+    `signed_at` is when the collector's signature was noted; `list` is the partner's list, empty for one.
+    """
 
     at: int
     collector: str
@@ -38,6 +41,8 @@ class Handover(msgspec.Struct, frozen=True):
     device: str
     actor: str
     event: str
+    signed_at: int | None = None
+    list: str = ""
 
 
 class ApplicationState(StreamState, frozen=True, kw_only=True, omit_defaults=True):
@@ -50,6 +55,8 @@ class ApplicationState(StreamState, frozen=True, kw_only=True, omit_defaults=Tru
     channel: str = ""
     back_office: tuple[str, ...] = ()
     stages: dict[str, StageDone] = msgspec.field(default_factory=dict)
+    opening: str = ""
+    """The event that opened it."""
     opened_at: int | None = None
     paid_at: int | None = None
     ready_at: int | None = None

@@ -11,20 +11,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from counter_tui.core.contradictions import Check, Flag, flagged
 from counter_tui.core.event import Event, order_key
 from counter_tui.core.upcast import NEWEST, newest_data
 
 UNDO = "undo"
 UNKNOWN = "unknown"
 """The status of a stream whose first event has not arrived yet."""
-
-
-class Flag(msgspec.Struct, frozen=True):
-    """One contradiction for *Perlu diperiksa*: its code, and the event and time (UTC ms) that showed it."""
-
-    code: str
-    event: str
-    at: int
 
 
 class LastAction(msgspec.Struct, frozen=True):
@@ -45,7 +38,8 @@ class StreamState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """What every folded stream knows about itself.
 
     `high` is the highest HLC in the stream, `undone` the ids that an undo named, `attention` says that
-    a newer program wrote here, so that this one must not act on the stream until it is upgraded.
+    a newer program wrote here, so that this one must not act on the stream until it is upgraded. `flags`
+    are all contradictions, `checks` what was decided about them (see `contradictions.listed`).
     """
 
     id: str = ""
@@ -53,6 +47,7 @@ class StreamState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     site: str = ""
     status: str = UNKNOWN
     flags: tuple[Flag, ...] = ()
+    checks: tuple[Check, ...] = ()
     last: LastAction | None = None
     high: int = 0
     undone: tuple[str, ...] = ()
@@ -141,13 +136,6 @@ class Machine(Generic[State]):
             handler = self.misfits.get(event.type, _misfit)
         last = LastAction(event.id, event.type, event.at, event.actor, event.device, origin)
         return {"last": last, **handler(state, payload, event)}
-
-
-def flagged(state: StreamState, code: str, event: Event) -> tuple[Flag, ...]:
-    """Return the stream's flags with this contradiction; of each code the first one stays."""
-    if any(flag.code == code for flag in state.flags):
-        return state.flags
-    return (*state.flags, Flag(code, event.id, event.at))
 
 
 def _misfit(state: StreamState, _payload: object, event: Event) -> Changes:

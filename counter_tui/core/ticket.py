@@ -7,6 +7,7 @@ flags the ticket; a completed stage is kept all the same, and only undo removes 
 from collections.abc import Iterable
 
 from counter_tui.core import ticket_moves as moves
+from counter_tui.core.contradictions import note_check
 from counter_tui.core.event import Event
 from counter_tui.core.folding import UNKNOWN, Handler, Machine
 from counter_tui.core.ticket_events import PAYLOADS, Authority, Destination
@@ -117,6 +118,7 @@ for closed in CLOSED:
     TRANSITIONS[closed, "ticket.stage_completed"] = moves.record_stray_stage
 for anywhere in (UNKNOWN, WAITING, CALLED, SERVING, HELD, MISSED, TRANSFERRED, FINISHED, CANCELLED):
     TRANSITIONS[anywhere, "ticket.printed"] = moves.note_print
+    TRANSITIONS[anywhere, "ticket.checked"] = note_check
 
 TICKETS = Machine(
     TicketState,

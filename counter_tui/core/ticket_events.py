@@ -4,6 +4,8 @@ from typing import Literal
 
 import msgspec
 
+from counter_tui.core.contradictions import Checked
+
 
 class Authority(msgspec.Struct, frozen=True):
     """Who may call a ticket: a hub with its epoch, or a device."""
@@ -155,4 +157,5 @@ PAYLOADS: dict[str, type[msgspec.Struct]] = {
     "ticket.service_changed": ServiceChanged,
     "ticket.printed": Printed,
     "ticket.authority_moved": AuthorityMoved,
+    "ticket.checked": Checked,
 }

@@ -1,8 +1,9 @@
 """What each ticket event changes where it fits; each function returns only the fields that change."""
 
 from counter_tui.core import ticket_events as said
+from counter_tui.core.contradictions import flagged
 from counter_tui.core.event import Event
-from counter_tui.core.folding import Changes, flagged
+from counter_tui.core.folding import Changes
 from counter_tui.core.ticket_state import (
     BURNED,
     CALLED,
@@ -65,6 +66,7 @@ def call(_state: TicketState, called: said.Called, event: Event) -> Changes:
             "counter": called.counter,
             "device": event.device,
             "actor": event.actor,
+            "call": event.id,
             "called_at": event.at,
             "calls": 1,
         }
@@ -102,7 +104,8 @@ def complete_stage(state: TicketState, completed: said.StageCompleted, event: Ev
 def record_stage(state: TicketState, completed: said.StageCompleted, event: Event) -> Changes:
     """Keep the physical fact; the first record of a stage stands, another one is flagged."""
     if completed.stage in state.done:
-        return {"done": state.done, "flags": flagged(state, "stage_twice", event)}
+        first = state.done[completed.stage].event
+        return {"done": state.done, "flags": flagged(state, "stage_twice", event, first)}
     fact = StageDone(event.at, completed.counter or state.counter, event.device, event.actor, event.id)
     return {"done": {**state.done, completed.stage: fact}}
 
@@ -213,7 +216,7 @@ def move_authority(_state: TicketState, moved: said.AuthorityMoved, _event: Even
 
 def call_twice(state: TicketState, _called: said.Called, event: Event) -> Changes:
     """Two counters called one number: the first keeps it, and somebody must look."""
-    return {"flags": flagged(state, "called_twice", event)}
+    return {"flags": flagged(state, "called_twice", event, state.call)}
 
 
 def after_close(state: TicketState, _payload: object, event: Event) -> Changes:

@@ -74,6 +74,8 @@ class TicketState(StreamState, frozen=True, kw_only=True, omit_defaults=True):
     destination: Destination | None = None
     issued_at: int | None = None
     waiting_since: int | None = None
+    call: str = ""
+    """The event with which it was last called."""
     called_at: int | None = None
     calls: int = 0
     started_at: int | None = None

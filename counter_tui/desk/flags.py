@@ -1,5 +1,6 @@
 """Why a supervisor must look at a stream (*perlu diperiksa*), in words."""
 
+from counter_tui.core.contradictions import listed
 from counter_tui.core.folding import StreamState
 from counter_tui.language import _
 
@@ -8,7 +9,7 @@ def text(state: StreamState) -> str:
     """Return the gravest contradiction as one short sentence; empty when nothing contradicts."""
     if state.attention:
         return _("Dicatat oleh versi yang lebih baru")
-    return word(state.flags[0].code) if state.flags else ""
+    return next((word(flag.code) for flag in listed(state)), "")
 
 
 def word(code: str) -> str:
@@ -21,6 +22,8 @@ def word(code: str) -> str:
         "called_twice": _("Dipanggil di dua loket"),
         "stage_twice": _("Tahap tercatat dua kali"),
         "after_close": _("Ada tindakan setelah nomor selesai"),
+        "pickup_reported": _("Pengambilan dilaporkan petugas"),
+        "checked_twice": _("Diputuskan berbeda oleh dua orang"),
         "opened_twice": _("Permohonan dibuka dua kali"),
         "misfit": _("Ada catatan yang tidak cocok urutannya"),
         "unreadable": _("Ada catatan yang tidak terbaca"),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from counter_tui.core.contradictions import listed
 from counter_tui.core.names import mask
 from counter_tui.desk import flags
 from counter_tui.desk.hand import counter_text
@@ -22,7 +23,7 @@ def view(post: "Post", printer: PrinterView, line: SyncView) -> StateView:
         jobs = queries.print_jobs(conn, JOBS)
         flagged = queries.flagged(conn, post.identity.site)
     checks = [
-        CheckRow(state.number, flags.word(flag.code), flag.at) for state in flagged for flag in state.flags
+        CheckRow(state.number, flags.word(flag.code), flag.at) for state in flagged for flag in listed(state)
     ]
     return StateView(
         sync=line,

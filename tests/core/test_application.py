@@ -70,6 +70,23 @@ def test_undo_removes_a_handover() -> None:
     assert (state.status, state.handovers, state.closed_at) == ("ready", (), None)
 
 
+def test_a_handover_that_was_signed_for_knows_when() -> None:
+    state = folded(*READY, said(3, "handed_over", collector="partner", signed=True, list="l1"))
+    assert [(one.signed_at, one.list) for one in state.handovers] == [(said(3, "paid").at, "l1")]
+
+
+def test_the_first_signature_under_a_receipt_stands() -> None:
+    assert folded(*HANDED).handovers[0].signed_at is None
+    signed = [said(number, "receipt_signed", handover="e3") for number in (4, 5)]
+    state = folded(*HANDED, *signed)
+    assert (state.handovers[0].signed_at, state.status) == (signed[0].at, "handed_over")
+
+
+def test_a_signature_for_an_undone_handover_changes_nothing() -> None:
+    state = folded(*HANDED, said(4, "receipt_signed", handover="e3"), event(5, "undo", {"target": "e3"}))
+    assert (state.status, state.handovers, state.flags) == ("ready", (), ())
+
+
 def test_undo_of_the_ticket_takes_back_what_it_caused_here() -> None:
     interview = said(2, "stage_completed", stage="interview", ticket="t1", cause="ticket-event")
     state = folded(OPENED, interview, event(3, "undo", {"target": "ticket-event"}))
