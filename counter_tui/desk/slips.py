@@ -24,7 +24,7 @@ from counter_tui.printing import escpos
 from counter_tui.printing.blocks import Gap, lay_out
 from counter_tui.printing.documents.kinds import blocks
 from counter_tui.printing.documents.slip import SlipPaper
-from counter_tui.printing.profile import profile_named
+from counter_tui.printing.profile_files import profile_named
 
 if TYPE_CHECKING:
     from counter_tui.core.ticket_state import TicketState

@@ -9,7 +9,8 @@ from counter_tui.printing.blocks import Laid
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.names import PrinterKind, PrinterName, parse_name
 from counter_tui.printing.preview import preview
-from counter_tui.printing.profile import Profile, profile_named
+from counter_tui.printing.profile import Profile
+from counter_tui.printing.profile_files import profile_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ class Printer(Protocol):
 def open_printer(name: str, profile: str, folder: Path) -> Printer:
     """Return the printer of this name (DESIGN §8) without reaching for it yet.
 
-    `profile` is a built-in profile's name; `folder` is where this home keeps what it knows of its
-    printers and the virtual printer's paper. An unknown name or profile is refused.
+    `profile` names a built-in profile or one of this home; `folder` is where this home keeps its
+    profiles, what it knows of its printers and the virtual printer's paper. An unknown name or profile
+    is refused.
     """
     parsed = parse_name(name)
-    known = profile_named(profile)
+    known = profile_named(profile, folder)
     if parsed.answers is not None:
         known = known.answering(parsed.answers)
     return _printer(parsed, known, folder)

@@ -12,11 +12,12 @@ from counter_tui.printing.documents.paper import indonesian_day
 from counter_tui.printing.documents.self_test import BASE45
 from counter_tui.printing.documents.slip import SlipPaper
 from counter_tui.printing.documents.ticket import TicketPaper
-from counter_tui.printing.profile import PROFILES, Profile
+from counter_tui.printing.profile import Profile
+from counter_tui.printing.profile_files import profile_named
 from tests.printing.decoder import Page, decode
 from tests.printing.samples import SELF_TEST, SLIP, TICKET, TOKEN, job
 
-NARROW, WIDE = PROFILES["generic58"], PROFILES["generic80"]
+NARROW, WIDE = profile_named("generic58"), profile_named("generic80")
 words = st.text(max_size=120)
 copies = st.integers(0, 99)
 profiles = st.sampled_from([NARROW, WIDE])

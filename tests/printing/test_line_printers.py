@@ -16,7 +16,7 @@ from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import ask_port, ask_ports
 from counter_tui.printing.line_printer import LinePrinter
 from counter_tui.printing.printer import Outcome, Printer, Sheet, open_printer
-from counter_tui.printing.profile import PROFILES
+from counter_tui.printing.profile_files import profile_named
 from counter_tui.printing.serial_line import SerialLine
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
 from tests.printing.patience import until
@@ -32,7 +32,7 @@ def serve(request: pytest.FixtureRequest) -> Serve:
 
 
 def slip(number: int = 1) -> Sheet:
-    return render(job(number), PROFILES["generic58"])
+    return render(job(number), profile_named("generic58"))
 
 
 def opened(name: str, folder: Path, *, answers: str = "") -> Printer:
@@ -95,7 +95,7 @@ def test_a_job_without_its_answer_is_unconfirmed(serve: Serve, tmp_path: Path) -
 
 def test_the_late_answer_of_one_job_does_not_confirm_the_next(tmp_path: Path) -> None:
     with PtyPrinter(SimulatedPrinter()) as served:
-        hasty = replace(PROFILES["generic58"], print_seconds=1.0)
+        hasty = replace(profile_named("generic58"), print_seconds=1.0)
         printer = LinePrinter(served.name, hasty, SerialLine(served.port, 9600), tmp_path)
         assert printer.check() is Condition.READY
         served.printer.paper_for = 40
@@ -111,7 +111,7 @@ def test_what_a_killed_process_left_in_the_line_spoils_and_confirms_no_later_sli
         left = os.open(served.port, os.O_RDWR | os.O_NOCTTY)
         os.write(left, slip(1).data + escpos.ASK_PAPER_AFTER_JOB + slip(2).data[:300])
         os.close(left)
-        hasty = replace(PROFILES["generic58"], print_seconds=2.0)
+        hasty = replace(profile_named("generic58"), print_seconds=2.0)
         printer = LinePrinter(served.name, hasty, SerialLine(served.port, 9600), tmp_path)
         printer.mend()
         until(lambda: bool(served.printer.page.cuts) and printer.check() is Condition.READY)
@@ -184,7 +184,7 @@ def test_several_documents_follow_each_other(serve: Serve, tmp_path: Path) -> No
         printer = opened(served.name, tmp_path)
         for number in range(3):
             assert printer.check() is Condition.READY
-            sheet = render(job(number, TICKET), PROFILES["generic58"])
+            sheet = render(job(number, TICKET), profile_named("generic58"))
             assert printer.put(sheet) == Outcome(JobState.CONFIRMED)
         printer.close()
         assert served.printer.page.cuts == 3

@@ -5,7 +5,8 @@ import pytest
 from counter_tui.core.refusal import Refused
 from counter_tui.printing.names import PrinterKind, parse_name
 from counter_tui.printing.printer import open_printer
-from counter_tui.printing.profile import Answers, profile_named
+from counter_tui.printing.profile import Answers
+from counter_tui.printing.profile_files import profile_named
 
 
 def test_a_serial_name_carries_its_port_and_speed() -> None:

@@ -10,13 +10,13 @@ from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.paper_tray import PaperTray
 from counter_tui.printing.printer import Outcome, Sheet, open_printer
-from counter_tui.printing.profile import PROFILES
+from counter_tui.printing.profile_files import profile_named
 from tests.printing.decoder import decode
 from tests.printing.samples import TICKET, TOKEN, job
 
 
 def sheet(ordered: Job) -> Sheet:
-    return render(ordered, PROFILES["generic58"])
+    return render(ordered, profile_named("generic58"))
 
 
 def test_a_file_gathers_sheets_and_confirms_each(tmp_path: Path) -> None:

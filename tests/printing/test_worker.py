@@ -125,7 +125,7 @@ from dataclasses import replace
 from pathlib import Path
 from counter_tui.core.print_job import JobState
 from counter_tui.printing.line_printer import LinePrinter
-from counter_tui.printing.profile import PROFILES
+from counter_tui.printing.profile_files import profile_named
 from counter_tui.printing.serial_line import SerialLine
 from counter_tui.printing.worker import PrintWorker
 from tests.printing.list_spool import ListSpool
@@ -133,7 +133,7 @@ from tests.printing.patience import until
 from tests.printing.samples import job
 
 port, folder = sys.argv[1], Path(sys.argv[2])
-patient = replace(PROFILES["generic58"], print_seconds=1_000_000)
+patient = replace(profile_named("generic58"), print_seconds=1_000_000)
 spool = ListSpool(job(1))
 worker = PrintWorker(spool, LinePrinter(port, patient, SerialLine(port, 9600), folder), folder)
 worker.start()
