@@ -39,6 +39,7 @@ class Reason(StrEnum):
 
     VALID = "valid"
     EXPIRED = "expired"
+    REVOKED_KEY = "revoked_key"
     UNKNOWN_KEY = "unknown_key"
     OTHER_OFFICE = "other_office"
     FORGED = "forged"
@@ -50,7 +51,7 @@ class Reason(StrEnum):
 class Verdict:
     """The finding, and what the token says where it could be read; `expires` is Unix seconds.
 
-    Only with `valid` and `expired` is what it says proven by the office's signature.
+    What it says is proven only where `key` is given: the public key whose signature it bears.
     """
 
     reason: Reason
@@ -58,6 +59,7 @@ class Verdict:
     office: str | None = None
     expires: int | None = None
     kid: str | None = None
+    key: bytes | None = None
 
     @property
     def valid(self) -> bool:
@@ -99,7 +101,7 @@ def verify_token(text: str, office: str, keys: Sequence[bytes], now_s: int) -> V
     """Check what was scanned or typed, against the office's public keys (32 bytes each).
 
     Letters count in either case; nothing else is mended: a scanner that drops or doubles a space must
-    be set right, not believed. Never raises.
+    be set right, not believed. Whether a key is revoked is not its question. Never raises.
     """
     spelled = text.strip("\r\n")
     if not spelled.isascii() or not spelled.upper().startswith(PREFIX):
@@ -108,22 +110,30 @@ def verify_token(text: str, office: str, keys: Sequence[bytes], now_s: int) -> V
     found = _read(signed) if signed is not None else None
     if signed is None or found is None:
         return Verdict(Reason.DAMAGED)
-    reason = _judge(signed, found, office, keys)
     expires = int.from_bytes(found["exp"], "big")
+    reason, key = _judge(signed, found, office, keys)
     if reason is Reason.VALID and expires <= now_s:
         reason = Reason.EXPIRED
     return Verdict(
-        reason, str(uuid.UUID(bytes=found["cti"])), found["iss"].decode("ascii"), expires, found["kid"].hex()
+        reason,
+        str(uuid.UUID(bytes=found["cti"])),
+        found["iss"].decode("ascii"),
+        expires,
+        found["kid"].hex(),
+        key,
     )
 
 
-def _judge(signed: bytes, found: re.Match[bytes], office: str, keys: Sequence[bytes]) -> Reason:
+def _judge(
+    signed: bytes, found: re.Match[bytes], office: str, keys: Sequence[bytes]
+) -> tuple[Reason, bytes | None]:
     if found["iss"].decode("ascii") != office:
-        return Reason.OTHER_OFFICE
+        return Reason.OTHER_OFFICE, None
     named = [key for key in keys if key_id(key) == found["kid"]]
     if not named:
-        return Reason.UNKNOWN_KEY
-    return Reason.VALID if any(_signed_by(signed, key) for key in named) else Reason.FORGED
+        return Reason.UNKNOWN_KEY, None
+    signer = next((key for key in named if _signed_by(signed, key)), None)
+    return (Reason.FORGED if signer is None else Reason.VALID), signer
 
 
 def _unwrap(text: str) -> bytes | None:

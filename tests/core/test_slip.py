@@ -35,7 +35,7 @@ def wrapped(signed: bytes) -> str:
 
 def test_a_genuine_slip_names_its_application() -> None:
     assert verify(TOKEN) == Verdict(
-        Reason.VALID, APPLICATION, "PLBG", expiry(ISSUED_MS), key_id(PUBLIC).hex()
+        Reason.VALID, APPLICATION, "PLBG", expiry(ISSUED_MS), key_id(PUBLIC).hex(), PUBLIC
     )
 
 
