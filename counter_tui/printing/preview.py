@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from counter_tui.printing import qr_code
 from counter_tui.printing.blocks import Align, Gap, Laid, Qr, Row
 
 QUIET_MODULES = 2
+"""Less than on paper, for the screen of 80 columns is narrow and its readers are near."""
 
 
 def preview(rows: Iterable[Laid], columns: int) -> list[str]:
@@ -20,13 +22,10 @@ def qr_lines(text: str) -> list[str]:
 
     So it reads on a dark terminal; a light one shows it the other way round, which readers accept too.
     """
-    # Imported late: not needed before a slip is looked at. It ships no types.
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=QUIET_MODULES)
-    code.add_data(text)
-    code.make()
-    modules = code.get_matrix()
+    margin = [False] * QUIET_MODULES
+    inner = [[*margin, *row, *margin] for row in qr_code.modules(text)]
+    blank = [[False] * len(inner[0])] * QUIET_MODULES
+    modules = [*blank, *inner, *blank]
     if len(modules) % 2:
         modules.append([False] * len(modules[0]))
     blocks = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}

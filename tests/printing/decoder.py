@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import qrcode
 import zxingcpp
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-DOTS_58_MM = 384
+DOTS_58_MM, DOTS_80_MM = 384, 576
 CELL_WIDTH, CELL_HEIGHT = 12, 24  # font A
+LINE_SPACING = 30
+BASELINE = 19
 
 ECC = {
     48: qrcode.constants.ERROR_CORRECT_L,
@@ -38,6 +39,7 @@ class PrintedCode:
     ecc: int
 
     def image(self) -> Image.Image:
+        """Draw it as printers do: without the light margin, which the paper must provide."""
         code = qrcode.QRCode(error_correction=ECC[self.ecc], box_size=self.module, border=0)
         code.add_data(self.payload)
         code.make()
@@ -46,14 +48,38 @@ class PrintedCode:
         return drawn.convert("L")
 
 
+@dataclass(frozen=True)
+class PrintedRaster:
+    """One picture of `GS v 0`: packed rows of bits, and how many dots a bit is wide and high."""
+
+    data: bytes
+    width_bytes: int
+    times: tuple[int, int]
+    centered: bool
+
+    def image(self) -> Image.Image:
+        size = (self.width_bytes * 8, len(self.data) // self.width_bytes)
+        dark = Image.frombytes("1", size, self.data)
+        wide, high = self.times
+        return ImageOps.invert(dark.convert("L")).resize(
+            (size[0] * wide, size[1] * high), Image.Resampling.NEAREST
+        )
+
+
+Printed = PrintedLine | PrintedCode | PrintedRaster | int
+"""What stands on paper; a number is that many blank rows."""
+
+
 @dataclass
 class Page:
     """What lies on the paper up to now."""
 
-    rows: list[PrintedLine | PrintedCode | int] = field(default_factory=list)
-    """Lines, codes, and numbers of blank rows fed."""
+    rows: list[Printed] = field(default_factory=list)
     cuts: int = 0
+    cut_kinds: list[int] = field(default_factory=list)
     code_pages: list[int] = field(default_factory=list)
+    pulses: list[tuple[int, int]] = field(default_factory=list)
+    """Drawer pulses: connector pin and milliseconds."""
 
     @property
     def lines(self) -> list[PrintedLine]:
@@ -66,6 +92,10 @@ class Page:
     @property
     def codes(self) -> list[PrintedCode]:
         return [row for row in self.rows if isinstance(row, PrintedCode)]
+
+    @property
+    def rasters(self) -> list[PrintedRaster]:
+        return [row for row in self.rows if isinstance(row, PrintedRaster)]
 
     def scanned(self, width: int = DOTS_58_MM) -> list[str]:
         """Draw the whole page and read its codes back with zxing-cpp."""
@@ -128,6 +158,9 @@ class Decoder:
                 self._bold = bool((yield) & 1)
             case 0x64:
                 self.page.rows.append((yield))
+            case 0x70:
+                pin, on, _off = (yield), (yield), (yield)
+                self.page.pulses.append(({0: 2, 1: 5}[pin], on * 2))
             case other:
                 raise AssertionError(f"ESC {other:#x} is unknown")
 
@@ -138,15 +171,33 @@ class Decoder:
                 assert size >> 4 == size & 15, "width and height differ"
                 self._times = (size & 15) + 1
             case 0x56:
-                assert (yield) == 66
+                kind = yield
+                assert kind in (65, 66), "only cuts after feeding are known"
                 yield
                 self.page.cuts += 1
+                self.page.cut_kinds.append(kind)
+            case 0x76:
+                yield from self._raster()
             case 0x72:
                 self._report((yield))
             case 0x28:
                 yield from self._symbol()
             case other:
                 raise AssertionError(f"GS {other:#x} is unknown")
+
+    def _raster(self) -> Generator[None, int, None]:
+        assert (yield) == 0x30
+        mode = yield
+        assert mode <= 3
+        width = (yield) + 256 * (yield)
+        height = (yield) + 256 * (yield)
+        data = bytearray()
+        for _ in range(width * height):
+            byte = yield
+            assert byte not in (0x10, 0x11, 0x13), "a printer takes DLE, XON and XOFF for commands anywhere"
+            data.append(byte)
+        times = (2 if mode & 1 else 1, 2 if mode & 2 else 1)
+        self.page.rows.append(PrintedRaster(bytes(data), width, times, self._centered))
 
     def _symbol(self) -> Generator[None, int, None]:
         assert (yield) == 0x6B
@@ -168,6 +219,7 @@ class Decoder:
                 assert parameters[0] == 48
                 self._payload = parameters[1:]
             case 81:
+                assert self._centered, "left at the edge, without its margin"
                 self.page.rows.append(PrintedCode(self._payload, self._module, self._ecc))
             case _:
                 raise AssertionError(f"QR function {function} is unknown")
@@ -188,19 +240,30 @@ def decode(data: bytes) -> Page:
     return decoder.page
 
 
-def _piece(row: PrintedLine | PrintedCode | int, width: int) -> Image.Image:
-    if isinstance(row, int):
-        return Image.new("L", (width, row * CELL_HEIGHT), 255)
-    drawn: Any = row.image() if isinstance(row, PrintedCode) else _drawn_text(row)
+def _piece(row: Printed, width: int) -> Image.Image:
+    """Draw a row across the paper, as high as the paper moves for it."""
+    match row:
+        case int():
+            return Image.new("L", (width, row * LINE_SPACING), 255)
+        case PrintedLine():
+            drawn, height = _drawn_text(row), max(LINE_SPACING, CELL_HEIGHT * row.times)
+        case _:
+            drawn = row.image()
+            height = drawn.height
     assert drawn.width <= width, "wider than the paper"
-    piece = Image.new("L", (width, drawn.height + 8), 255)
+    piece = Image.new("L", (width, height), 255)
     centered = isinstance(row, PrintedCode) or row.centered
-    piece.paste(drawn, ((width - drawn.width) // 2 if centered else 0, 4))
+    piece.paste(drawn, ((width - drawn.width) // 2 if centered else 0, 0))
     return piece
 
 
 def _drawn_text(line: PrintedLine) -> Image.Image:
-    box = (len(line.text) * CELL_WIDTH * line.times, CELL_HEIGHT * line.times)
-    image = Image.new("L", (max(box[0], 1), box[1]), 255)
-    ImageDraw.Draw(image).text((0, 0), line.text, fill=0, font_size=18 * line.times)
+    """Draw each character in its own cell, doubled by a dot where it is bold."""
+    cell = CELL_WIDTH * line.times
+    image = Image.new("L", (max(len(line.text) * cell, 1), CELL_HEIGHT * line.times), 255)
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(20 * line.times)
+    for place, character in enumerate(line.text):
+        for shift in range(line.times + 1 if line.bold else 1):
+            at = (place * cell + cell // 2 + shift, BASELINE * line.times)
+            pen.text(at, character, fill=0, font=font, anchor="ms")
     return image
