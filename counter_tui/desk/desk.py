@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from counter_tui.desk import counter_view, day, find, hand, jobs, officers, state, ticket_view
+from counter_tui.desk import checks, counter_view, day, find, hand, jobs, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
+from counter_tui.desk.views.checks import CheckRow
 from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.desk.views.imported import ImportResult
@@ -118,6 +119,10 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk):
     def discard_job(self, job: str) -> None:
         """Give up an unconfirmed print job whose paper is not needed any more."""
         jobs.discard(self._post, job)
+
+    def decide_check(self, row: CheckRow, verdict: str) -> None:
+        """Settle a contradiction as its row shows it; `verdict` is that of one of its answers."""
+        checks.decide(self._post, row, verdict)
 
     def status_view(self) -> StatusView:
         """Return what the status line and the mode row need."""

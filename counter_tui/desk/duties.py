@@ -18,7 +18,7 @@ class Duty(StrEnum):
     IMPORT = "import"
     """Take in files of bookings."""
     DECIDE = "decide"
-    """Call numbers that were sent to the supervisor."""
+    """Call numbers that were sent to the supervisor, and settle what must be checked."""
     ADMINISTER = "administer"
     """Officers and settings."""
 

@@ -4,12 +4,20 @@ from counter_tui.core.contradictions import listed
 from counter_tui.core.folding import StreamState
 from counter_tui.language import _
 
+PAIRED = frozenset({"handover_twice", "called_twice", "stage_twice", "opened_twice", "checked_twice"})
+"""Flags of which two records exclude each other."""
+
 
 def text(state: StreamState) -> str:
     """Return the gravest contradiction as one short sentence; empty when nothing contradicts."""
     if state.attention:
-        return _("Dicatat oleh versi yang lebih baru")
+        return newer()
     return next((word(flag.code) for flag in listed(state)), "")
+
+
+def newer() -> str:
+    """Return why this program does not act on a stream."""
+    return _("Dicatat oleh versi yang lebih baru")
 
 
 def word(code: str) -> str:
@@ -29,3 +37,22 @@ def word(code: str) -> str:
         "unreadable": _("Ada catatan yang tidak terbaca"),
     }
     return words.get(code, code)
+
+
+def meaning(code: str) -> str:
+    """Return what one flag means and what is safe, in a sentence."""
+    sentences = {
+        "handover_twice": _("Kedua catatan disimpan, tidak dihapus."),
+        "handover_unready": _("Paspornya keluar sebelum tercatat siap. Cocokkan dengan buku penyerahan."),
+        "handover_after_outcome": _("Permohonannya sudah berakhir saat paspor diserahkan."),
+        "ready_after_handover": _("Penyerahannya tetap berlaku. Periksa apakah ada paspor di rak."),
+        "called_twice": _("Loket pertama tetap memegang nomornya."),
+        "stage_twice": _("Catatan pertama yang berlaku, yang kedua disimpan."),
+        "after_close": _("Nomornya tetap selesai; tindakan itu disimpan."),
+        "pickup_reported": _("Petugas mencurigai resi atau pengambilnya. Keadaan paspornya tidak berubah."),
+        "checked_twice": _("Keduanya memutuskan tanpa saling tahu. Kedua putusan disimpan."),
+        "opened_twice": _("Permohonannya tetap di nomor pertama."),
+        "misfit": _("Catatan itu disimpan dan tidak mengubah apa pun."),
+        "unreadable": _("Catatan itu disimpan utuh, tetapi isinya tidak terbaca."),
+    }
+    return sentences.get(code, _("Catatannya disimpan, tidak dihapus."))

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core.contradictions import listed
 from counter_tui.core.names import mask
-from counter_tui.desk import flags
+from counter_tui.desk import checks
 from counter_tui.desk.hand import counter_text
-from counter_tui.desk.views.state import CheckRow, JobRow, PrinterView, StateView, StatusView, SyncView
+from counter_tui.desk.views.state import JobRow, PrinterView, StateView, StatusView, SyncView
 from counter_tui.language import _, decimal
 from counter_tui.store import queries
 
@@ -21,16 +20,13 @@ def view(post: "Post", printer: PrinterView, line: SyncView) -> StateView:
     """Return the Keadaan screen; `printer` and `line` come from their own threads."""
     with post.store.read() as conn:
         jobs = queries.print_jobs(conn, JOBS)
-        flagged = queries.flagged(conn, post.identity.site)
-    checks = [
-        CheckRow(state.number, flags.word(flag.code), flag.at) for state in flagged for flag in listed(state)
-    ]
     return StateView(
         sync=line,
         printer=printer,
         jobs=tuple(_job(job) for job in jobs),
-        checks=tuple(sorted(checks, key=lambda row: -row.at)),
+        checks=checks.rows(post),
         store=_machine(post),
+        trail=post.trail,
     )
 
 

@@ -1,6 +1,6 @@
 """The folded state of each stream, kept beside the journal in the same transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from counter_tui.core import streams
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.business_day import DayState
 from counter_tui.core.contradictions import listed
-from counter_tui.core.event import Event
+from counter_tui.core.event import Event, order_key
 from counter_tui.core.station import CounterState
 from counter_tui.core.ticket import CLOSED, TicketState
 from counter_tui.store.driver import Connection
@@ -182,3 +182,13 @@ def refold(connection: Connection, office: str, stream: str) -> None:
 def journal_events(connection: Connection, office: str, stream: str) -> list[Event]:
     """Return a stream's events from the journal, in no promised order."""
     return [read_event(body) for (body,) in connection.execute(_EVENTS, (office, stream))]
+
+
+def events_named(conn: Connection, ids: Sequence[str]) -> list[Event]:
+    """Return the events of these ids that are here, in the order of a fold."""
+    places = ", ".join("?" * len(ids))
+    rows = conn.execute(
+        f"SELECT body FROM event WHERE office = ? AND id IN ({places})",  # noqa: S608 - places only
+        (conn.office, *ids),
+    )
+    return sorted((read_event(body) for (body,) in rows), key=order_key)

@@ -1,4 +1,4 @@
-"""A contradiction waits until somebody decided about all that takes part in it, in whatever order that came."""
+"""A contradiction waits until somebody decided about all that takes part in it, in whatever order."""
 
 from itertools import permutations
 from typing import Any

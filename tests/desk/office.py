@@ -134,13 +134,15 @@ def another_counter(office: Office) -> str:
     return "loket5"
 
 
-def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, str]) -> None:
+def from_elsewhere(
+    office: Office, stream: str, kind: str, data: dict[str, str], *, device: str = "loket5", v: int = 1
+) -> None:
     """Let sync bring in one event that another counter of the site wrote just now."""
     event = Event(
         actor="someone",
         at=office.clock(),
         data=dict(data),
-        device="loket5",
+        device=device,
         epoch=9,
         hlc=pack(office.clock() + 1000, 0),
         id=uuid7(office.clock(), bytes(10)),
@@ -150,7 +152,7 @@ def from_elsewhere(office: Office, stream: str, kind: str, data: dict[str, str])
         site=ME.site,
         stream=stream,
         type=kind,
-        v=1,
+        v=v,
     )
     with office.store.write() as tx:
         assert ingest(tx, [encode(event)], [], office.clock()).new == 1

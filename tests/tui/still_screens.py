@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
+from counter_tui.desk.views.checks import CheckRow
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.desk.views.pickup import CollectorChoice, HandoverRow, PaperView, PickupCard, PickupView
 from counter_tui.desk.views.reception import BookingRow, CheckInCard, QuotaRow, ReceptionView, ServiceChoice
-from counter_tui.desk.views.state import CheckRow, JobRow, PrinterView, StateView, StatusView
+from counter_tui.desk.views.state import JobRow, PrinterView, StateView, StatusView
 from counter_tui.desk.views.tone import Tone
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.views.waiting import QueueCount, WaitingRow

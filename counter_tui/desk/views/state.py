@@ -2,6 +2,9 @@
 
 import msgspec
 
+from counter_tui.desk.views.checks import CheckRow
+from counter_tui.desk.views.trail import TrailView
+
 
 class JobRow(msgspec.Struct, frozen=True):
     """One print job; `state` is queued, sending, confirmed, sent, unconfirmed or failed."""
@@ -39,14 +42,6 @@ class SyncView(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-class CheckRow(msgspec.Struct, frozen=True):
-    """One contradiction for *Perlu diperiksa*."""
-
-    subject: str
-    text: str
-    at: int
-
-
 class StateView(msgspec.Struct, frozen=True):
     """Everything the Keadaan screen shows."""
 
@@ -56,6 +51,7 @@ class StateView(msgspec.Struct, frozen=True):
     checks: tuple[CheckRow, ...]
     store: tuple[tuple[str, str], ...] = ()
     """Label and value lines about this machine: file, size, last backup, clock."""
+    trail: TrailView | None = None
 
 
 class StatusView(msgspec.Struct, frozen=True):
