@@ -34,6 +34,9 @@ IDENTITY = Paper("identity", "KTP pengambil", "Collector's ID")
 PAYMENT = Paper("payment", "Bukti bayar", "Payment proof")
 FAMILY_CARD = Paper("family_card", "KK dan salinannya", "Family card and copy")
 AUTHORITY_LETTER = Paper("authority_letter", "Surat kuasa bermeterai", "Stamped authority letter")
+ASSIGNMENT = Paper("assignment", "Surat tugas instansi", "Institution's letter of assignment")
+
+PARTNER = "partner"
 
 KINDS = {
     kind.code: kind
@@ -41,9 +44,14 @@ KINDS = {
         CollectorKind("self", "Pemilik", "Owner", (IDENTITY, PAYMENT)),
         CollectorKind("family", "Keluarga satu KK", "Family on one card", (IDENTITY, FAMILY_CARD, PAYMENT)),
         CollectorKind("proxy", "Penerima kuasa", "Authorised person", (IDENTITY, AUTHORITY_LETTER, PAYMENT)),
+        CollectorKind(PARTNER, "Instansi mitra", "Partner institution", (IDENTITY, ASSIGNMENT)),
     )
 }
-"""Code to kind, in the order of their keys 1 to 3."""
+"""Code to kind: those who come to the counter in the order of their keys 1 to 3, then the partner who
+collects a whole list (DOMAIN §5)."""
+
+AT_THE_COUNTER = tuple(kind for kind in KINDS.values() if kind.code != PARTNER)
+"""Who may be chosen for one passport, in the order of the keys 1 to 3."""
 
 
 def missing_papers(kind: str, seen: frozenset[str]) -> tuple[Paper, ...]:

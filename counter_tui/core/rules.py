@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from counter_tui.core.collection import SHORTEST_DAYS, CollectionLimit
+
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Share = Annotated[int, msgspec.Meta(ge=1)]
 
@@ -14,7 +16,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `call_by_minutes`: who has waited longer is next, oldest first. `early_minutes`: how long before its
     slot a booking counts as due; `late_minutes`: how long after it an arrival still counts as in time.
     `missed_rule` and `after_n`: when a missed number comes back. `ratio` is online to walk-in, such as
-    (2, 1), or None for no ratio. `hours` is printed as it stands.
+    (2, 1), or None for no ratio. `hours` is printed as it stands. `papers_one_by_one`: each paper of a
+    collector is ticked; `collector_named`: family and proxy are written down with name and ID reference.
+    `handover_receipt` printed: the collector signs a receipt, which is ticked afterwards; none: `enter`
+    attests that the register (*buku penyerahan*) was signed. `uncollected_days`: from which day on a
+    passport is listed as uncollected; `collection_limits`: until when it may be collected, by date.
     """
 
     call_by_minutes: Count = 60
@@ -29,6 +35,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ticket_digits: Annotated[int, msgspec.Meta(ge=2, le=6)] = 3
     auto_slip: bool = False
     papers_one_by_one: bool = False
-    overdue_days: Count = 20
-    expired_days: Count = 30
+    collector_named: bool = False
+    handover_receipt: Literal["none", "printed"] = "none"
+    uncollected_days: Annotated[int, msgspec.Meta(ge=1, le=SHORTEST_DAYS)] = 20
+    collection_limits: Annotated[tuple[CollectionLimit, ...], msgspec.Meta(min_length=1)] = (
+        CollectionLimit("1 month"),
+    )
     hours: str = "08.00–16.00"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.ids import short_id
+from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.duties import ROLES, Duty
 from counter_tui.desk.views.officer import OfficerView
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
     from counter_tui.desk.post import Post
+    from counter_tui.store.driver import Connection
     from counter_tui.store.transaction import Transaction
 
 KIND = "officer"
@@ -38,6 +40,11 @@ def still(post: "Post", officer: OfficerView) -> OfficerView | None:
     with post.store.read() as conn:
         data = queries.record(conn, KIND, officer.id)
     return _view(officer.id, data) if data is not None else None
+
+
+def display_name(conn: "Connection", officer: str) -> str:
+    """Return an officer as lists show them, `Lia N.`, also a revoked one; empty for one unknown here."""
+    return mask((queries.record_ever(conn, KIND, officer) or {}).get("name", ""))
 
 
 def login(post: "Post", login_name: str, pin: str) -> OfficerView:

@@ -4,21 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter_tui.core import collectors
 from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.core.collection import last_day
 from counter_tui.core.names import mask
+from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import local_time
-from counter_tui.desk import find, hand, naming, slip_check
+from counter_tui.desk import collecting, find, hand, handover_rows, naming, officers, slip_check
 from counter_tui.desk.local_time import clock_text, day_text, weekday_text
 from counter_tui.desk.readiness import readiness
-from counter_tui.desk.views.pickup import CollectorChoice, PaperView, PickupCard
+from counter_tui.desk.views.pickup import PickupCard
 from counter_tui.desk.views.state import SyncView
-from counter_tui.language import _, current, ngettext
+from counter_tui.language import _, ngettext
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.slip_check import Check
+    from counter_tui.store.driver import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,33 @@ def card(post: "Post", text: str, line: SyncView) -> PickupCard:
 
 def resolve(post: "Post", text: str) -> str | None:
     """Return the application of a slip, an application id, a booking code or a ticket number."""
+    return next(iter(candidates(post, text)), None)
+
+
+def candidates(post: "Post", text: str) -> tuple[str, ...]:
+    """Return every application that a text may mean: all of a family's number, those not collected first."""
     wanted = text.strip()
     if slip_check.looks_like(wanted):
         check = slip_check.check(post, wanted)
-        return check.application if check.valid else None
+        return (check.application,) if check.valid else ()
     with post.store.read() as conn:
         known = queries.application(conn, wanted) is not None
         if known or queries.record(conn, "applicant", wanted) is not None:
-            return wanted
+            return (wanted,)
         booked = queries.by_lookup(conn, "applicant", wanted.upper()) if wanted else []
-        if booked:
-            return booked[0][0]
-        today = find.ticket_numbered(post, conn, wanted)
-        if today is not None:
-            files = [queries.application(conn, id_) for id_ in today.applications]
-        else:
-            files = list(queries.applications_by_number(conn, wanted.upper(), 1))
-    left = [one for one in files if one is not None]
-    left.sort(key=lambda one: one.status == HANDED_OVER)
-    return left[0].id if left else None
+        files = [] if booked else _numbered(post, conn, wanted)
+    files.sort(key=lambda one: one.status == HANDED_OVER)
+    return (booked[0][0],) if booked else tuple(one.id for one in files)
+
+
+def meant(post: "Post", text: str) -> str:
+    """Return the application that a scan or what was typed means; refused with why it means none."""
+    application = resolve(post, text)
+    if application is None:
+        slip = slip_check.check(post, text) if slip_check.looks_like(text) else None
+        reason = slip.reason if slip is not None else "not_a_slip"
+        raise Refused(slip.sentence if slip is not None else slip_check.not_a_slip(), code=reason)
+    return application
 
 
 def of_application(
@@ -74,6 +84,8 @@ def of_application(
     with post.store.read() as conn:
         state = queries.application(conn, application)
         person = queries.record(conn, "applicant", application) or {}
+        used = state is not None and state.status == HANDED_OVER
+        handover = handover_rows.row(post, conn, state, state.handovers[-1]) if state and used else None
     answer = _answer(post, state, line)
     service = state.service if state is not None else person.get("service", "")
     return PickupCard(
@@ -88,20 +100,30 @@ def of_application(
         shelf=state.shelf if state is not None else "",
         ready_text=_ready_text(post, state),
         slip_text=_slip_text(post, state),
-        collectors=_collectors() if answer.allowed else (),
+        collectors=collecting.choices(post) if answer.allowed else (),
         allowed=answer.allowed,
+        handover=handover,
+        late=_late_text(post, state) if answer.allowed else "",
+        one_by_one=post.rules.papers_one_by_one,
+        receipt=post.rules.handover_receipt == "printed",
     )
 
 
 def used_sentence(post: "Post", state: ApplicationState) -> str:
-    """Return when and where the passport was handed over."""
+    """Return when, where and by whom the passport was handed over (SCREENS §13.6)."""
     last = state.handovers[-1]
     zone = post.identity.zone
-    day = day_text(local_time(last.at, zone).date())
+    with post.store.read() as conn:
+        officer = officers.display_name(conn, last.actor)
+    where = hand.counter_text(last.counter)
     return _(
         "Resi ini sudah dipakai {day} {time} di {counter}. Tidak ada yang berubah. "
         "Jangan serahkan; o untuk melapor."
-    ).format(day=day, time=clock_text(last.at, zone), counter=hand.counter_text(last.counter))
+    ).format(
+        day=day_text(local_time(last.at, zone).date()),
+        time=clock_text(last.at, zone),
+        counter=_("{counter} oleh {officer}").format(counter=where, officer=officer) if officer else where,
+    )
 
 
 def ended_sentence(state: ApplicationState) -> str:
@@ -129,6 +151,16 @@ def _answer(post: "Post", state: ApplicationState | None, line: SyncView) -> _An
     return _Answer("unknown", _("BELUM PASTI"), sentence.format(time=since), allowed=True)
 
 
+def _numbered(post: "Post", conn: "Connection", number: str) -> list[ApplicationState]:
+    """Return the applications of a number of today, else of the newest day that had it."""
+    today = find.ticket_numbered(post, conn, number)
+    if today is not None:
+        files = (queries.application(conn, id_) for id_ in today.applications)
+        return [one for one in files if one is not None]
+    newest = queries.applications_by_number(conn, number.upper(), 1)
+    return queries.applications_of(conn, newest[0].ticket) if newest and newest[0].ticket else newest
+
+
 def _not_ready_sentence(state: ApplicationState | None) -> str:
     if state is None or state.slip is None or not state.slip.promised:
         return _("Paspor ini belum siap. Minta pemohon kembali nanti.")
@@ -147,23 +179,21 @@ def _ready_text(post: "Post", state: ApplicationState | None) -> str:
     return text.format(day=weekday_text(since), days=max(0, days))
 
 
+def _late_text(post: "Post", state: ApplicationState | None) -> str:
+    if state is None or state.ready_at is None:
+        return ""
+    zone = post.identity.zone
+    until = last_day(local_time(state.ready_at, zone).date(), post.rules.collection_limits)
+    today = local_time(post.now(), zone).date()
+    return _("lewat batas {day}").format(day=day_text(until)) if today > until else ""
+
+
 def _slip_text(post: "Post", state: ApplicationState | None) -> str:
     if state is None or state.slip is None:
         return ""
     printed = local_time(state.slip.at, post.identity.zone).date()
     counter = hand.counter_text(state.slip.counter)
     return _("dicetak {day}, {counter}").format(day=day_text(printed), counter=counter)
-
-
-def _collectors() -> tuple[CollectorChoice, ...]:
-    return tuple(
-        CollectorChoice(
-            kind.code,
-            kind.name(current()),
-            tuple(PaperView(paper.code, paper.name(current())) for paper in kind.papers),
-        )
-        for kind in collectors.KINDS.values()
-    )
 
 
 def _empty(answer: _Answer) -> PickupCard:

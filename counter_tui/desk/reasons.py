@@ -83,6 +83,17 @@ def outcome_names() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     }
 
 
+def report_names() -> Mapping[str, str]:
+    """Return why a pickup is reported."""
+    return {
+        "slip_used": _("resi sudah dipakai"),
+        "slip_doubtful": _("resi meragukan"),
+        "collector_doubtful": _("pengambil meragukan"),
+        "papers_doubtful": _("berkas pengambil meragukan"),
+        "other": _("lain-lain"),
+    }
+
+
 def hold() -> tuple[Choice, ...]:
     """Return the hold card's lines."""
     return _choices(hold_names())
@@ -91,6 +102,11 @@ def hold() -> tuple[Choice, ...]:
 def copies() -> tuple[Choice, ...]:
     """Return the copy card's lines."""
     return _choices(copy_names())
+
+
+def reports() -> tuple[Choice, ...]:
+    """Return the report card's lines."""
+    return _choices(report_names())
 
 
 def outcomes() -> tuple[OutcomeChoice, ...]:

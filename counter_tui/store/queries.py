@@ -131,6 +131,12 @@ def record(conn: Connection, kind: str, key: str) -> dict[str, Any] | None:
     return record_rows.read(conn, kind, key)
 
 
+def record_ever(conn: Connection, kind: str, key: str) -> dict[str, Any] | None:
+    """Return a record's data also where it was revoked; an erased one has none."""
+    found = record_rows.load(conn, conn.office, (kind, key))
+    return found.data if found is not None else None
+
+
 def records(conn: Connection, kind: str) -> Found:
     """Return all living records of a kind by id."""
     return _found(conn.execute(_RECORDS, (conn.office, kind)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from counter_tui.core.collectors import KINDS, missing_papers
+from counter_tui.core.collectors import AT_THE_COUNTER, KINDS, missing_papers
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from counter_tui.core.collectors import KINDS, missing_papers
         ("self", {"identity", "payment"}),
         ("family", {"identity", "payment", "family_card"}),
         ("proxy", {"identity", "payment", "authority_letter"}),
+        ("partner", {"identity", "assignment"}),
     ],
 )
 def test_a_collector_must_show_these_papers(kind: str, papers: set[str]) -> None:
@@ -23,8 +24,8 @@ def test_papers_that_were_seen_are_no_longer_missing() -> None:
 
 
 def test_the_keys_1_to_3_are_owner_family_and_authorised_person() -> None:
-    assert list(KINDS) == ["self", "family", "proxy"]
-    assert [kind.name("en") for kind in KINDS.values()] == [
+    assert [kind.code for kind in AT_THE_COUNTER] == ["self", "family", "proxy"]
+    assert [kind.name("en") for kind in AT_THE_COUNTER] == [
         "Owner",
         "Family on one card",
         "Authorised person",

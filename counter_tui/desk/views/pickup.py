@@ -2,6 +2,7 @@
 
 import msgspec
 
+from counter_tui.desk.views.handovers import HandoverRow
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.views.waiting import WaitingRow
 
@@ -19,6 +20,8 @@ class CollectorChoice(msgspec.Struct, frozen=True):
     kind: str
     name: str
     papers: tuple[PaperView, ...]
+    named: bool = False
+    """Whether this office wants name and ID reference written down before the handover."""
 
 
 class PickupCard(msgspec.Struct, frozen=True):
@@ -42,14 +45,14 @@ class PickupCard(msgspec.Struct, frozen=True):
     collectors: tuple[CollectorChoice, ...]
     allowed: bool = False
     """Whether `hand_over` would do it."""
-
-
-class HandoverRow(msgspec.Struct, frozen=True):
-    """One passport handed over today."""
-
-    at: int
-    number: str
-    collector: str
+    handover: HandoverRow | None = None
+    """The handover that used the slip; None unless `answer` is `used`."""
+    late: str = ""
+    """`lewat batas sejak 19 Okt`, where it lies beyond the office's limit; it may still be handed over."""
+    one_by_one: bool = False
+    """Whether each paper must be ticked before `enter`."""
+    receipt: bool = False
+    """Whether the handover prints a receipt, whose signing is ticked afterwards."""
 
 
 class PickupView(msgspec.Struct, frozen=True):
@@ -60,14 +63,21 @@ class PickupView(msgspec.Struct, frozen=True):
     today: int
     ready: int
     overdue: int
-    """Ready longer than 20 days."""
+    """Uncollected from the day on that the office lists them (20), and not yet beyond its limit."""
     expired: int
-    """Beyond the office's limit of one month."""
+    """Beyond the office's limit: one month or 30 days, as the dated setting says."""
     trail: TrailView | None
+    unsigned: tuple[HandoverRow, ...] = ()
+    """Handovers whose printed receipt nobody has ticked as signed, the newest first."""
+    uncollected_days: int = 20
+    """From which day on a passport is listed as uncollected."""
 
 
 class Collector(msgspec.Struct, frozen=True):
-    """Who collects: `kind` is self, family or proxy; the rest becomes a record, never an event."""
+    """Who collects: `kind` is self, family, proxy or partner; the rest becomes a record, never an event.
+
+    A partner is an institution, which `full_name` represents.
+    """
 
     kind: str
     full_name: str = ""
@@ -75,6 +85,7 @@ class Collector(msgspec.Struct, frozen=True):
     id_reference: str = ""
     papers: tuple[str, ...] = ()
     """Keys of the papers that were seen."""
+    institution: str = ""
 
 
 class HandoverView(msgspec.Struct, frozen=True):
@@ -84,4 +95,17 @@ class HandoverView(msgspec.Struct, frozen=True):
     number: str
     status: str
     readiness: str
+    event: str
+    receipt: str = ""
+    """The print job of the receipt; empty where the office prints none."""
+    signed: bool = True
+    """False while the printed receipt has still to be signed and ticked."""
+
+
+class ReportView(msgspec.Struct, frozen=True):
+    """A suspicious pickup that was reported; it stands on *Perlu diperiksa*."""
+
+    application: str
+    number: str
+    reason: str
     event: str

@@ -1,0 +1,84 @@
+"""Passports that nobody fetches (belum diambil): listed from day 20, flagged at the office's limit.
+
+What becomes of one beyond the limit (pembatalan, Ps 30) is the office's decision and happens in its own
+system; here it stays on the list with its state until it is handed over or ends otherwise.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from counter_tui.core import collection
+from counter_tui.core.zones import local_time, moment
+from counter_tui.desk import naming
+from counter_tui.desk.handover_rows import masked_owner
+from counter_tui.desk.views.handovers import UncollectedPage, UncollectedRow
+from counter_tui.store import live, pickups
+
+if TYPE_CHECKING:
+    from counter_tui.core.application import ApplicationState
+    from counter_tui.desk.post import Post
+    from counter_tui.store.driver import Connection
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """How many lie ready; of them overdue within the limit, and beyond it."""
+
+    ready: int
+    overdue: int
+    expired: int
+
+
+def count(post: "Post", conn: "Connection") -> Shelf:
+    """Count what lies ready without reading more than the few days in which the limit may fall."""
+    today, rules = _today(post), post.rules
+    surely = _start(post, today - timedelta(days=collection.LONGEST_DAYS))
+    listed = _start(post, today - timedelta(days=rules.uncollected_days - 1))
+    ready, overdue, expired = live.shelved(conn, (listed, surely))
+    for at in pickups.ready_between(conn, surely, listed):
+        expired += collection.expired(_day(post, at), today, rules.collection_limits)
+    return Shelf(ready, overdue - expired, expired)
+
+
+def page(post: "Post", number: int) -> UncollectedPage:
+    """Return one page of what is listed as uncollected, the longest first; `number` counts from 1."""
+    today, days = _today(post), post.rules.uncollected_days
+    before = _start(post, today - timedelta(days=days - 1))
+    number = max(1, number)
+    with post.store.read() as conn:
+        found = pickups.ready_before(conn, before, PAGE + 1, PAGE * (number - 1))
+        rows = tuple(_row(post, conn, state, today) for state in found[:PAGE])
+    return UncollectedPage(rows=rows, page=number, more=len(found) > PAGE, days=days)
+
+
+def _row(post: "Post", conn: "Connection", state: "ApplicationState", today: date) -> UncollectedRow:
+    at = state.ready_at or 0
+    ready = _day(post, at)
+    until = collection.last_day(ready, post.rules.collection_limits)
+    return UncollectedRow(
+        application=state.id,
+        number=state.number,
+        service_name=naming.service(post.catalogue, state.service) if state.service else "",
+        masked_name=masked_owner(conn, state.id),
+        shelf=state.shelf,
+        ready_at=at,
+        days=(today - ready).days,
+        last_day=until.isoformat(),
+        expired=today > until,
+        status=naming.application_status(state.status),
+    )
+
+
+def _today(post: "Post") -> date:
+    return _day(post, post.now())
+
+
+def _day(post: "Post", at: int) -> date:
+    return local_time(at, post.identity.zone).date()
+
+
+def _start(post: "Post", day: date) -> int:
+    return moment(day.isoformat(), "00:00", post.identity.zone)
