@@ -12,17 +12,29 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
 
+class RolePrinter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`[printers.ticket]`, `[printers.slip]` or `[printers.report]`: a printer for one role of its own.
+
+    An empty `profile` means the main printer's.
+    """
+
+    name: str
+    profile: str = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What `config.toml` may say; every key has a default.
 
-    `printer` is a printer name of DESIGN §8 or empty, `central` the address of the centre or empty,
-    `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan works on this
+    `printer` is a printer name of DESIGN §8 or empty: it prints every role without one in `printers`, and
+    with `printer_fallback` also what waits for a role's printer in trouble. `central` is the address of the
+    centre or empty, `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan works on this
     machine, `keys` other keys by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"
     printer: str = ""
     printer_profile: str = "generic58"
+    printer_fallback: bool = False
     central: str = ""
     language: Literal["id", "en"] = "id"
     theme: Literal["gelap", "terang", "kontras"] = "gelap"
@@ -30,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     lock_minutes: int = 10
     lane: Literal["normal", "drive_thru"] = "normal"
     keys: dict[str, str] = {}
+    printers: dict[Literal["ticket", "slip", "report"], RolePrinter] = {}
 
 
 class Home:
@@ -63,24 +76,28 @@ class Home:
         """Write `config.toml` whole, so that a crash leaves the old or the new one."""
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.settings_file.with_suffix(".new")
-        values = msgspec.structs.asdict(settings)
-        keys = values.pop("keys")
-        draft.write_text(_lines(values) + "\n[keys]\n" + _lines(keys), "utf-8")
+        draft.write_text(_table(msgspec.to_builtins(settings)), "utf-8")
         draft.replace(self.settings_file)
 
     def change(self, **changes: Any) -> Settings:
         """Change some settings and return them all."""
-        settings = msgspec.convert(msgspec.structs.asdict(self.settings()) | changes, Settings)
+        settings = msgspec.convert(msgspec.to_builtins(self.settings()) | changes, Settings)
         self.save(settings)
         return settings
 
 
-def _lines(values: dict[str, Any]) -> str:
-    # A JSON string, number or boolean is a TOML one too, and so is a JSON string as a key.
-    return "".join(
-        f"{key if key.isidentifier() else json.dumps(key)} = {json.dumps(value)}\n"
-        for key, value in values.items()
-    )
+def _table(values: dict[str, Any], name: str = "") -> str:
+    """Return a table as TOML, its own values before the tables within it."""
+    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
+    # A JSON string, number, boolean or list of them is a TOML one too, and so is a JSON string as a key.
+    lines = [f"{_key(key)} = {json.dumps(value)}\n" for key, value in values.items() if key not in tables]
+    head = [f"\n[{name}]\n"] if name and lines else []
+    within = [_table(table, f"{name}.{_key(key)}" if name else _key(key)) for key, table in tables.items()]
+    return "".join((*head, *lines, *within))
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() else json.dumps(name)
 
 
 def find(home: str | None) -> Home:

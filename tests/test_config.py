@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.config import Home, Settings, find
+from counter_tui.config import Home, RolePrinter, Settings, find
 from counter_tui.core.refusal import Refused
 
 
@@ -25,7 +25,16 @@ def test_a_change_keeps_the_other_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["theme = 'pink'", "lane = 'bus'", "lock_minutes = 'x'", "nonsense = 1", "[[", "\x00"]
+    "text",
+    [
+        "theme = 'pink'",
+        "lane = 'bus'",
+        "lock_minutes = 'x'",
+        "nonsense = 1",
+        "[printers.poster]\nname = 'virtual'",
+        "[[",
+        "\x00",
+    ],
 )
 def test_a_bad_settings_file_is_refused_in_one_sentence(tmp_path: Path, text: str) -> None:
     home = Home(tmp_path)
@@ -34,6 +43,18 @@ def test_a_bad_settings_file_is_refused_in_one_sentence(tmp_path: Path, text: st
         home.settings()
     assert "config.toml" in refusal.value.sentence
     assert "\n" not in refusal.value.sentence
+
+
+def test_a_printer_of_a_role_is_kept_with_every_other_setting(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.settings_file.write_text(
+        "printer = 'virtual'\nprinter_fallback = true\n[printers.ticket]\nname = 'tcp:10.0.0.9'\n"
+        "[keys]\n'action.recall' = 'x'\n"
+    )
+    changed = home.change(bell=False)
+    assert home.settings() == changed
+    assert changed.printers == {"ticket": RolePrinter(name="tcp:10.0.0.9")}
+    assert (changed.printer_fallback, changed.keys, changed.bell) == (True, {"action.recall": "x"}, False)
 
 
 def test_the_environment_names_the_home_and_the_option_wins(
