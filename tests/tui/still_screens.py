@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from counter_tui.desk.views.checks import CheckRow
+from counter_tui.desk.views.checks import CheckAnswer, CheckRecord, CheckRow
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.desk.views.finding import FoundRow
@@ -197,6 +197,40 @@ PAPER_OUT = PrinterView(
     "Kertas habis",
     "Cetakan aman tersimpan. Pasang gulungan baru; sisanya keluar sendiri.",
 )
+TWICE = CheckRow(
+    "A-003",
+    "Paspor diserahkan dua kali",
+    at("10.05.40"),
+    stream="application/a003",
+    flag="handover_twice",
+    events=("e1", "e2"),
+    about="Paspor baru, Siti M.",
+    sentence="Kedua catatan disimpan, tidak dihapus.",
+    records=(
+        CheckRecord(at("10.02.11"), "Loket 7", "Lia N.", "kepada pemilik"),
+        CheckRecord(at("10.05.40"), "Laptop-2", "Bayu K.", "kepada keluarga satu KK", "Rina M."),
+    ),
+    paired=True,
+    answers=(
+        CheckAnswer("1", "first", "Catatan pertama"),
+        CheckAnswer("2", "second", "Catatan kedua"),
+        CheckAnswer("3", "both", "Keduanya"),
+        CheckAnswer("4", "passed_on", "Belum tahu, teruskan ke kepala kantor"),
+    ),
+)
+UNREADY = CheckRow(
+    "B-009",
+    "Diserahkan sebelum tercatat siap",
+    at("09.12.51"),
+    stream="application/b009",
+    flag="handover_unready",
+    events=("e3",),
+    about="Penggantian, Agus W.",
+    sentence="Paspornya keluar sebelum tercatat siap. Cocokkan dengan buku penyerahan.",
+    records=(CheckRecord(at("09.12.51"), "Loket 7", "Lia N.", "kepada penerima kuasa", "Dian P."),),
+    answers=(CheckAnswer("1", "seen", "Sudah diperiksa"),),
+    passed_on=CheckRecord(at("09.13"), "", "Sari W.", "diteruskan ke kepala kantor"),
+)
 STATE = StateView(
     sync=still.OFFLINE,
     printer=PAPER_OUT,
@@ -208,8 +242,9 @@ STATE = StateView(
         JobRow("j1", at("09.08"), "ticket", "A-037", 1, "confirmed", ""),
     ),
     checks=(
-        CheckRow("A-003", "Paspor diserahkan dua kali", at("10.05")),
-        CheckRow("B-011", "Dipanggil di dua loket saat hub terputus", at("09.48")),
+        TWICE,
+        UNREADY,
+        CheckRow("B-011", "Dipanggil di dua loket", at("09.48"), stream="ticket/b011", flag="called_twice"),
     ),
     store=(("Data", "kantor/journal.db"), ("Ukuran", "4,2 MB"), ("Zona waktu", still.ZONE)),
 )

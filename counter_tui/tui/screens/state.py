@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from textual import events
 from textual.content import Content
 
-from counter_tui.desk.views.state import CheckRow, JobRow, StateView
+from counter_tui.desk.views.state import JobRow, StateView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb
-from counter_tui.tui.screens import state_checks, state_jobs, state_line, state_tabs
+from counter_tui.tui.screens import state_jobs, state_line, state_tabs
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.state_checks import ChecksTab
 from counter_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -29,13 +32,17 @@ class StateScreen(ModeScreen[StateView]):
         super().__init__()
         self.tab: Tab = "line"
         self.jobs: RowList[JobRow] = RowList(lambda row: row.id)
-        self.checks: RowList[CheckRow] = RowList(lambda row: f"{row.subject} {row.at} {row.text}")
+        self.checks = ChecksTab()
         self._opening = True
         self._page = 10
 
     def fetch(self, desk: "Desk") -> StateView:
         """Return line, printer, jobs and contradictions."""
         return desk.state_view()
+
+    def trail(self, view: StateView) -> TrailView | None:
+        """Return the last action here."""
+        return view.trail
 
     def shown(self) -> None:
         """Fill the lists; on opening, turn to the gravest tab."""
@@ -66,12 +73,14 @@ class StateScreen(ModeScreen[StateView]):
         if self.tab == "jobs":
             return [*head, *state_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
         if self.tab == "checks":
-            return [*head, *state_checks.lines(self.checks, width, room, zone=self.zone)]
+            return [*head, *self.checks.lines(width, room, now=self.now(), zone=self.zone)]
         return [*head, *state_line.lines(view, width, now=self.now(), zone=self.zone)]
 
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of the open tab."""
         shared = [Verb("next_pane", _("Bagian lain")), Verb("leave", _("Tutup"))]
+        if self.tab == "checks":
+            return [*self.checks.verbs(), *shared]
         job = self.jobs.current
         if self.tab != "jobs" or job is None:
             return shared
@@ -86,11 +95,29 @@ class StateScreen(ModeScreen[StateView]):
 
     # What it does
 
+    def take_key(self, event: events.Key) -> bool:
+        """Take the digits that choose a decision; elsewhere digits switch modes."""
+        taken = self.tab == "checks" and self.checks.take_key(event.character)
+        if taken:
+            self.paint()
+        return taken
+
     async def do_enter(self) -> None:
-        """Answer that the paper under the cursor came out."""
+        """Settle what is under the cursor: the contradiction as chosen, or paper that came out."""
+        if self.tab == "checks":
+            await self._decide()
+            return
         job = self._job()
         if job is not None:
             await self.act(lambda desk: desk.job_came_out(job.id))
+
+    async def _decide(self) -> None:
+        row, answer = self.checks.current, self.checks.chosen
+        if row is None or answer is None or not row.answers:
+            self.refuse(self.checks.refusal())
+            return
+        await self.act(lambda desk: desk.decide_check(row, answer.verdict))
+        self.counter_app.note_card_closed()
 
     async def do_slip(self) -> None:
         """Print the job under the cursor again, marked as a copy."""
@@ -157,5 +184,8 @@ class StateScreen(ModeScreen[StateView]):
         self.paint()
 
     async def do_leave(self) -> None:
-        """Go back to where `0` was pressed."""
+        """Drop a choice, else go back to where `0` was pressed."""
+        if self.tab == "checks" and self.checks.leave():
+            self.paint()
+            return
         await self.counter_app.open_mode(self.counter_app.previous_mode)
