@@ -93,7 +93,7 @@ def _devices(arguments: Namespace) -> int:
                 rows = [[str(value) for value in row.values()] for row in found]
                 output.emit({"devices": found}, as_json=arguments.json, lines=output.table(rows))
             case _:
-                gone = _shown(devices.revoke(database, arguments.device))
+                gone = _shown(devices.revoke(database, server, arguments.device))
                 output.emit(gone, as_json=arguments.json, lines=output.pairs(gone))
     return 0
 

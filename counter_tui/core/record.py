@@ -12,6 +12,9 @@ import msgspec
 GUARDED = frozenset({"officer", "setting", "slip_key", "device"})
 """Kinds accepted only from the centre or from a device authorised for that kind (DESIGN §2)."""
 
+OF_THE_CENTRE = frozenset({"slip_key_list"})
+"""Kinds that the centre alone writes and signs; no device is ever authorised for them."""
+
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -68,7 +71,7 @@ def erased(record: Record, *, hlc: int, device: str) -> Record:
 
 def may_write(kind: str, authorised: Container[str]) -> bool:
     """Return whether a device authorised for these kinds may write records of `kind`."""
-    return kind not in GUARDED or kind in authorised
+    return kind not in OF_THE_CENTRE and (kind not in GUARDED or kind in authorised)
 
 
 def _strength(record: Record) -> tuple[int, int, int, str, bytes]:

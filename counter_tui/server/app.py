@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_tui import __version__
-from counter_tui.server import enrolment, exchange, health, problem, records
+from counter_tui.server import enrolment, exchange, health, problem, records, slip_keys
 from counter_tui.server.central import Central
 from counter_tui.sync import wire
 
@@ -18,6 +18,7 @@ def build(central: Central) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(slip_keys.certify_all, central.database, central.identity, central.now())
         central.projector.start()
         looking = asyncio.create_task(central.watch.look())
         try:

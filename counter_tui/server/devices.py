@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from counter_tui.core.record import GUARDED
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.server import slip_keys
 from counter_tui.server.central import ServerIdentity
 from counter_tui.store.central import devices as store
 from counter_tui.store.central.database import Database
@@ -55,9 +56,19 @@ def listed(database: Database, office: str = "") -> list[Device]:
     return store.listed(database, office)
 
 
-def revoke(database: Database, device: str) -> Device:
-    """Revoke a device, by its id or its name, for good; raises Refused when it is not exactly one."""
-    found = store.revoke(database, device, wall_ms())
+def revoke(database: Database, server: ServerIdentity, device: str) -> Device:
+    """Revoke a device, by its id or its name, for good, and its slip keys from now on.
+
+    Raises Refused when it is not exactly one.
+    """
+    now = wall_ms()
+    with database.write() as work:
+        found = store.revoke(work, device, now)
+        if len(found) == 1:
+            slip_keys.certify(work, found[0].office, server, now)
+        for row in found:
+            work.session.refresh(row)
+        work.session.expunge_all()
     if not found:
         raise Refused(
             _("Perangkat itu tidak terdaftar. Lihat counter-tui devices list."), code="unknown_device"
@@ -74,7 +85,8 @@ def _check(office: str, name: str, authorise: Iterable[str]) -> None:
         raise Refused(sentence, code="office_code")
     if not name or len(name) > NAME_CHARACTERS or not name.isprintable():
         raise Refused(_("Nama perangkat harus 1 sampai 128 karakter yang tampak."), code="device_name")
-    foreign = sorted(set(authorise) - GUARDED)
+    grantable = GUARDED - {*store.OF_EVERY_DEVICE}
+    foreign = sorted(set(authorise) - grantable)
     if foreign:
         sentence = _("Jenis data {kind} tidak dikenal. Yang ada: {kinds}.")
-        raise Refused(sentence.format(kind=foreign[0], kinds=", ".join(sorted(GUARDED))), code="kind")
+        raise Refused(sentence.format(kind=foreign[0], kinds=", ".join(sorted(grantable))), code="kind")

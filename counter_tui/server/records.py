@@ -6,8 +6,9 @@ import msgspec
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
+from counter_tui.core import slip_key_record
 from counter_tui.core.record import Record, decode, may_write
-from counter_tui.server import body
+from counter_tui.server import body, slip_keys
 from counter_tui.server.central import Central
 from counter_tui.server.exchange import RECENT_MS, expired
 from counter_tui.server.guard import Caller, admit, may_pull
@@ -15,7 +16,6 @@ from counter_tui.server.problem import answer
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import records as store
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
-from counter_tui.store.central.devices import OF_EVERY_DEVICE
 from counter_tui.store.central.pull import reach
 from counter_tui.sync import wire
 
@@ -44,7 +44,10 @@ def _put(central: Central, request: Request, packed: bytes) -> Response:
     caller = admit(central, request, packed)
     lines = body.unpack(packed, wire.RecordsHead)[1]
     taken, refused = _sort(caller, lines)
-    store.put(central.database, caller.device.office, taken)
+    with central.database.write() as work:
+        store.put(work, caller.device.office, taken)
+        if any(record.kind == slip_key_record.KIND for record in taken):
+            slip_keys.certify(work, caller.device.office, central.identity, central.now())
     if taken:
         central.took_in(caller.device.office)
     return answer(wire.RecordsAnswer(accepted=len(taken), refused=refused))
@@ -73,8 +76,16 @@ def _objection(caller: Caller, record: Record, size: int) -> str:
         return "revoked"
     if size > LINE_BYTES or not store.well_formed(record):
         return "malformed"
-    own = record.kind in OF_EVERY_DEVICE and record.id.startswith(f"{caller.device.device}-")
-    return "" if own or may_write(record.kind, caller.device.authorised) else "unauthorised"
+    if record.kind == slip_key_record.KIND:
+        return _objection_to_key(caller, record)
+    return "" if may_write(record.kind, caller.device.authorised) else "unauthorised"
+
+
+def _objection_to_key(caller: Caller, record: Record) -> str:
+    """Return why a slip key is not taken: it is another device's, whoever may else write what, or none."""
+    if slip_key_record.owner(record.id) != caller.device.device:
+        return "unauthorised"
+    return "" if slip_key_record.public_of(record.data) else "malformed"
 
 
 def _get(central: Central, request: Request) -> Response:

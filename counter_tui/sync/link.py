@@ -1,6 +1,7 @@
 """The HTTP side of sync: signed requests to one server: an answer or a Setback."""
 
 import contextlib
+import logging
 import ssl
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -9,6 +10,7 @@ import httpx
 import msgspec
 
 from counter_tui.core import record as records
+from counter_tui.core import slip_key_list
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.record import Record
 from counter_tui.sync import wire
@@ -16,6 +18,8 @@ from counter_tui.sync.peer import Peer, is_loopback
 from counter_tui.sync.protocol import Result, Setback
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -75,14 +79,26 @@ class Link:
         return _read(await self._ask("PUT", "/v1/records", body), wire.RecordsAnswer)
 
     async def pull_records(self, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
-        """Ask for the records behind a cursor; an unreadable one is left out."""
+        """Ask for the records behind a cursor.
+
+        Left out are unreadable ones and a list of slip keys that is not the centre's own.
+        """
         answer = await self._ask("GET", "/v1/records", query={"cursor": cursor} if cursor else {})
         head, lines = _unpack(answer, wire.RecordsHead)
         found = []
         for line in lines:
             with contextlib.suppress(msgspec.DecodeError):
                 found.append(records.decode(line))
-        return head, found
+        return head, [record for record in found if self._may_be_kept(record)]
+
+    def _may_be_kept(self, record: Record) -> bool:
+        if record.kind != slip_key_list.KIND:
+            return True
+        peer = self._peer
+        if slip_key_list.believable(record, signer=peer.server_key, office=peer.office):
+            return True
+        log.warning("a list of slip keys that this centre did not sign was left out")
+        return False
 
     async def _ask(
         self,

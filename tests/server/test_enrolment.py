@@ -107,11 +107,11 @@ async def test_a_foreign_enrolment_body_is_refused_clearly(enrol: Enrol, body: b
     assert msgspec.json.decode(answer.content, type=wire.Problem).sentence
 
 
-async def test_a_revocation_is_for_good_and_keeps_its_first_date(enrol: Enrol, database: Database) -> None:
+async def test_a_revocation_is_for_good_and_keeps_its_first_date(enrol: Enrol, central: Central) -> None:
     terminal = await enrol()
-    first = devices.revoke(database, terminal.device).revoked_at
+    first = devices.revoke(central.database, central.identity, terminal.device).revoked_at
     assert first
-    assert devices.revoke(database, terminal.device).revoked_at == first
+    assert devices.revoke(central.database, central.identity, terminal.device).revoked_at == first
 
 
 async def test_devices_are_listed_by_office(enrol: Enrol, database: Database) -> None:
@@ -120,13 +120,13 @@ async def test_devices_are_listed_by_office(enrol: Enrol, database: Database) ->
     assert {row.device for row in devices.listed(database)} == {mine.device, other.device}
 
 
-async def test_of_two_devices_with_one_name_none_is_revoked_by_it(enrol: Enrol, database: Database) -> None:
+async def test_of_two_devices_with_one_name_none_is_revoked_by_it(enrol: Enrol, central: Central) -> None:
     await enrol()
     await enrol()
     with pytest.raises(Refused) as refused:
-        devices.revoke(database, "Loket")
+        devices.revoke(central.database, central.identity, "Loket")
     assert refused.value.code == "ambiguous"
-    assert [row.revoked_at for row in devices.listed(database)] == [None, None]
+    assert [row.revoked_at for row in devices.listed(central.database)] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,9 @@ async def test_a_request_of_another_time_is_refused_with_the_servers_clock(
 
 
 @pytest.mark.parametrize("path", ["/v1/events", "/v1/records"])
-async def test_a_revoked_device_pulls_nothing(enrol: Enrol, database: Database, path: str) -> None:
+async def test_a_revoked_device_pulls_nothing(enrol: Enrol, central: Central, path: str) -> None:
     terminal = await enrol()
-    devices.revoke(database, terminal.device)
+    devices.revoke(central.database, central.identity, terminal.device)
     answer = await terminal.ask("GET", path)
     assert (answer.status_code, code_of(answer)) == (403, "revoked")
 

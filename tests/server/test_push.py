@@ -210,7 +210,7 @@ async def test_a_revoked_devices_push_is_kept_apart(
     terminal = await enrol()
     terminal.issue()
     await terminal.pushed()
-    devices.revoke(database, terminal.device)
+    devices.revoke(database, central.identity, terminal.device)
     terminal.issue()
     answer = await terminal.pushed(after=1)
     assert [event.reason for event in answer.events] == ["revoked"]

@@ -2,7 +2,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from counter_tui.core import slip_key_record
 from counter_tui.core.record import Record, Standing, encode, erased
 from counter_tui.server import devices
 from counter_tui.server.central import Central
@@ -73,11 +75,12 @@ async def test_a_guarded_kind_is_taken_only_from_who_may_write_it(enrol: Enrol, 
 
 
 async def test_a_device_publishes_its_own_slip_key_and_replaces_no_others(enrol: Enrol) -> None:
-    first, second = await enrol(), await enrol()
-    assert (await first.put(record("slip_key", f"{first.device}-aa"))).refused == []
-    answer = await second.put(record("slip_key", f"{first.device}-aa", rev=2))
+    first, second = await enrol(), await enrol(authorise=("officer", "setting", "device"))
+    mine = record("slip_key", f"{first.device}-aa", data=slip_key_record.data(first.device, bytes(32), NOW))
+    assert (await first.put(mine)).refused == []
+    answer = await second.put(replace(mine, rev=2, data={}))
     assert [refused.reason for refused in answer.refused] == ["unauthorised"]
-    assert [found.rev for found in await all_of(second)] == [1]
+    assert [found.rev for found in await all_of(second) if found.kind == "slip_key"] == [1]
 
 
 async def test_the_first_device_writes_officers_and_settings(enrol: Enrol) -> None:
@@ -86,9 +89,9 @@ async def test_the_first_device_writes_officers_and_settings(enrol: Enrol) -> No
     assert {found.kind for found in await all_of(second)} == {"officer", "setting"}
 
 
-async def test_a_revoked_devices_records_are_refused_one_by_one(enrol: Enrol, database: Database) -> None:
+async def test_a_revoked_devices_records_are_refused_one_by_one(enrol: Enrol, central: Central) -> None:
     terminal = await enrol()
-    devices.revoke(database, terminal.device)
+    devices.revoke(central.database, central.identity, terminal.device)
     answer = await terminal.put(record())
     assert [refused.reason for refused in answer.refused] == ["revoked"]
 

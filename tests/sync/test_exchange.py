@@ -224,7 +224,8 @@ async def test_a_void_cursor_pushes_first_and_bootstraps(enrolled: MakeHome, tow
 async def test_a_revoked_device_is_told_and_its_events_are_kept_apart(enrolled: MakeHome, town: Town) -> None:
     home = enrolled("d1")
     home.issue("t1")
-    central_devices.revoke(town.database, "d1", 1)
+    with town.database.write() as work:
+        central_devices.revoke(work, "d1", 1)
     talk = Talk(home, Line(town))
     assert await talk.settle() is Step.WAIT
     assert talk.setbacks == ["revoked"]

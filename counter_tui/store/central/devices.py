@@ -11,7 +11,7 @@ from counter_tui.store.central.tables import Device, Enrolment, Office, OfficeSe
 FIRST_OF_AN_OFFICE = ("officer", "setting")
 """The guarded record kinds that the first device of an office may write for all."""
 OF_EVERY_DEVICE = ("slip_key",)
-"""Of these a device may write those records whose id begins with its own: its slips' public keys."""
+"""Of these a device may write those records whose id names it: its slips' public keys; nobody else may."""
 
 
 class Known(NamedTuple):
@@ -98,17 +98,13 @@ def listed(database: Database, office: str = "") -> list[Device]:
     return found
 
 
-def revoke(database: Database, device: str, now: int) -> list[Device]:
+def revoke(work: Work, device: str, now: int) -> list[Device]:
     """Revoke the device with this id, or whose name is this, for good; return those that were found."""
     question = select(Device).where((col(Device.device) == device) | (col(Device.name) == device))
-    with database.write() as work:
-        found = list(work.session.exec(question))
-        if len(found) == 1 and found[0].revoked_at is None:
-            found[0].revoked_at = now
+    found = list(work.session.exec(question))
+    if len(found) == 1 and found[0].revoked_at is None:
+        found[0].revoked_at = now
         work.session.flush()
-        for row in found:
-            work.session.refresh(row)
-        work.session.expunge_all()
     return found
 
 

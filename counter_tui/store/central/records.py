@@ -41,21 +41,18 @@ class RecordPage(NamedTuple):
     more: bool
 
 
-def put(database: Database, office: str, records: Iterable[Record]) -> int:
+def put(work: Work, office: str, records: Iterable[Record]) -> int:
     """Store those versions that supersede what is there and return how many did; the rest is known."""
-    stored = 0
-    with database.write() as work:
-        lock_office(work, office)
-        number = reach(work, office).records
-        for record in records:
-            if not supersedes(record, find(work, office, record.kind, record.id)):
-                continue
-            number += 1
-            stored += 1
-            work.run(_UPSERT, (*record_rows.row_of(office, record, pending=False), number))
-        if stored:
-            work.run("UPDATE office_sequence SET records = ? WHERE office = ?", (number, office))
-    return stored
+    lock_office(work, office)
+    first = number = reach(work, office).records
+    for record in records:
+        if not supersedes(record, find(work, office, record.kind, record.id)):
+            continue
+        number += 1
+        work.run(_UPSERT, (*record_rows.row_of(office, record, pending=False), number))
+    if number > first:
+        work.run("UPDATE office_sequence SET records = ? WHERE office = ?", (number, office))
+    return number - first
 
 
 def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
@@ -65,6 +62,16 @@ def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
         (office, kind, id_),
     )
     return record_rows.parse(row) if row else None
+
+
+def living(work: Work, office: str, kind: str) -> list[Record]:
+    """Return the living records of a kind, the oldest first."""
+    rows = work.rows(
+        f"SELECT {_FIELDS} FROM record WHERE office = ? AND kind = ? AND standing = 'live'"  # noqa: S608
+        " ORDER BY office_seq",
+        (office, kind),
+    )
+    return [record_rows.parse(row) for row in rows]
 
 
 def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
