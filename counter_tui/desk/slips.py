@@ -20,9 +20,7 @@ from counter_tui.desk.duties import Duty
 from counter_tui.desk.standing import standing
 from counter_tui.desk.views.slip import SlipView
 from counter_tui.language import _
-from counter_tui.printing import escpos
-from counter_tui.printing.blocks import Gap, lay_out
-from counter_tui.printing.documents.kinds import blocks
+from counter_tui.printing.delivery import render
 from counter_tui.printing.documents.slip import SlipPaper
 from counter_tui.printing.profile_files import profile_named
 
@@ -82,10 +80,7 @@ def print_within(post: "Post", step: "Step", state: ApplicationState, reason: st
 
 def wire_bytes(job: Job, profile: str) -> int:
     """Return how many bytes a job sends to a printer of a profile."""
-    family = profile_named(profile)
-    laid = [*lay_out(blocks(job), family.columns)]
-    tail = [Gap(family.tear_rows)] if family.tear_rows else []
-    return len(escpos.render([*laid, *tail], family.qr_module_dots))
+    return len(render(job, profile_named(profile)).data)
 
 
 def _meant(post: "Post", step: "Step", ticket: str | None, application: str | None) -> ApplicationState:

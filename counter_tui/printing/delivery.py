@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.printing import escpos
-from counter_tui.printing.blocks import Gap, lay_out
 from counter_tui.printing.condition import Condition, PrinterState
 from counter_tui.printing.documents.kinds import blocks
+from counter_tui.printing.layout import lay_out
 from counter_tui.printing.ports import Spool
 from counter_tui.printing.printer import Outcome, Printer, Sheet
 from counter_tui.printing.profile import Profile
@@ -21,8 +21,8 @@ NO_DOCUMENT = "document"
 def render(job: Job, profile: Profile) -> Sheet:
     """Lay a job out and make its bytes. Raises ValueError when its data fit no document."""
     laid = tuple(lay_out(blocks(job), profile.columns))
-    tail = [Gap(profile.tear_rows)] if profile.tear_rows else []
-    data = escpos.render([*laid, *tail], profile.qr_module_dots)
+    opens_drawer = job.copy == 0 and job.document in profile.drawer.documents
+    data = escpos.render(laid, profile, opens_drawer=opens_drawer)
     return Sheet(job, data, laid, profile.columns)
 
 

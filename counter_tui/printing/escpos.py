@@ -5,16 +5,15 @@ Source: Epson's ESC/POS command reference; only commands that the cheapest print
 
 from collections.abc import Iterable, Iterator
 
+from counter_tui.printing import raster
 from counter_tui.printing.blocks import Align, Gap, Laid, Qr, Row
+from counter_tui.printing.profile import Cutter, Drawer, Profile, QrMode
 
 ESC = b"\x1b"
 GS = b"\x1d"
 DLE_EOT = b"\x10\x04"
 
 INIT = ESC + b"@"
-CODE_PAGE_0 = ESC + b"t\x00"
-FEED_AND_CUT = GS + b"VB\x00"
-
 END_OF_TORN_COMMAND = bytes(256)
 """Fills up a QR's data that broke off; a printer that waits for nothing ignores zeros."""
 
@@ -22,16 +21,41 @@ ASK_PAPER_AFTER_JOB = GS + b"r\x01"
 """Answered only when everything before it has been worked off: the proof that a job is done."""
 ASK_PRINTER = DLE_EOT + b"\x01"
 ASK_OFFLINE_CAUSE = DLE_EOT + b"\x02"
+ASK_ERROR = DLE_EOT + b"\x03"
 ASK_PAPER = DLE_EOT + b"\x04"
 
 _ALIGN = {Align.LEFT: 0, Align.CENTER: 1}
+_CUT = {Cutter.FULL: GS + b"VA\x00", Cutter.PARTIAL: GS + b"VB\x00", Cutter.NONE: b""}
 _ECC_Q = 50
 _MODEL_2 = 50
+_QUIET_ROWS = 1
+"""Blank rows above and below a QR: 30 dots and more, which is its margin of four modules."""
 
 
-def render(rows: Iterable[Laid], module_dots: int = 5) -> bytes:
-    """Return a whole document from initialisation to cut; `module_dots` is the width of a QR module."""
-    return INIT + CODE_PAGE_0 + b"".join(_styled(rows, module_dots)) + FEED_AND_CUT
+def render(rows: Iterable[Laid], profile: Profile, *, opens_drawer: bool = False) -> bytes:
+    """Return a whole document from initialisation to cut, for printers of a profile."""
+    tear = feed(profile.tear_rows) if profile.tear_rows else b""
+    pulse = kick(profile.drawer) if opens_drawer else b""
+    text = b"".join(_styled(rows, profile))
+    return INIT + code_page(profile.code_page) + text + tear + _CUT[profile.cutter] + pulse
+
+
+def end_of_torn_command(profile: Profile) -> bytes:
+    """Fill up a QR's data that broke off; a printer that waits for nothing ignores zeros."""
+    if profile.qr is QrMode.NATIVE:
+        return END_OF_TORN_COMMAND
+    return bytes(raster.largest(profile.qr_module_dots))
+
+
+def code_page(number: int) -> bytes:
+    """ESC t: what the bytes above 127 mean; ours are all below."""
+    return ESC + b"t" + bytes([number])
+
+
+def kick(drawer: Drawer) -> bytes:
+    """ESC p: a pulse that opens a drawer, and as long a pause."""
+    ticks = drawer.milliseconds // 2
+    return ESC + b"p" + bytes([drawer.pin == 5, ticks, ticks])
 
 
 def align(where: Align) -> bytes:
@@ -105,7 +129,12 @@ def _symbol(function: int, parameters: bytes) -> bytes:
     return GS + b"(k" + len(body).to_bytes(2, "little") + body
 
 
-def _styled(rows: Iterable[Laid], module_dots: int) -> Iterator[bytes]:
+def _code(text: str, profile: Profile) -> bytes:
+    draw = qr if profile.qr is QrMode.NATIVE else raster.qr
+    return feed(_QUIET_ROWS) + draw(text, profile.qr_module_dots) + feed(_QUIET_ROWS)
+
+
+def _styled(rows: Iterable[Laid], profile: Profile) -> Iterator[bytes]:
     style = Row("")
     for row in rows:
         match row:
@@ -115,7 +144,7 @@ def _styled(rows: Iterable[Laid], module_dots: int) -> Iterator[bytes]:
                 if style.align is not Align.CENTER:
                     yield align(Align.CENTER)
                 style = Row("", style.size, style.bold, Align.CENTER)
-                yield qr(text, module_dots)
+                yield _code(text, profile)
             case Row():
                 yield _change(style, row) + row.text.encode("ascii") + b"\n"
                 style = row

@@ -261,7 +261,7 @@ def _drawn_text(line: PrintedLine) -> Image.Image:
     """Draw each character in its own cell, doubled by a dot where it is bold."""
     cell = CELL_WIDTH * line.times
     image = Image.new("L", (max(len(line.text) * cell, 1), CELL_HEIGHT * line.times), 255)
-    pen, font = ImageDraw.Draw(image), ImageFont.load_default(20 * line.times)
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(18 * line.times)
     for place, character in enumerate(line.text):
         for shift in range(line.times + 1 if line.bold else 1):
             at = (place * cell + cell // 2 + shift, BASELINE * line.times)

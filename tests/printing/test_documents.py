@@ -140,12 +140,6 @@ def test_a_ticket_fits_the_paper_and_keeps_its_number_whole(
     assert all(len(line.text) * line.times <= profile.columns for line in page.lines)
 
 
-def test_long_words_end_visibly_cut() -> None:
-    paper = msgspec.structs.replace(SLIP, service="Perpanjangan izin tinggal " * 6)
-    texts = printed(job(paper=paper)).texts
-    assert texts[3:5] == ["Perpanjangan izin tinggal", "Perpanjangan izin tinggal.."]
-
-
 def test_the_screen_shows_the_same_words_as_the_paper() -> None:
     sheet = render(job(copy=1), NARROW)
     page = decode(sheet.data)

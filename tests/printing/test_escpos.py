@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.printing import escpos
-from counter_tui.printing.blocks import Align, Gap, Qr, Row, Text, lay_out
+from counter_tui.printing.blocks import Align, Gap, Qr, Row, Text
+from counter_tui.printing.layout import lay_out
+from counter_tui.printing.profile_files import profile_named
 from tests.printing.decoder import PrintedLine, decode
 from tests.printing.samples import TOKEN
 
@@ -39,7 +41,7 @@ rows = st.builds(
 
 @given(st.lists(st.one_of(rows, st.builds(Qr, st.just("PS1:ABC")), st.builds(Gap, st.integers(1, 5)))))
 def test_every_row_prints_with_its_own_style_whatever_stood_before(laid: list[Row | Qr | Gap]) -> None:
-    page = decode(escpos.render(laid))
+    page = decode(escpos.render(laid, profile_named("generic58")))
     wanted = [
         PrintedLine(row.text, row.size, row.bold, row.align is Align.CENTER)
         for row in laid
@@ -49,20 +51,6 @@ def test_every_row_prints_with_its_own_style_whatever_stood_before(laid: list[Ro
 
 
 def test_an_unchanged_style_costs_no_bytes() -> None:
-    once = escpos.render(lay_out([Text("a")], 32))
-    twice = escpos.render(lay_out([Text("a"), Text("b")], 32))
+    once = escpos.render(lay_out([Text("a")], 32), profile_named("generic58"))
+    twice = escpos.render(lay_out([Text("a"), Text("b")], 32), profile_named("generic58"))
     assert len(twice) - len(once) == len("b\n")
-
-
-@pytest.mark.parametrize("control", [0x11, 0x13, 0x00, 0x0F, 0xFF])
-def test_flow_control_and_reports_are_no_status(control: int) -> None:
-    assert not escpos.is_status(control)
-
-
-def test_status_bits_are_read_as_the_reference_says() -> None:
-    assert escpos.offline(0x1A)
-    assert not escpos.offline(0x12)
-    assert escpos.cover_open(0x16)
-    assert escpos.stopped_without_paper(0x32)
-    assert escpos.paper_out(0x72)
-    assert not escpos.paper_out(0x1E)  # near end only

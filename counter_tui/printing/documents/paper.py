@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from counter_tui.printing.blocks import Block, Text
+from counter_tui.printing.blocks import Block, Pair, Text
 
 Language = Literal["id", "id+en"]
 """Indonesian, or Indonesian with the English beside it; the catalogue says which a service asks for."""
@@ -37,14 +37,26 @@ class SpokenPaper(Paper, frozen=True, kw_only=True):
     service_en: str = ""
     """The service's English name; it stands on a bilingual paper only."""
 
-    @property
-    def bilingual(self) -> bool:
-        """Whether the English stands beside the Indonesian."""
-        return self.language == "id+en"
+    def english(self, words: str) -> str:
+        """Return English words for a bilingual paper, else nothing."""
+        return words if self.language == "id+en" else ""
 
     def both(self, indonesian: str, english: str) -> str:
-        """Return the words in the paper's languages: `Layanan`, or `Layanan / Service`."""
-        return f"{indonesian} / {english}" if self.bilingual and english else indonesian
+        """Return short words in the paper's languages: `Layanan`, or `Layanan / Service`."""
+        return f"{indonesian} / {english}" if self.english(english) else indonesian
+
+    def told(
+        self, label: str, value: str, label_en: str, value_en: str = "", *, bold: bool = False
+    ) -> list[Block]:
+        """Return a label with its value; a value that is said otherwise in English takes a row of its own."""
+        if value and self.english(value_en):
+            return [Pair(label, value, bold), Pair(label_en, value_en, bold)]
+        return [Pair(self.both(label, label_en), value, bold)]
+
+    def moment(self, day: str, time: str) -> list[Block]:
+        """Return the row of an ISO date and a local time."""
+        said, said_en = f"{indonesian_day(day)}, {time}", f"{english_day(day)}, {time}"
+        return self.told("Waktu", said, "Time", said_en)
 
 
 def indonesian_day(iso: str) -> str:

@@ -30,16 +30,18 @@ class PartnerReceiptPaper(Paper, frozen=True, kw_only=True):
 
 def partner_receipt(paper: PartnerReceiptPaper, copy: int) -> list[Block]:
     """Lay out a partner's receipt."""
+    digits = len(str(len(paper.rows)))
     return [
         Text(paper.office, lines=2),
-        Text("TANDA TERIMA MITRA", size=2, bold=True),
+        Text("TANDA TERIMA", size=2, bold=True),
+        Text("PENYERAHAN KOLEKTIF", bold=True),
         Rule(),
         Pair("Mitra", paper.partner, bold=True),
         Pair("Pengambil", paper.collector_name),
         Pair("Loket", paper.counter),
         Pair("Waktu", f"{indonesian_day(paper.day)}, {paper.time}"),
         Rule(),
-        *(Pair(f"{place:3}. {row.number}", row.name) for place, row in enumerate(paper.rows, 1)),
+        *(Pair(f"{place:0{digits}}. {row.number}", row.name) for place, row in enumerate(paper.rows, 1)),
         Rule(),
         Pair("Jumlah", str(len(paper.rows)), bold=True),
         Signatures(("Yang menyerahkan", "Yang menerima")),

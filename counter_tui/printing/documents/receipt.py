@@ -4,7 +4,7 @@ Handing over is recorded and signed by the collector (Permenkumham 8/2014 Ps 23 
 """
 
 from counter_tui.printing.blocks import Block, Pair, Rule, Signatures, Text
-from counter_tui.printing.documents.paper import SpokenPaper, copy_mark, indonesian_day
+from counter_tui.printing.documents.paper import SpokenPaper, copy_mark
 
 
 class ReceiptPaper(SpokenPaper, frozen=True, kw_only=True):
@@ -18,6 +18,7 @@ class ReceiptPaper(SpokenPaper, frozen=True, kw_only=True):
     """Empty when the owner collects."""
     product: str = ""
     """What was handed over, in words; empty where it is not known here."""
+    product_en: str = ""
     day: str
     """ISO date."""
     time: str
@@ -30,17 +31,16 @@ def receipt(paper: ReceiptPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text("TANDA TERIMA", size=2, bold=True),
-        Text("HANDOVER RECEIPT" if paper.bilingual else "", bold=True),
+        Text(paper.english("HANDOVER RECEIPT"), bold=True),
         Rule(),
         Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
-        Pair(paper.both("Layanan", "Service"), paper.service),
-        Pair("", paper.service_en if paper.bilingual else ""),
-        Pair(paper.both("Diterima", "Received"), paper.product),
-        Pair(paper.both("Pemilik", "Owner"), paper.owner),
-        Pair(paper.both("Pengambil", "Collector"), paper.both(paper.collector, paper.collector_en)),
-        Pair(paper.both("Nama pengambil", "Name"), paper.collector_name),
-        Pair(paper.both("Loket", "Counter"), paper.counter),
-        Pair(paper.both("Waktu", "Time"), f"{indonesian_day(paper.day)}, {paper.time}"),
+        *paper.told("Layanan", paper.service, "Service", paper.service_en),
+        *paper.told("Diterima", paper.product, "Received", paper.product_en),
+        *paper.told("Pemilik", paper.owner, "Owner"),
+        *paper.told("Pengambil", paper.collector, "Collector", paper.collector_en),
+        *paper.told("Nama pengambil", paper.collector_name, "Name"),
+        *paper.told("Loket", paper.counter, "Counter"),
+        *paper.moment(paper.day, paper.time),
         Rule(),
         Signatures((paper.both("Petugas", "Officer"), paper.both("Pengambil", "Collector"))),
         *copy_mark(copy),

@@ -40,29 +40,36 @@ def refusal_note(paper: RefusalPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text("BUKTI PENOLAKAN", size=2, bold=True),
-        Text("NOTE OF REFUSAL" if paper.bilingual else "", bold=True),
+        Text(paper.english("NOTE OF REFUSAL"), bold=True),
         Rule(),
         Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
-        Pair(paper.both("Layanan", "Service"), paper.service),
-        Pair("", paper.service_en if paper.bilingual else ""),
-        Pair(paper.both("Nama", "Name"), paper.name),
-        Pair(paper.both("Loket", "Counter"), paper.counter),
-        Pair(paper.both("Waktu", "Time"), f"{indonesian_day(paper.day)}, {paper.time}"),
+        *paper.told("Layanan", paper.service, "Service", paper.service_en),
+        *paper.told("Nama", paper.name, "Name"),
+        *paper.told("Loket", paper.counter, "Counter"),
+        *paper.moment(paper.day, paper.time),
         Rule(),
-        Pair(paper.both("Hasil", "Outcome"), paper.both(paper.outcome, paper.outcome_en), bold=True),
-        Pair(paper.both("Alasan", "Reason"), paper.reason),
-        Pair("", paper.reason_en if paper.bilingual else ""),
+        *paper.told("Hasil", paper.outcome, "Outcome", paper.outcome_en, bold=True),
+        *paper.told("Alasan", paper.reason, "Reason", paper.reason_en),
+        Rule(),
         *_next_steps(paper),
-        Text(f"Dasar: {paper.basis}" if paper.basis else "", align=Align.LEFT, lines=3),
+        Text(f"Dasar: {paper.basis}" if paper.basis else "", align=Align.LEFT, lines=4),
         Signatures((paper.both("Petugas", "Officer"), paper.both("Pemohon", "Applicant"))),
         *copy_mark(copy),
     ]
 
 
 def _next_steps(paper: RefusalPaper) -> list[Block]:
-    steps = [paper.bring, paper.bring_en if paper.bilingual else ""]
-    if paper.until:
-        steps.append(f"Lengkapi paling lambat {indonesian_day(paper.until)}.")
-        steps.append(f"Complete it by {english_day(paper.until)}." if paper.bilingual else "")
-    laid: list[Block] = [Text(step, align=Align.LEFT, lines=4) for step in steps if step]
-    return [Rule(), *laid, Rule()] if laid else [Rule()]
+    steps = [
+        Text(paper.bring, align=Align.LEFT, lines=5),
+        Text(paper.english(paper.bring_en), align=Align.LEFT, lines=5),
+        *_until(paper),
+    ]
+    return [*steps, Rule()] if any(step.words for step in steps) else []
+
+
+def _until(paper: RefusalPaper) -> list[Text]:
+    if not paper.until:
+        return []
+    said = f"Lengkapi paling lambat {indonesian_day(paper.until)}."
+    said_en = paper.english(f"Complete it by {english_day(paper.until)}.")
+    return [Text(words, bold=True, align=Align.LEFT, lines=2) for words in (said, said_en)]

@@ -11,6 +11,7 @@ class SlipPaper(SpokenPaper, frozen=True, kw_only=True):
     promised: str
     """The promised date, ISO; empty for a service that promises none."""
     place: str
+    place_en: str = ""
     hours: str
     qr: str
 
@@ -22,19 +23,21 @@ def slip(paper: SlipPaper, copy: int) -> list[Block]:
         Text(paper.both("RESI PENGAMBILAN", "PICKUP SLIP"), bold=True),
         Text(paper.number, size=3, bold=True),
         Text(paper.service, lines=2),
-        Text(paper.service_en if paper.bilingual else "", lines=2),
+        Text(paper.english(paper.service_en), lines=2),
         Text(paper.name),
         *(Text(words, bold=True) for words in _promised(paper)),
         Qr(paper.qr),
         Text(paper.place, lines=2),
+        Text(paper.english(paper.place_en), lines=2),
         Text(paper.hours),
         *copy_mark(copy),
     ]
 
 
 def _promised(paper: SlipPaper) -> list[str]:
-    if paper.promised:
-        words = [f"Selesai {indonesian_day(paper.promised)}", f"Ready {english_day(paper.promised)}"]
-    else:
-        words = ["Tanggal selesai menyusul", "Date to be announced"]
-    return words if paper.bilingual else words[:1]
+    if not paper.promised:
+        return ["Tanggal selesai menyusul", paper.english("Date to be announced")]
+    return [
+        f"Selesai {indonesian_day(paper.promised)}",
+        paper.english(f"Ready {english_day(paper.promised)}"),
+    ]

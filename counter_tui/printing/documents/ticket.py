@@ -1,6 +1,6 @@
 """The queue ticket (nomor antrean): whom the display calls; it bears no name at all."""
 
-from counter_tui.printing.blocks import Block, Text
+from counter_tui.printing.blocks import Block, Gap, Text
 from counter_tui.printing.documents.paper import SpokenPaper, copy_mark, indonesian_day
 
 
@@ -23,30 +23,34 @@ def ticket(paper: TicketPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text(paper.both("NOMOR ANTREAN", "QUEUE NUMBER"), bold=True),
-        Text(paper.number, size=4, bold=True),
+        Text(paper.number, size=6, bold=True),
         Text(paper.service, bold=True, lines=2),
-        Text(paper.service_en if paper.bilingual else "", lines=2),
-        Text(_priority(paper), lines=2),
+        Text(paper.english(paper.service_en), lines=2),
+        *_priority(paper),
+        Gap(),
         Text(f"{indonesian_day(paper.day)}, {paper.time}"),
-        *(Text(words) for words in _ahead(paper)),
+        *(Text(words, bold=True) for words in _ahead(paper)),
+        Gap(),
         Text("Nomor yang dipanggil, bukan nama", lines=2),
-        Text("Numbers are called, not names" if paper.bilingual else "", lines=2),
+        Text(paper.english("Numbers are called, not names"), lines=2),
         *copy_mark(copy),
     ]
 
 
-def _priority(paper: TicketPaper) -> str:
+def _priority(paper: TicketPaper) -> list[Block]:
     if not paper.priority:
-        return ""
-    return f"{paper.both('Prioritas', 'Priority')}: {paper.both(paper.priority, paper.priority_en)}"
+        return []
+    english = paper.english(paper.priority_en)
+    return [
+        Text(f"Prioritas: {paper.priority}", lines=2),
+        Text(f"Priority: {english}" if english else "", lines=2),
+    ]
 
 
 def _ahead(paper: TicketPaper) -> list[str]:
     if paper.ahead is None:
         return []
     if paper.ahead == 0:
-        words = ["Anda berikutnya", "You are next"]
-    else:
-        noun = "person" if paper.ahead == 1 else "people"
-        words = [f"{paper.ahead} orang sebelum Anda", f"{paper.ahead} {noun} before you"]
-    return words if paper.bilingual else words[:1]
+        return ["Anda berikutnya", paper.english("You are next")]
+    people = "person" if paper.ahead == 1 else "people"
+    return [f"{paper.ahead} orang sebelum Anda", paper.english(f"{paper.ahead} {people} before you")]
