@@ -1,7 +1,7 @@
 """What an undone step was, in the trail's words, and which key does it again (SCREENS §11)."""
 
 from counter_tui.core.event import Event
-from counter_tui.language import _
+from counter_tui.language import _, ngettext
 
 UNDOABLE = frozenset(
     {
@@ -25,6 +25,8 @@ UNDOABLE = frozenset(
         "application.slip_printed",
         "application.ready",
         "application.handed_over",
+        "application.receipt_signed",
+        "application.pickup_reported",
     }
 )
 
@@ -51,10 +53,23 @@ def undone(event: Event, number: str) -> str:
         "application.slip_printed": _("Resi {number} tidak berlaku lagi; sobek kertasnya."),
         "application.ready": _("↶ {number} tidak jadi tercatat siap."),
         "application.handed_over": _("Penyerahan {number} diurungkan. Ambil kembali paspornya."),
+        "application.receipt_signed": _("↶ Tanda terima {number} kembali belum ditandatangani."),
+        "application.pickup_reported": _("↶ {number} tidak jadi dilaporkan."),
+        "paper.printed": _("Kertasnya tidak berlaku lagi; sobek."),
     }
     if event.type == "ticket.stage_completed":
         return _stage(event, number)
     return sentences.get(event.type, _("↶ {number} diurungkan.")).format(number=number)
+
+
+def undone_list(count: int) -> str:
+    """Return the sentence after a partner's whole list was taken back."""
+    told = ngettext(
+        "Penyerahan {n} paspor ke mitra diurungkan. Ambil kembali semuanya.",
+        "Penyerahan {n} paspor ke mitra diurungkan. Ambil kembali semuanya.",
+        count,
+    )
+    return told.format(n=count)
 
 
 def _stage(event: Event, number: str) -> str:

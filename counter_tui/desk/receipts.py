@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from counter_tui.core import collectors
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from counter_tui.desk.step import Step
 
 LISTED = 50
-MOST = 1000
+MOST = 400
+"""How many unsigned handovers are looked through; a partner's whole list is fewer."""
 
 
 def order(
@@ -100,13 +103,15 @@ def unsigned(post: "Post") -> tuple[HandoverRow, ...]:
     """Return the handovers whose printed receipt is not ticked as signed, the newest first."""
     if post.rules.handover_receipt != "printed":
         return ()
+    papers_out: dict[str, list[tuple[ApplicationState, Handover]]] = {}
     with post.store.read() as conn:
-        return tuple(
-            row(post, conn, state, handover)
-            for state in pickups.unsigned(conn, LISTED)
-            for handover in state.handovers
-            if handover.signed_at is None
-        )
+        for state in pickups.unsigned(conn, MOST):
+            for handover in state.handovers:
+                if handover.signed_at is None:
+                    paper = handover.list or handover.event
+                    papers_out.setdefault(paper, []).append((state, handover))
+        found = list(papers_out.values())[:LISTED]
+        return tuple(replace(row(post, conn, *one[0]), count=len(one)) for one in found)
 
 
 def _unsigned(post: "Post", state: "ApplicationState | None") -> "Handover | None":
@@ -118,7 +123,7 @@ def _unsigned(post: "Post", state: "ApplicationState | None") -> "Handover | Non
 
 def _sign_rest(step: "Step", application: str, list_id: str) -> None:
     """Sign for the other passports of a partner's list: their one receipt bears one signature."""
-    for state in pickups.unsigned(step.tx.connection, MOST):
+    for state in pickups.unsigned_of_list(step.tx.connection, list_id):
         for handover in state.handovers:
             if state.id != application and handover.list == list_id and handover.signed_at is None:
                 step.on_application(state.id, "receipt_signed", handover=handover.event)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
 
+HANDED_OVER = "application.handed_over"
+PAPER = frozenset({"application.slip_printed", "paper.printed"})
+"""What puts a paper beside the step's first action into somebody's hand."""
 LOOK_BACK = 400
 """How many of this device's last events are searched: five minutes never hold more by hand."""
 
@@ -131,7 +134,7 @@ def _is_newest(step: "Step", stream: str, past: Past) -> bool:
 def _release(step: "Step", past: Past) -> None:
     """Let go of what the step held outside the journal: the handover's guard, paper not yet sent."""
     for event in past.events:
-        if event.type == "application.handed_over":
+        if event.type == HANDED_OVER:
             step.tx.release_handover(event.stream.partition("/")[2])
             step.tx.erase_record("collector", event.data["record"])
         withdrawal.withdraw(step.tx.connection, event.id)
@@ -152,7 +155,8 @@ def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
 
 
 def _told(past: Past, number: str) -> str:
-    """Return what was taken back, and of a slip that came with it that its paper is void."""
-    slip = next((event for event in past.events if event.type == "application.slip_printed"), past.telling)
-    told = (past.telling, slip) if slip is not past.telling else (slip,)
-    return " ".join(done_words.undone(event, number) for event in told)
+    """Return what was taken back, and of paper that came with it that it is void."""
+    handed = sum(event.type == HANDED_OVER for event in past.events if event.data.get("list"))
+    first = done_words.undone_list(handed) if handed else done_words.undone(past.telling, number)
+    paper = next((event for event in past.events if event.type in PAPER), past.telling)
+    return first if paper is past.telling else f"{first} {done_words.undone(paper, number)}"

@@ -10,10 +10,12 @@ from counter_tui.store.projection import SHAPES
 _SHELF = "FROM application INDEXED BY application_ready WHERE office = ? AND ready_at IS NOT NULL AND open"
 READY_BETWEEN = f"SELECT ready_at {_SHELF} AND ready_at >= ? AND ready_at < ?"
 READY_BEFORE = f"SELECT state {_SHELF} AND ready_at < ? ORDER BY ready_at LIMIT ? OFFSET ?"
-UNSIGNED = (
+_UNSIGNED = (
     "SELECT state FROM application INDEXED BY application_closed "
-    "WHERE office = ? AND closed_at IS NOT NULL AND status = 'handed_over' ORDER BY closed_at DESC LIMIT ?"
+    "WHERE office = ? AND closed_at IS NOT NULL AND status = 'handed_over'"
 )
+UNSIGNED = f"{_UNSIGNED} ORDER BY closed_at DESC LIMIT ?"
+UNSIGNED_OF_LIST = f"{_UNSIGNED} AND instr(state, ?)"
 
 _state = SHAPES["application"].decode
 
@@ -32,3 +34,9 @@ def ready_before(conn: Connection, before: int, limit: int, offset: int) -> list
 def unsigned(conn: Connection, limit: int) -> list[ApplicationState]:
     """Return applications with a handover that nobody signed for, the newest first."""
     return [_state(state) for (state,) in conn.execute(UNSIGNED, (conn.office, limit))]
+
+
+def unsigned_of_list(conn: Connection, list_id: str) -> list[ApplicationState]:
+    """Return the applications of a partner's list that nobody signed for."""
+    rows = conn.execute(UNSIGNED_OF_LIST, (conn.office, f'"list":"{list_id}"'))
+    return [_state(state) for (state,) in rows]

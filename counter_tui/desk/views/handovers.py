@@ -17,6 +17,8 @@ class HandoverRow(msgspec.Struct, frozen=True):
     """`Loket 3`."""
     officer: str = ""
     signed: bool = True
+    count: int = 1
+    """How many passports this row stands for: a partner's list that nobody signed for is one row."""
 
 
 class BookRow(msgspec.Struct, frozen=True):
