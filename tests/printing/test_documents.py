@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.core.base45 import BASE45
 from counter_tui.core.print_job import Job
 from counter_tui.printing.delivery import render
 from counter_tui.printing.documents.kinds import blocks
 from counter_tui.printing.documents.paper import indonesian_day
-from counter_tui.printing.documents.self_test import BASE45
 from counter_tui.printing.documents.slip import SlipPaper
 from counter_tui.printing.documents.ticket import TicketPaper
 from counter_tui.printing.profile import Profile

@@ -1,10 +1,8 @@
 """The self-test page (lembar uji): what a printer and a scanner make of our bytes."""
 
+from counter_tui.core.base45 import BASE45
 from counter_tui.printing.blocks import Align, Block, Gap, Qr, Text
 from counter_tui.printing.documents.paper import Paper, copy_mark
-
-BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-"""All characters that a slip's QR can hold: scanning the self-test shows a wrong keyboard layout."""
 
 
 class SelfTestPaper(Paper, frozen=True, kw_only=True):
