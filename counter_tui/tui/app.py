@@ -16,13 +16,14 @@ from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StatusView
-from counter_tui.language import _
+from counter_tui.language import _, ngettext
 from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread
 from counter_tui.tui.keyboard import KeyboardApp
 from counter_tui.tui.options import Options
-from counter_tui.tui.scan import Scan
+from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.widgets.card import Card
 from counter_tui.tui.widgets.confirm import Confirm
 
 BELL_PAUSE = 2.0
@@ -124,9 +125,13 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         """Let the rest begin, now that the first frame is painted."""
         if self.options.opened is not None:
             threading.Thread(target=self.options.opened, name="opened", daemon=True).start()
+        if self.options.scanners is not None:
+            self.options.scanners.start(self.brought)
 
     def on_unmount(self) -> None:
-        """Let the desk finish what it does."""
+        """Let the scanners go, and the desk finish what it does."""
+        if self.options.scanners is not None:
+            self.options.scanners.stop()
         self.desk.close()
 
     def take_first(self, mode: str) -> First | None:
@@ -211,19 +216,65 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     # Scans
 
     async def scanned(self, scan: Scan) -> None:
-        """Give a scan to the screen that it is for; an open card is finished first, a palette is left."""
+        """Give a scan to whom it is for; an open card is finished first, a palette is left."""
         if not self.unlocked:
             return
         if isinstance(self.screen, CommandPalette):
             await self.screen.dismiss()
+        if scan.kind is ScanKind.FOREIGN and self._said_of_scanner(scan.text):
+            return
         if isinstance(self.screen, ScanTaker) and await self.screen.take_scan(scan):
             return
-        if len(self.screen_stack) > 1:
+        if scan.kind is ScanKind.FOREIGN:
+            from counter_tui.desk.slip_check import not_a_slip
+
+            self._answer_scan(not_a_slip(), refused=True)
+        elif self._unfinished:
             self._scans.append(scan)
-            return
-        await self.open_mode("pickup")
-        if isinstance(self.screen, ScanTaker):
-            await self.screen.take_scan(scan)
+            self._say_waiting()
+        else:
+            await self._open_scan(scan)
+
+    async def _open_scan(self, scan: Scan) -> None:
+        if scan.kind is ScanKind.SLIP:
+            await self.open_mode("pickup")
+            if isinstance(self.screen, ScanTaker):
+                await self.screen.take_scan(scan)
+        elif isinstance(self.screen, ModeScreen):
+            from counter_tui.tui.actions.finding import open_code
+
+            await open_code(self.screen, scan.text)
+
+    @property
+    def _unfinished(self) -> bool:
+        """Whether a card stands open that a scan must not replace (SCREENS §5)."""
+        screen = self.screen
+        return len(self.screen_stack) > 1 or (isinstance(screen, ModeScreen) and screen.unfinished)
+
+    def _said_of_scanner(self, text: str) -> bool:
+        """Answer the scan of the self-test page, whatever the scanner made of it."""
+        from counter_tui.tui import scanner_words
+
+        said = scanner_words.words(text)
+        if said:
+            self._answer_scan(said)
+        return bool(said)
+
+    def _answer_scan(self, sentence: str, *, refused: bool = False) -> None:
+        screen = self.screen
+        if isinstance(screen, ModeScreen) and not refused:
+            screen.answer(sentence)
+        elif isinstance(screen, ModeScreen | Card):
+            screen.refuse(sentence)
+
+    def _say_waiting(self) -> None:
+        count = len(self._scans)
+        waiting = ngettext(
+            "{count} pindaian menunggu kartu ini selesai.",
+            "{count} pindaian menunggu kartu ini selesai.",
+            count,
+        )
+        self._answer_scan(waiting.format(count=count))
 
     def note_card_closed(self) -> None:
         """Drop digits for a moment, and take up a scan that waited for the card."""

@@ -4,6 +4,7 @@ A key reaches the screen only after the one before it has been dealt with, so th
 breath finds its card open.
 """
 
+import os
 from typing import Protocol, runtime_checkable
 
 from textual import events
@@ -12,7 +13,8 @@ from textual.message import Message
 from textual.timer import Timer
 
 from counter_tui.tui.bounce import Bounce, Pace
-from counter_tui.tui.scan import SLIP_PREFIX, Gate, Press, Scan, pasted
+from counter_tui.tui.gate import Gate, Press, patience_of
+from counter_tui.tui.scan import Scan, ScanKind, pasted, scan_of
 
 
 @runtime_checkable
@@ -32,16 +34,21 @@ class Passing(Protocol):
 
 
 class KeyboardApp(App[None], inherit_bindings=False):
-    """An app behind the gate of `scan.py` and the manners of `bounce.py`."""
+    """An app behind the gate of `gate.py` and the manners of `bounce.py`."""
 
     def __init__(self, pace: Pace) -> None:
         super().__init__()
-        self._gate: Gate[events.Key] = Gate()
+        self._gate: Gate[events.Key] = Gate(patience_of(os.environ))
         self._gate_timer: Timer | None = None
+        self._gate_looks = 0.0
         self._bounce = Bounce(pace)
 
     async def scanned(self, scan: Scan) -> None:
         """Take a scan, from wherever it came."""
+
+    def brought(self, text: str) -> None:
+        """Take what a scanner with a line of its own has read; called from that scanner's thread."""
+        self.call_later(self._scan_came, scan_of(text))
 
     def touched(self) -> None:
         """Note that somebody is there."""
@@ -65,28 +72,32 @@ class KeyboardApp(App[None], inherit_bindings=False):
     async def _pasted(self, event: events.Paste) -> None:
         scan = pasted(event.text)
         typing = self.focused is not None
-        if scan is not None and (not typing or scan.text.upper().startswith(SLIP_PREFIX)):
-            await self._step_aside()
-            await self.scanned(scan)
+        if scan is not None and (not typing or scan.kind is ScanKind.SLIP):
+            await self._scan_came(scan)
         elif typing:
             await super().on_event(event)
 
     def _wait_for_company(self) -> None:
+        """Look again when what is held is due; a look that comes sooner finds that it must wait on."""
+        due = self._gate.due
+        if due is None or (self._gate_timer is not None and self._gate_looks <= due):
+            return
         if self._gate_timer is not None:
             self._gate_timer.stop()
-            self._gate_timer = None
-        if self._gate.waiting is not None:
-            self._gate_timer = self.set_timer(self._gate.waiting, self._nobody_came)
+        self._gate_looks = due
+        self._gate_timer = self.set_timer(max(0.001, due - self._clock()), self._nobody_came)
 
     async def _nobody_came(self) -> None:
         self._gate_timer = None
-        await self._let_go(self._gate.expire())
+        due = self._gate.due
+        if due is not None and due <= self._clock():
+            await self._let_go(self._gate.expire())
+        self._wait_for_company()
 
     async def _let_go(self, items: list[Press[events.Key] | Scan]) -> None:
         for item in items:
             if isinstance(item, Scan):
-                await self._step_aside()
-                await self.scanned(item)
+                await self._scan_came(item)
             else:
                 await self._deliver(item)
 
@@ -106,6 +117,11 @@ class KeyboardApp(App[None], inherit_bindings=False):
             # Bindings are asked here rather than by way of the screen's own queue: the next key must find
             # what this one has done.
             await self._check_bindings(event.key)
+
+    async def _scan_came(self, scan: Scan) -> None:
+        self.touched()
+        await self._step_aside()
+        await self.scanned(scan)
 
     async def _step_aside(self, key: str = "") -> None:
         """Let a passing screen go, unless this key is for it; what came then finds the screen below."""

@@ -1,9 +1,9 @@
 """How a terminal wants its screen: settings of the office, and a clock that tests may hold still."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from counter_tui import language
 from counter_tui.tui.bounce import Pace
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
 def wall_ms() -> int:
     """Return this moment in UTC milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+class Scanners(Protocol):
+    """The scanners that have a line of their own, beside those that type."""
+
+    def start(self, take: Callable[[str], None]) -> None:
+        """Begin to read; `take` gets each text, in a thread of the scanner's."""
+
+    def stop(self) -> None:
+        """Let the lines go, at once."""
+
+    def troubles(self) -> Sequence[str]:
+        """Return one sentence for each scanner that cannot be read now."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -39,5 +53,7 @@ class Options:
     """Keep another lane for the next start of this machine."""
     speak: Callable[[str], None] = language.use
     """Speak a language from now on and keep it for the next start."""
+    scanners: Scanners | None = None
+    """The scanners of `config.toml`; None where there are none."""
     paper: "Callable[[], Paper | None] | None" = None
     """Return the newest sheet of a virtual printer; None where paper comes out of a real one."""

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from counter_tui.core.base45 import BASE45
 from counter_tui.core.refusal import Refused
 from counter_tui.tui.screens.wizard import Wizard
 from counter_tui.tui.setup_answers import Candidate, SetupAnswers, SetupMeans, refusal
@@ -119,10 +121,23 @@ async def test_a_network_printer_asks_its_address_and_takes_the_usual_port() -> 
 async def test_a_scan_on_the_printer_step_proves_the_scanner() -> None:
     async with Wiring().app().run_test(size=SMALL) as pilot:
         await go_to(pilot, 3)
-        for letter in "UJI123456":
-            pilot.app.post_message(events.Key(letter.lower(), letter))
-        pilot.app.post_message(events.Key("enter", "\r"))
+        type_scan(pilot, "UJI123456")
         await shows(pilot, "✓ Pemindai bekerja.")
+
+
+async def test_the_self_test_page_tells_the_wizard_whether_the_scanner_is_right() -> None:
+    async with Wiring().app().run_test(size=SMALL) as pilot:
+        await go_to(pilot, 3)
+        type_scan(pilot, BASE45)
+        await shows(pilot, "Pemindai benar: semua huruf resi terbaca.")
+        type_scan(pilot, BASE45.replace("Y", "Q").replace(":", "Ö"))
+        await shows(pilot, "Pemindai salah setel: Y→Q :→Ö.")
+
+
+def type_scan(pilot: Pilot[None], text: str) -> None:
+    for letter in text:
+        pilot.app.post_message(events.Key(_character_to_key(letter), letter))
+    pilot.app.post_message(events.Key("enter", "\r"))
 
 
 async def test_escape_goes_back_a_step_and_keeps_what_was_typed() -> None:

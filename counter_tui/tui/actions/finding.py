@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
-from counter_tui.tui.scan import Scan, classify
+from counter_tui.tui.scan import typed
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -23,7 +23,7 @@ async def type_code(screen: "ModeScreen[Any]") -> None:
     """Open the code entry; what is typed goes the way of a scan."""
     from counter_tui.tui.cards.code_entry import CodeCard
 
-    await screen.ask(CodeCard(), lambda text: screen.counter_app.scanned(Scan(classify(text), text)))
+    await screen.ask(CodeCard(), lambda text: screen.counter_app.scanned(typed(text)))
 
 
 async def open_code(screen: "ModeScreen[Any]", text: str) -> None:

@@ -10,7 +10,7 @@ from counter_tui.language import _
 from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.ink import BLANK, quiet
-from counter_tui.tui.scan import Scan
+from counter_tui.tui.scan import Scan, ScanKind
 
 
 class CodeCard(InputCard[str]):
@@ -50,6 +50,8 @@ class CodeCard(InputCard[str]):
         return text
 
     async def take_scan(self, scan: Scan) -> bool:
-        """Take a scan as if it had been typed."""
+        """Take a scan as if it had been typed; what is not ours leaves the card open."""
+        if scan.kind is ScanKind.FOREIGN:
+            return False
         self._close(scan.text)
         return True

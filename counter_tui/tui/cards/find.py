@@ -13,7 +13,7 @@ from counter_tui.language import _
 from counter_tui.tui.cards.input_card import InputCard
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.ink import KEY, QUIET, STRONG, fit, quiet, say, spread
-from counter_tui.tui.scan import Scan
+from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.card import Option
 from counter_tui.tui.widgets.marks import CURSOR
@@ -107,7 +107,12 @@ class FindCard(InputCard[FoundRow]):
         self.action_do()
 
     async def take_scan(self, scan: Scan) -> bool:
-        """Look for a scanned code as if it had been typed."""
+        """Look for a scanned code as if it had been typed; a slip is found already, and leaves the card."""
+        if scan.kind is ScanKind.SLIP:
+            self.call_later(self.action_leave)
+            return False
+        if scan.kind is ScanKind.FOREIGN:
+            return await super().take_scan(scan)
         self.query_one("#wanted", Input).value = scan.text
         return True
 

@@ -73,6 +73,10 @@ class HelpCard(Card[bool]):
             quiet(_("Pindaian tidak pernah menekan tombol, dan tidak mengganti kartu yang terbuka.")),
         ]
 
+    def wants(self, key: str) -> bool:
+        """Keep every key; a scan acts below, for help holds nobody up."""
+        return bool(key)
+
     def body_lines(self, width: int) -> Sequence[Content]:  # noqa: ARG002 - cut by the card
         """Return the lines in sight, always as many."""
         seen = self.rows()[self._top : self._top + ROWS]

@@ -5,9 +5,11 @@ from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Input
 
 from counter_tui.language import _
 from counter_tui.tui.ink import BLANK, key, quiet, say, spread, strong
+from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.card import Card
 
@@ -45,3 +47,11 @@ class InputCard(Card[R], Generic[R]):
         foot = self.query_one("#card-foot", Pane)
         foot.styles.height = len(self._foot(foot.size.width or 53, 0))
         foot.repaint()
+
+    async def take_scan(self, scan: Scan) -> bool:
+        """Type a scan into the field that has the focus, as a paste is; a slip waits for the card's end."""
+        field = self.focused
+        if scan.kind is ScanKind.SLIP or "\n" in scan.text or not isinstance(field, Input):
+            return False
+        field.insert_text_at_cursor(scan.text)
+        return True

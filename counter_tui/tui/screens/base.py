@@ -21,7 +21,6 @@ from typing import Generic, TypeVar
 
 from counter_tui.language import _
 from counter_tui.tui import bindings
-from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens.frame import Framed
 
 V = TypeVar("V")
@@ -31,6 +30,11 @@ class ModeScreen(Framed[V], Generic[V]):
     """A mode whose every key answers: it acts, or one sentence says why not (SCREENS §1.5)."""
 
     BINDINGS = bindings.bindings()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something stands open here that a scan must not replace."""
+        return False
 
     async def action_verb(self, verb: str) -> None:
         """Do what a key means here; every key answers."""
@@ -104,15 +108,6 @@ class ModeScreen(Framed[V], Generic[V]):
         from counter_tui.tui.actions.running import help_panel
 
         await help_panel(self)
-
-    async def take_scan(self, scan: Scan) -> bool:
-        """Open what a code names, on every screen; a slip goes to Penyerahan."""
-        if scan.kind is ScanKind.SLIP:
-            return False
-        from counter_tui.tui.actions.finding import open_code
-
-        await open_code(self, scan.text)
-        return True
 
     async def do_undo(self) -> None:
         """Take back what the trail names."""

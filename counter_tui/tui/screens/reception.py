@@ -8,9 +8,8 @@ from textual.content import Content
 from counter_tui.desk.views.reception import BookingRow, ReceptionView
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
-from counter_tui.tui.actions import finding, receiving
+from counter_tui.tui.actions import receiving
 from counter_tui.tui.bindings import Verb
-from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens import reception_main, reception_side
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.widgets.row_list import RowList
@@ -118,10 +117,3 @@ class ReceptionScreen(ModeScreen[ReceptionView]):
     def _move(self, by: int) -> None:
         if self.bookings.move(by):
             self.paint()
-
-    async def take_scan(self, scan: Scan) -> bool:
-        """Open the booking of a scanned code; a slip belongs to Penyerahan."""
-        if scan.kind is ScanKind.SLIP:
-            return False
-        await finding.open_code(self, scan.text)
-        return True

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label
 
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.tui import scanner_words
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.screens import wizard_lines, wizard_steps
@@ -215,12 +216,14 @@ class Wizard(Screen[None]):
         self.say(await self._tried(lambda: self._means.test_page(name)))
 
     async def take_scan(self, scan: Scan) -> bool:
-        """Take a scan: on the printer step it proves the scanner, elsewhere it is typed into the field."""
+        """Take a scan: the self-test page proves the scanner, anything else is typed into the field."""
         focused = self.focused
-        if isinstance(focused, Input):
+        if said := scanner_words.words(scan.text):
+            self.say(said)
+        elif isinstance(focused, Input):
             focused.insert_text_at_cursor(scan.text)
         elif self.step == PRINTER:
-            self.say(_("✓ Pemindai bekerja."))
+            self.say(_("✓ Pemindai bekerja. QR pada lembar uji memeriksa juga hurufnya."))
         return True
 
     # The end

@@ -1,0 +1,1 @@
+"""Scanners: what they read becomes whole texts, whichever way it comes in."""
