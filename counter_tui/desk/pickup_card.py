@@ -117,12 +117,14 @@ def used_sentence(post: "Post", state: ApplicationState) -> str:
         officer = officers.display_name(conn, last.actor)
     where = hand.counter_text(last.counter)
     return _(
-        "Resi ini sudah dipakai {day} {time} di {counter}. Tidak ada yang berubah. "
+        "Resi ini sudah dipakai {day} {time} {where}. Tidak ada yang berubah. "
         "Jangan serahkan; o untuk melapor."
     ).format(
         day=day_text(local_time(last.at, zone).date()),
         time=clock_text(last.at, zone),
-        counter=_("{counter} oleh {officer}").format(counter=where, officer=officer) if officer else where,
+        where=_("oleh {officer} di {counter}").format(officer=officer, counter=where)
+        if officer
+        else _("di {counter}").format(counter=where),
     )
 
 
