@@ -152,9 +152,15 @@ class Centre:
         """Whether it is up."""
         return self._process is not None
 
-    def equip(self, home: Installation, counter: str, *, address: str = "", printer: str = "") -> Json:
-        """Enrol a terminal at this centre and set it up; `address` is where it finds it."""
-        enrol = ("devices", "enrol", "--office", "PLG", "--name", f"Loket {counter}")
+    def equip(
+        self, home: Installation, counter: str, *, address: str = "", printer: str = "", authorise: str = ""
+    ) -> Json:
+        """Enrol a terminal at this centre and set it up; `address` is where it finds it.
+
+        `authorise` is a kind of record that it may write for all.
+        """
+        enrol = ["devices", "enrol", "--office", "PLG", "--name", f"Loket {counter}"]
+        enrol += ["--authorise", authorise] if authorise else []
         code = self.home.ask(*enrol)["code"]
         return home.ask(
             "setup", "--office", "PLG", "--site", "utama", "--counter", counter, "--code", code,
