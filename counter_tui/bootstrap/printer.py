@@ -9,11 +9,14 @@ from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.printing.condition import Condition, PrinterState
+from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import Candidate, serial_candidates
 from counter_tui.printing.documents.self_test import SelfTestPaper
-from counter_tui.printing.printer import Printer, open_printer
+from counter_tui.printing.printer import Outcome, Printer, open_printer
+from counter_tui.printing.printer_state import PrinterState
+
+_OUT_OF_REACH = {Condition.MISSING, Condition.DENIED, Condition.TAKEN, Condition.UNREACHABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,32 @@ def status(home: Home) -> Report:
 
 
 def print_test(home: Home, name: str) -> Report:
-    """Print a test page on a named printer, or on the configured one."""
+    """Print a test page on a named printer, or on the configured one, and remember how it answered.
+
+    What was known of it before is forgotten, so that a printer that was changed is known again.
+    """
     printer = _opened(home, name)
     try:
+        if printer.check() not in _OUT_OF_REACH:
+            printer.study()
         condition = printer.check()
-        if condition is Condition.READY:
-            outcome = printer.put(render(_page(printer), printer.profile))
-            condition = outcome.condition
-            if condition is Condition.READY and outcome.state is JobState.UNCONFIRMED:
-                condition = Condition.UNCERTAIN
-        return _report(printer, condition)
+        if not condition.prints:
+            return _report(printer, condition)
+        return _tested(printer, printer.put(render(_page(printer), printer.profile)))
     finally:
         printer.close()
+
+
+def _tested(printer: Printer, outcome: Outcome) -> Report:
+    if outcome.state is JobState.UNCONFIRMED and outcome.condition.prints:
+        return _report(printer, Condition.UNCERTAIN)
+    if outcome.state is JobState.SENT:
+        sentence = _(
+            "Printer ini tidak memberi tahu kapan selesai. Lembar uji sudah terkirim. "
+            "Lihat kertasnya; bila kosong atau kacau, periksa kabel dan baud, lalu uji lagi."
+        )
+        return Report(printer.name, "sent", _("Lembar uji terkirim"), sentence, well=True)
+    return _report(printer, outcome.condition)
 
 
 def _opened(home: Home, name: str) -> Printer:
@@ -83,7 +100,9 @@ def _page(printer: Printer) -> Job:
 
 def _report(printer: Printer, condition: Condition) -> Report:
     state = PrinterState(printer.name, condition)
-    return Report(printer.name, str(condition), state.word, state.sentence, condition.calm)
+    return Report(
+        printer.name, str(condition), state.word, state.sentence, condition.calm or condition.prints
+    )
 
 
 def _state(one: Candidate) -> str:

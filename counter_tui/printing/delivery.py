@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.printing import escpos
-from counter_tui.printing.condition import Condition, PrinterState
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.documents.kinds import blocks
 from counter_tui.printing.layout import lay_out
 from counter_tui.printing.ports import Spool

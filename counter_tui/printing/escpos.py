@@ -1,4 +1,4 @@
-"""ESC/POS: the bytes of laid-out rows, and what the printer's answers mean. Pure.
+"""ESC/POS: the bytes of laid-out rows, and the questions to a printer. Pure.
 
 Source: Epson's ESC/POS command reference; only commands that the cheapest printers share.
 """
@@ -92,36 +92,6 @@ def qr(text: str, module_dots: int) -> bytes:
             _symbol(81, b"0"),
         )
     )
-
-
-def is_status(answer: int) -> bool:
-    """Whether a byte answers DLE EOT: its fixed bits tell it from GS r and from XON and XOFF."""
-    return answer & 0b1001_0011 == 0b0001_0010
-
-
-def is_paper_report(answer: int) -> bool:
-    """Whether a byte answers GS r 1."""
-    return answer & 0b1001_0000 == 0
-
-
-def offline(printer: int) -> bool:
-    """Read the answer to ASK_PRINTER."""
-    return bool(printer & 0x08)
-
-
-def cover_open(cause: int) -> bool:
-    """Read the answer to ASK_OFFLINE_CAUSE."""
-    return bool(cause & 0x04)
-
-
-def stopped_without_paper(cause: int) -> bool:
-    """Read the answer to ASK_OFFLINE_CAUSE."""
-    return bool(cause & 0x20)
-
-
-def paper_out(paper: int) -> bool:
-    """Read the answer to ASK_PAPER."""
-    return bool(paper & 0x60)
 
 
 def _symbol(function: int, parameters: bytes) -> bytes:

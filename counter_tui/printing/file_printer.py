@@ -30,6 +30,10 @@ class FilePrinter:
             return _why(error)
         return Condition.READY
 
+    def glance(self) -> Condition:
+        """Try to open the file."""
+        return self.check()
+
     def put(self, sheet: Sheet) -> Outcome:
         """Append the sheet; what a full disk took of it is taken back."""
         try:
@@ -41,8 +45,18 @@ class FilePrinter:
         finally:
             os.close(file)
 
+    def late(self) -> list[str]:
+        """What a disk has is confirmed at once, and a device file answers nothing."""
+        return []
+
+    def study(self) -> None:
+        """It answers as a disk does."""
+
     def mend(self) -> None:
         """A sheet of this size is appended whole or not at all."""
+
+    def rest(self) -> None:
+        """Nothing stays open between sheets."""
 
     def close(self) -> None:
         """Nothing stays open between sheets."""

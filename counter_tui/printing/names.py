@@ -1,5 +1,9 @@
-"""The names of printers: `serial:/dev/ttyUSB0?baud=9600`, `tcp:HOST:9100`, `file:PATH`, `virtual`."""
+"""The names of printers: `serial:/dev/ttyUSB0?baud=9600`, `tcp:HOST:9100`, `file:PATH`, `virtual`.
 
+A serial printer may also be named by its USB device, `serial:usb:SERIALNUMBER`, wherever that is plugged in.
+"""
+
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl
@@ -10,6 +14,8 @@ from counter_tui.printing.profile import Answers
 
 _LOWEST_BAUD, _HIGHEST_BAUD = 1200, 921_600
 _RAW_PORT = 9100
+_USB = "usb:"
+_USB_WORD = re.compile(r"[A-Za-z0-9._-]+")
 
 
 class PrinterKind(StrEnum):
@@ -21,6 +27,14 @@ class PrinterKind(StrEnum):
     VIRTUAL = "virtual"
 
 
+class Flow(StrEnum):
+    """What a serial printer holds data back with."""
+
+    NONE = "none"
+    RTS_CTS = "rtscts"
+    XON_XOFF = "xonxoff"
+
+
 @dataclass(frozen=True, slots=True)
 class PrinterName:
     """A parsed name: `target` is the port, host or path; baud and TCP port have their usual defaults."""
@@ -30,6 +44,9 @@ class PrinterName:
     target: str = ""
     port: int = _RAW_PORT
     baud: int = 9600
+    flow: Flow = Flow.NONE
+    usb: str = ""
+    """The USB serial number that names it instead of a port."""
     answers: Answers | None = None
     """From `?answers=yes|no|unknown`; None leaves it to the profile."""
 
@@ -49,12 +66,28 @@ def parse_name(text: str) -> PrinterName:
     raise _unknown(text)
 
 
+def usb_name(serial_number: str, baud: int) -> str:
+    """Return the name that stays the same at every port; empty when the number cannot stand in a name."""
+    return f"serial:{_USB}{serial_number}?baud={baud}" if _USB_WORD.fullmatch(serial_number) else ""
+
+
 def _serial(text: str, rest: str) -> PrinterName:
-    target, options = _options(text, rest, {"baud", "answers"})
-    baud = options.get("baud", "9600")
-    if not target or not baud.isdecimal() or not _LOWEST_BAUD <= int(baud) <= _HIGHEST_BAUD:
+    target, options = _options(text, rest, {"baud", "answers", "flow"})
+    baud, flow = options.get("baud", "9600"), options.get("flow", Flow.NONE)
+    usb = target.removeprefix(_USB) if target.startswith(_USB) else None
+    if not target or usb == "" or flow not in set(Flow):
         raise _unknown(text)
-    return PrinterName(text, PrinterKind.SERIAL, target, baud=int(baud), answers=_answers(text, options))
+    if not baud.isdecimal() or not _LOWEST_BAUD <= int(baud) <= _HIGHEST_BAUD:
+        raise _unknown(text)
+    return PrinterName(
+        text,
+        PrinterKind.SERIAL,
+        target,
+        baud=int(baud),
+        flow=Flow(flow),
+        usb=usb or "",
+        answers=_answers(text, options),
+    )
 
 
 def _tcp(text: str, rest: str) -> PrinterName:

@@ -7,10 +7,12 @@ from typing import Protocol
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.printing.blocks import Laid
 from counter_tui.printing.condition import Condition
+from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.names import PrinterKind, PrinterName, parse_name
 from counter_tui.printing.preview import preview
 from counter_tui.printing.profile import Profile
 from counter_tui.printing.profile_files import profile_named
+from counter_tui.printing.serial_ports import ByPort, Listing, by_usb, serial_ports
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +46,53 @@ class Printer(Protocol):
     profile: Profile
 
     def check(self) -> Condition:
-        """Reach the printer and return READY or what is wrong with it; prints nothing."""
+        """Reach the printer and return READY, NEAR_END or what is wrong with it; prints nothing."""
+        ...
+
+    def glance(self) -> Condition | None:
+        """Look how it is while nothing waits for it; None when only a job can show that."""
         ...
 
     def put(self, sheet: Sheet) -> Outcome:
         """Print a sheet and say what is certain about it; waits for a bounded time."""
         ...
 
+    def late(self) -> list[str]:
+        """Return, once, the ids of jobs left unconfirmed that are certainly on paper by now."""
+        ...
+
+    def study(self) -> None:
+        """Forget how it answered: the next sheet is a self-test, which finds that out with patience."""
+        ...
+
     def mend(self) -> None:
         """Expect that an earlier sheet broke off anywhere: the next one must not suffer from it."""
         ...
 
+    def rest(self) -> None:
+        """Let others use port, connection or file while nothing waits; the next check opens it again."""
+        ...
+
     def close(self) -> None:
-        """Let go of port, connection or file; the next check opens it again."""
+        """Let go of port, connection or file at once and for good."""
         ...
 
 
-def open_printer(name: str, profile: str, folder: Path) -> Printer:
+def open_printer(name: str, profile: str, folder: Path, listing: Listing = serial_ports) -> Printer:
     """Return the printer of this name (DESIGN §8) without reaching for it yet.
 
     `profile` names a built-in profile or one of this home; `folder` is where this home keeps its
-    profiles, what it knows of its printers and the virtual printer's paper. An unknown name or profile
-    is refused.
+    profiles, what it knows of its printers and the virtual printer's paper; `listing` tells the serial
+    ports of this machine. An unknown name or profile is refused.
     """
     parsed = parse_name(name)
     known = profile_named(profile, folder)
     if parsed.answers is not None:
         known = known.answering(parsed.answers)
-    return _printer(parsed, known, folder)
+    return _printer(parsed, known, folder, listing)
 
 
-def _printer(name: PrinterName, profile: Profile, folder: Path) -> Printer:
+def _printer(name: PrinterName, profile: Profile, folder: Path, listing: Listing) -> Printer:
     # Each kind is imported only where it is used: most counters have one printer.
     match name.kind:
         case PrinterKind.VIRTUAL:
@@ -89,9 +107,12 @@ def _printer(name: PrinterName, profile: Profile, folder: Path) -> Printer:
             from counter_tui.printing.line_printer import LinePrinter
             from counter_tui.printing.serial_line import SerialLine
 
-            return LinePrinter(name.text, profile, SerialLine(name.target, name.baud), folder)
+            memory = PrinterMemory(folder, name.text)
+            find = by_usb(name.usb, listing) if name.usb else ByPort(name.target, memory, listing)
+            return LinePrinter(name.text, profile, SerialLine(find, name.baud, name.flow), memory)
         case PrinterKind.TCP:
             from counter_tui.printing.line_printer import LinePrinter
             from counter_tui.printing.tcp_line import TcpLine
 
-            return LinePrinter(name.text, profile, TcpLine(name.target, name.port), folder)
+            memory = PrinterMemory(folder, name.text)
+            return LinePrinter(name.text, profile, TcpLine(name.target, name.port), memory)

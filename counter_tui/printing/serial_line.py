@@ -1,11 +1,15 @@
 """A serial port (RS-232, USB adapter, USB-CDC) as a line."""
 
 import errno
+import os
+import select
 import time
 from typing import TYPE_CHECKING
 
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.line import LineTrouble
+from counter_tui.printing.names import Flow
+from counter_tui.printing.serial_ports import Find
 
 if TYPE_CHECKING:
     from serial import Serial
@@ -25,12 +29,16 @@ _CONDITIONS = {
 
 
 class SerialLine:
-    """A port opened for this process alone; `baud` is bits per second, 8N1."""
+    """A port opened for this process alone; `baud` is bits per second, 8N1.
 
-    def __init__(self, port: str, baud: int) -> None:
+    `flow` is what the printer may hold data back with; pyserial's DTR/DSR does nothing on POSIX.
+    """
+
+    def __init__(self, find: Find, baud: int, flow: Flow = Flow.NONE) -> None:
         self.bytes_per_second = baud / _BITS_PER_BYTE
-        self._port = port
+        self._find = find
         self._baud = baud
+        self._flow = flow
         self._serial: Serial | None = None
 
     def open(self) -> None:
@@ -40,19 +48,34 @@ class SerialLine:
         import serial  # 20 ms that only a counter with a serial printer pays
 
         try:
-            self._serial = serial.Serial(self._port, self._baud, timeout=0, write_timeout=1, exclusive=True)
+            self._serial = serial.Serial(
+                self._find(),
+                self._baud,
+                timeout=0,
+                write_timeout=1,
+                exclusive=True,
+                rtscts=self._flow is Flow.RTS_CTS,
+                xonxoff=self._flow is Flow.XON_XOFF,
+            )
         except (OSError, ValueError) as error:
-            raise LineTrouble(_why(error)) from error
+            raise LineTrouble(_why(error, Condition.TAKEN)) from error
 
     def write(self, data: bytes, timeout: float) -> None:
         """Hand all bytes to the driver, or raise: then some may have gone."""
+        from serial import SerialTimeoutException
+
         port = self._opened()
         try:
+            _wait_for_room(port, timeout)
             port.write_timeout = timeout
             port.write(data)
+        except SerialTimeoutException as error:
+            self.close()
+            held = self._flow is not Flow.NONE
+            raise LineTrouble(Condition.HELD if held else Condition.SILENT) from error
         except OSError as error:
             self.close()
-            raise LineTrouble(_why(error, Condition.SILENT)) from error
+            raise LineTrouble(_why(error, Condition.MISSING)) from error
 
     def read(self, timeout: float) -> bytes:
         """Return what has arrived, waiting at most so many seconds for the first byte."""
@@ -97,8 +120,16 @@ class SerialLine:
         return self._serial
 
 
-def _why(error: Exception, otherwise: Condition = Condition.TAKEN) -> Condition:
-    number = getattr(error, "errno", None)
+def _wait_for_room(port: "Serial", timeout: float) -> None:
+    # pyserial asks a full or stopped driver again and again without a pause, which starves the screen;
+    # once there is some room it waits by itself.
+    if os.name == "posix":
+        select.select([], [port.fileno()], [], timeout)
+
+
+def _why(error: Exception, otherwise: Condition) -> Condition:
+    # pyserial hides the number of a failed write in the error that it came from.
+    number = getattr(error, "errno", None) or getattr(error.__context__, "errno", None)
     if number is None and "FileNotFoundError" in str(error):
         return Condition.MISSING  # Windows tells it in the text only
     return _CONDITIONS.get(number, otherwise) if number is not None else otherwise

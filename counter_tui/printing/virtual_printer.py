@@ -21,6 +21,9 @@ class VirtualPrinter:
         """Always ready: what can fail is said by `put`."""
         return Condition.READY
 
+    def glance(self) -> None:
+        """Nothing can happen to it while it rests."""
+
     def put(self, sheet: Sheet) -> Outcome:
         """Lay the sheet in the tray."""
         try:
@@ -29,8 +32,18 @@ class VirtualPrinter:
             return Outcome(JobState.QUEUED, Condition.DISK)
         return Outcome(JobState.CONFIRMED)
 
+    def late(self) -> list[str]:
+        """A sheet is confirmed at once or not begun."""
+        return []
+
+    def study(self) -> None:
+        """It answers as a disk does."""
+
     def mend(self) -> None:
         """A sheet lies in the tray whole or not at all."""
+
+    def rest(self) -> None:
+        """Nothing is open between sheets."""
 
     def close(self) -> None:
         """Nothing is open between sheets."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from counter_tui.core.print_job import JobState, PrinterRole
-from counter_tui.printing.condition import Condition, PrinterState
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.delivery import Delivery
 from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.ports import Spool

@@ -1,6 +1,7 @@
 import pytest
 
-from counter_tui.printing.condition import Condition, PrinterState
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.printer_state import PrinterState
 from tests.printing.samples import TICKET, job
 
 NAME = "serial:/dev/ttyUSB0?baud=9600"
@@ -16,6 +17,12 @@ def test_silence_says_what_happened_what_is_safe_and_what_to_do() -> None:
 def test_several_waiting_jobs_are_counted() -> None:
     assert PrinterState(NAME, Condition.PAPER_OUT, 2, job()).sentence == (
         "Kertas habis. 2 cetakan tersimpan. Pasang gulungan baru; sisanya keluar sendiri."
+    )
+
+
+def test_paper_near_its_end_asks_for_a_roll_and_counts_no_job_as_waiting() -> None:
+    assert PrinterState(NAME, Condition.NEAR_END, 1, job()).sentence == (
+        "Kertas hampir habis. Antrean tetap jalan. Siapkan gulungan baru."
     )
 
 

@@ -13,11 +13,10 @@ from counter_tui.core.print_job import JobState
 from counter_tui.printing import escpos
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
-from counter_tui.printing.detect import ask_port, ask_ports
-from counter_tui.printing.line_printer import LinePrinter
+from counter_tui.printing.detect import serial_candidates
 from counter_tui.printing.printer import Outcome, Printer, Sheet, open_printer
 from counter_tui.printing.profile_files import profile_named
-from counter_tui.printing.serial_line import SerialLine
+from counter_tui.printing.serial_ports import SerialPort
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
 from tests.printing.patience import until
 from tests.printing.samples import TICKET, TOKEN, job
@@ -38,6 +37,12 @@ def slip(number: int = 1) -> Sheet:
 def opened(name: str, folder: Path, *, answers: str = "") -> Printer:
     separator = "&" if "?" in name else "?"
     return open_printer(f"{name}{separator}answers={answers}" if answers else name, "generic58", folder)
+
+
+def hasty(name: str, folder: Path, *, seconds: float) -> Printer:
+    printer = opened(name, folder)
+    printer.profile = replace(printer.profile, print_seconds=seconds)
+    return printer
 
 
 def test_a_slip_arrives_whole_and_is_confirmed_by_the_printers_answer(serve: Serve, tmp_path: Path) -> None:
@@ -95,8 +100,7 @@ def test_a_job_without_its_answer_is_unconfirmed(serve: Serve, tmp_path: Path) -
 
 def test_the_late_answer_of_one_job_does_not_confirm_the_next(tmp_path: Path) -> None:
     with PtyPrinter(SimulatedPrinter()) as served:
-        hasty = replace(profile_named("generic58"), print_seconds=1.0)
-        printer = LinePrinter(served.name, hasty, SerialLine(served.port, 9600), tmp_path)
+        printer = hasty(served.name, tmp_path, seconds=1)
         assert printer.check() is Condition.READY
         served.printer.paper_for = 40
         assert printer.put(slip(1)).state is JobState.UNCONFIRMED
@@ -111,8 +115,7 @@ def test_what_a_killed_process_left_in_the_line_spoils_and_confirms_no_later_sli
         left = os.open(served.port, os.O_RDWR | os.O_NOCTTY)
         os.write(left, slip(1).data + escpos.ASK_PAPER_AFTER_JOB + slip(2).data[:300])
         os.close(left)
-        hasty = replace(profile_named("generic58"), print_seconds=2.0)
-        printer = LinePrinter(served.name, hasty, SerialLine(served.port, 9600), tmp_path)
+        printer = hasty(served.name, tmp_path, seconds=2)
         printer.mend()
         until(lambda: bool(served.printer.page.cuts) and printer.check() is Condition.READY)
         assert printer.put(slip(3)) == Outcome(JobState.CONFIRMED)
@@ -124,7 +127,7 @@ def test_what_a_killed_process_left_in_the_line_spoils_and_confirms_no_later_sli
 def test_a_printer_without_reports_ends_at_sent_when_it_is_well_afterwards(tmp_path: Path) -> None:
     with PtyPrinter(SimulatedPrinter(reports=False)) as served:
         printer = opened(served.name, tmp_path)
-        assert printer.check() is Condition.BUSY  # an earlier process may have left it a job
+        assert printer.check() is Condition.READY
         assert printer.put(slip()) == Outcome(JobState.SENT)
 
 
@@ -170,13 +173,15 @@ def test_a_cable_pulled_within_a_slip_leaves_it_unconfirmed(tmp_path: Path) -> N
 
 def test_the_wizard_finds_the_port_where_a_printer_answers() -> None:
     with PtyPrinter(SimulatedPrinter()) as answering, PtyPrinter(SimulatedPrinter(speaks=False)) as mute:
-        found = ask_ports([(mute.port, "Modem"), (answering.port, "EPSON TM-T82")])
+        ports = [SerialPort(mute.port, description="Modem"), SerialPort(answering.port, "", "EPSON TM-T82")]
+        found = serial_candidates(lambda: ports)
     assert [(port.description, port.answers) for port in found] == [("EPSON TM-T82", True), ("Modem", False)]
     assert found[0].name == answering.name
 
 
 def test_the_wizard_says_why_a_port_could_not_be_asked(tmp_path: Path) -> None:
-    assert ask_port(str(tmp_path / "ttyUSB9")).trouble is Condition.MISSING
+    (found,) = serial_candidates(lambda: [SerialPort(str(tmp_path / "ttyUSB9"))])
+    assert found.trouble is Condition.MISSING
 
 
 def test_several_documents_follow_each_other(serve: Serve, tmp_path: Path) -> None:

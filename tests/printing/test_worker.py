@@ -10,9 +10,10 @@ import pytest
 from filelock import FileLock
 
 from counter_tui.core.print_job import JobState
-from counter_tui.printing.condition import Condition, PrinterState
+from counter_tui.printing.condition import Condition
 from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.printer import open_printer
+from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.worker import PrintWorker
 from tests.printing.decoder import decode
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
@@ -124,18 +125,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from counter_tui.core.print_job import JobState
-from counter_tui.printing.line_printer import LinePrinter
-from counter_tui.printing.profile_files import profile_named
-from counter_tui.printing.serial_line import SerialLine
+from counter_tui.printing.printer import open_printer
 from counter_tui.printing.worker import PrintWorker
 from tests.printing.list_spool import ListSpool
 from tests.printing.patience import until
 from tests.printing.samples import job
 
-port, folder = sys.argv[1], Path(sys.argv[2])
-patient = replace(profile_named("generic58"), print_seconds=1_000_000)
+name, folder = sys.argv[1], Path(sys.argv[2])
+patient = open_printer(name, "generic58", folder)
+patient.profile = replace(patient.profile, print_seconds=1_000_000)
 spool = ListSpool(job(1))
-worker = PrintWorker(spool, LinePrinter(port, patient, SerialLine(port, 9600), folder), folder)
+worker = PrintWorker(spool, patient, folder)
 worker.start()
 until(lambda: spool.state(1) is JobState.SENDING)
 worker.stop()
@@ -147,7 +147,7 @@ def test_a_printer_that_never_finishes_delays_no_exit(tmp_path: Path) -> None:
     stalling = SimulatedPrinter()
     stalling.reports_left = 1  # it was well when it was asked, and then it says nothing more
     with PtyPrinter(stalling) as served:
-        command = [sys.executable, "-c", _STALLED, served.port, str(tmp_path)]
+        command = [sys.executable, "-c", _STALLED, served.name, str(tmp_path)]
         ended = subprocess.run(
             command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60, check=True
         )
