@@ -22,12 +22,17 @@ def screens() -> Iterator[ExitStack]:
 def _state_of(home: Installation, screens: ExitStack) -> RealScreen:
     """Open a terminal's screen, log in, and turn to Keadaan."""
     screen = RealScreen(home)
-    screens.callback(lambda: screen.process.poll() is None and screen.kill())
+    screens.callback(_end, screen)
     screen.see("Masuk", "ctrl+q")
     screen.press(*PIN)
     screen.see("Antrean", "Keadaan")
     screen.press("0")
     return screen
+
+
+def _end(screen: RealScreen) -> None:
+    if screen.process.poll() is None:
+        screen.kill()
 
 
 def test_a_double_handover_is_listed_on_both_terminals_until_one_decides(
