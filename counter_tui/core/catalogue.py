@@ -40,7 +40,8 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 class Service(Named, frozen=True, kw_only=True):
     """One service (*layanan*): its series letter, visits to a counter, back-office stages and products.
 
-    `standard_minutes` is how long one visit should take; `bilingual` asks for papers in two languages.
+    `standard_minutes` is how long one visit should take; `bilingual` asks for papers in two languages;
+    `basis` is the legal basis of its decisions as it stands on a refusal note, empty where none is known.
     """
 
     letter: str
@@ -49,6 +50,7 @@ class Service(Named, frozen=True, kw_only=True):
     products: tuple[str, ...] = ()
     standard_minutes: int = 15
     bilingual: bool = False
+    basis: str = ""
 
 
 class Product(Named, frozen=True, kw_only=True):

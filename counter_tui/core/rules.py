@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from counter_tui.core.collection import SHORTEST_DAYS, CollectionLimit
+from counter_tui.core.completion import CompletionLimit
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Share = Annotated[int, msgspec.Meta(ge=1)]
@@ -21,6 +22,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `handover_receipt` printed: the collector signs a receipt, which is ticked afterwards; none: `enter`
     attests that the register (*buku penyerahan*) was signed. `uncollected_days`: from which day on a
     passport is listed as uncollected; `collection_limits`: until when it may be collected, by date.
+    `refusal_note` printed: a refusal note comes with the outcome; asked: only with `p`.
+    `completion_limits`: how long what was incomplete may be completed, by date; none says nothing.
     """
 
     call_by_minutes: Count = 60
@@ -41,4 +44,6 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     collection_limits: Annotated[tuple[CollectionLimit, ...], msgspec.Meta(min_length=1)] = (
         CollectionLimit("1 month"),
     )
+    refusal_note: Literal["printed", "asked"] = "printed"
+    completion_limits: tuple[CompletionLimit, ...] = (CompletionLimit(30),)
     hours: str = "08.00–16.00"
