@@ -171,6 +171,14 @@ async def test_where_it_is_narrow_the_label_after_0_goes_before_any_state(still_
         assert len(line) == 80
 
 
+async def test_a_printer_whose_paper_nears_its_end_is_marked_and_warns_nobody(still_app: MakeApp) -> None:
+    printer = PrinterView("serial:x", "notice", "Kertas hampir habis", "Kertas hampir habis. Siapkan gulungan.")
+    app = still_app(status=replace(still.STATUS, printer=printer))
+    async with app.run_test(size=(80, 24)):
+        assert "▲ Kertas hampir habis" in text(app, "#status")
+        assert "Siapkan" not in text(app, "#trail")
+
+
 @pytest.mark.parametrize("name", [known.name for known in theme.THEMES])
 async def test_each_theme_paints_the_number_in_its_own_colour(still_app: MakeApp, name: str) -> None:
     app = still_app(theme=name)

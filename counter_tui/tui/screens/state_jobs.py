@@ -51,7 +51,7 @@ def _printer(printer: PrinterView, width: int) -> list[Content]:
                 quiet("  " + _("antrean tetap jalan; printer boleh menyusul")),
             )
         ]
-    if printer.state == "problem":
+    if printer.state in {"problem", "notice"}:
         head = say(("▲ ", "$warning"), (printer.word, "bold $warning"), (" " + _("di") + " ", QUIET), name)
         return [head, *quiet(printer.sentence).wrap(max(1, width))] if printer.sentence else [head]
     mark = ("◐ ", "$primary") if printer.state == "busy" else ("● ", "$success")

@@ -13,7 +13,13 @@ from counter_tui.tui.widgets.marks import MARKS, STYLES
 from counter_tui.tui.widgets.mode_row import WIDE
 from counter_tui.tui.widgets.sync_words import sync_words
 
-_PRINTER_TONES = {"ready": Tone.OK, "busy": Tone.BUSY, "problem": Tone.LATE, "none": Tone.IDLE}
+_PRINTER_TONES = {
+    "ready": Tone.OK,
+    "busy": Tone.BUSY,
+    "notice": Tone.SOON,
+    "problem": Tone.LATE,
+    "none": Tone.IDLE,
+}
 
 
 class StatusLine(Canvas):
@@ -64,7 +70,7 @@ class StatusLine(Canvas):
 def _printer(view: PrinterView, *, wide: bool) -> Content:
     tone = _PRINTER_TONES.get(view.state, Tone.LATE)
     word = view.word if wide or tone is not Tone.OK else _("Printer")
-    style = "bold $error" if tone is Tone.LATE else QUIET
+    style = {Tone.LATE: "bold $error", Tone.SOON: STYLES[Tone.SOON]}.get(tone, QUIET)
     return say((MARKS[tone], STYLES[tone]), " ", (word, style))
 
 
