@@ -27,8 +27,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     `printer` is a printer name of DESIGN §8 or empty: it prints every role without one in `printers`, and
     with `printer_fallback` also what waits for a role's printer in trouble. `central` is the address of the
-    centre or empty, `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan works on this
-    machine, `keys` other keys by binding id.
+    centre or empty, `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan
+    works on this machine, `keys` other keys by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from counter_tui.bootstrap import guard
+from counter_tui.bootstrap import guard, print_room
 from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.refusal import Refused
@@ -19,8 +19,6 @@ from counter_tui.store import queries
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
-    from counter_tui.printing.condition import Condition
-    from counter_tui.printing.worker import PrintWorker
     from counter_tui.sync.loop import SyncLoop
     from counter_tui.sync.once import Exchanged
     from counter_tui.sync.peer import Peer
@@ -50,13 +48,14 @@ class Terminal:
         self.desk = Desk(
             self.store,
             builtin(),
-            printer=self._printer_view,
+            printers=self._printer_views,
             line=self._sync_view,
             now=now,
             profile=self.settings.printer_profile,
         )
         self._now = now
-        self._printing: PrintWorker | None = None
+        self._places = print_room.places(self.settings)
+        self._printing: print_room.PrintRoom | None = None
         self._sync: SyncLoop | None = None
         self._start_follows = False
         self._ended = threading.Event()
@@ -89,16 +88,12 @@ class Terminal:
 
     def start_printing(self) -> None:
         """Begin to print what waits in the spool; without a printer nothing happens."""
-        if self._printing is not None or not self.settings.printer:
+        if self._printing is not None or not self._places:
             return
-        from counter_tui.printing.printer import open_printer
-        from counter_tui.printing.worker import PrintWorker
         from counter_tui.store.spool import StoredSpool
 
-        printer = open_printer(self.settings.printer, self.settings.printer_profile, self.home.folder)
-        self._printing = PrintWorker(StoredSpool(self.store), printer, self.home.folder)
-        self.store.on_commit(self._printing.wake)
-        self._printing.start()
+        self._printing = print_room.PrintRoom(self._places, StoredSpool(self.store), self.home.folder)
+        self._printing.start(self.store.on_commit)
 
     def start_sync(self) -> None:
         """Begin to exchange with the centre; a terminal that is enrolled nowhere stays alone."""
@@ -141,12 +136,8 @@ class Terminal:
         with self.store.read() as connection:
             return peer.load(queries.meta(connection, peer.META_KEY))
 
-    def _printer_view(self) -> PrinterView:
-        if self._printing is None:
-            word = _("Printer") if self.settings.printer else _("Tanpa printer")
-            return PrinterView(self.settings.printer, "none", word)
-        state = self._printing.state
-        return PrinterView(state.name, _manner(state.condition), state.word, state.sentence)
+    def _printer_views(self) -> tuple[PrinterView, ...]:
+        return self._printing.views() if self._printing is not None else print_room.unopened(self._places)
 
     def _sync_view(self) -> SyncView:
         status = self._sync_status()
@@ -185,9 +176,3 @@ def opened(home: Home) -> Iterator[Terminal]:
         yield terminal
     finally:
         terminal.close()
-
-
-def _manner(condition: "Condition") -> str:
-    if condition.calm:
-        return "busy" if condition == "busy" else "ready"
-    return "problem"

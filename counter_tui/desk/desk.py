@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from counter_tui.desk import checks, counter_view, day, find, hand, jobs, officers, state, ticket_view
+from counter_tui.desk import checks, counter_view, day, find, hand, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
+from counter_tui.desk.paper_desk import PaperDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
 from counter_tui.desk.views.checks import CheckRow
@@ -22,7 +23,7 @@ from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.waiting import QueueView
 
 
-class Desk(CounterDesk, ReceptionDesk, PickupDesk):
+class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk):
     """What an officer can do at this machine (loket)."""
 
     # Officers
@@ -106,19 +107,7 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk):
 
     def state_view(self) -> StateView:
         """Return everything the Keadaan screen shows."""
-        return state.view(self._post, self._printer(), self._line())
-
-    def job_came_out(self, job: str) -> None:
-        """Note that the paper of an unconfirmed print job came out whole."""
-        jobs.came_out(self._post, job)
-
-    def print_job_again(self, job: str) -> None:
-        """Print an unconfirmed or failed job again, marked `SALINAN n`."""
-        jobs.print_again(self._post, job)
-
-    def discard_job(self, job: str) -> None:
-        """Give up an unconfirmed print job whose paper is not needed any more."""
-        jobs.discard(self._post, job)
+        return state.view(self._post, self._printers(), self._line())
 
     def decide_check(self, row: CheckRow, verdict: str) -> None:
         """Settle a contradiction as its row shows it; `verdict` is that of one of its answers."""
@@ -126,7 +115,7 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk):
 
     def status_view(self) -> StatusView:
         """Return what the status line and the mode row need."""
-        return state.status(self._post, self._printer(), self._line())
+        return state.status(self._post, self._printers(), self._line())
 
     def import_file(
         self,

@@ -21,16 +21,16 @@ class DeskBase:
         store: "Store",
         catalogue: "Catalogue",
         *,
-        printer: Callable[[], PrinterView],
+        printers: Callable[[], tuple[PrinterView, ...]],
         line: Callable[[], SyncView],
         now: Callable[[], int] = wall_ms,
         random: Callable[[int], bytes] = os.urandom,
         profile: str = "generic58",
     ) -> None:
-        """Stand at an opened store; `printer` and `line` say how paper and network are, without waiting.
+        """Stand at an opened store; `printers` and `line` say how paper and network are, without waiting.
 
         `profile` is the printer family for which a slip's bytes are counted.
         """
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
-        self._printer = printer
+        self._printers = printers
         self._line = line

@@ -11,7 +11,7 @@ from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
 from counter_tui.core.zones import local_time
-from counter_tui.desk import naming
+from counter_tui.desk import naming, reasons
 from counter_tui.language import _
 from counter_tui.printing.documents.ticket import TicketPaper
 
@@ -103,7 +103,7 @@ def issue(
     return ticket
 
 
-def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event", *, copy: int) -> None:
+def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event", *, copy: int) -> Job:
     """Queue the number's paper in the step's transaction; it names nobody and is always Indonesian."""
     service = post.catalogue.service(state.service)
     paper = TicketPaper(
@@ -115,18 +115,26 @@ def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event",
         ahead=ahead(post, state) if copy == 0 else None,
         priority=naming.priority(post.catalogue, state.priority, "id"),
     )
-    step.tx.enqueue(
-        Job(
-            id=new_id(post),
-            at=event.at,
-            document="ticket",
-            data=paper.data(),
-            subject=state.number,
-            role=PrinterRole.TICKET,
-            event=event.id,
-            copy=copy,
-        )
+    job = Job(
+        id=new_id(post),
+        at=event.at,
+        document="ticket",
+        data=paper.data(),
+        subject=state.number,
+        role=PrinterRole.TICKET,
+        event=event.id,
+        copy=copy,
     )
+    step.tx.enqueue(job)
+    return job
+
+
+def print_again(post: "Post", step: "Step", state: TicketState, reason: str) -> Job:
+    """Record the number's next copy and queue its paper, marked `SALINAN n`."""
+    copy = state.copies + 1
+    why = reasons.known(reason, reasons.copy_names())
+    event = step.on_ticket(state.id, "printed", copy=copy, reason=why)
+    return print_ticket(post, step, state, event, copy=copy)
 
 
 def ahead(post: "Post", state: TicketState) -> int:

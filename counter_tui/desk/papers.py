@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from counter_tui.core.paper import VOID, PaperState, Printed
+from counter_tui.core.paper import VOID, Discarded, PaperState, Printed
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import issuing, reasons
@@ -74,6 +74,24 @@ def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
         counter=post.identity.counter,
     )
     return _put(post, step, stream, said, job.data, job.role)
+
+
+def discard(post: "Post", step: "Step", job: Job, reason: str) -> None:
+    """Record that an officer gave a job up; `reason` is a code of `reasons.discard_names`.
+
+    It stands on the paper's own stream; that of a ticket's or a slip's job is named after the job.
+    """
+    ordered = step.tx.stream_of(job.event)
+    stream = ordered if ordered.startswith("paper/") else f"paper/{job.id}"
+    said = Discarded(
+        document=job.document,
+        subject=job.subject,
+        copy=job.copy,
+        printed=job.event,
+        reason=reason,
+        counter=post.identity.counter,
+    )
+    step.append(stream, "paper.discarded", msgspec.to_builtins(said))
 
 
 def _put(

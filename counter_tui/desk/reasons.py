@@ -31,6 +31,17 @@ def copy_names() -> Mapping[str, str]:
     }
 
 
+def discard_names() -> Mapping[str, str]:
+    """Return why a print job is given up."""
+    return {
+        "not_needed": _("tidak diperlukan lagi"),
+        "left": _("pemohon pergi"),
+        "spoiled": _("kertasnya rusak, sudah disobek"),
+        "mistake": _("salah cetak"),
+        "other": _("lain-lain"),
+    }
+
+
 def cancel_names() -> Mapping[str, str]:
     """Return why a number is cancelled."""
     return {
@@ -107,6 +118,11 @@ def copies() -> tuple[Choice, ...]:
 def reports() -> tuple[Choice, ...]:
     """Return the report card's lines."""
     return _choices(report_names())
+
+
+def discards() -> tuple[Choice, ...]:
+    """Return the lines of the card that gives a print job up."""
+    return _choices(discard_names())
 
 
 def outcomes() -> tuple[OutcomeChoice, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CLOSED, TicketState
-from counter_tui.desk import applicants, ending, hand, issuing, naming, reasons, ticket_view
+from counter_tui.desk import applicants, ending, hand, issuing, naming, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
 from counter_tui.desk.views.applicant import ApplicantDraft
@@ -107,10 +107,7 @@ def reprint_ticket(post: "Post", reason: str, ticket: str | None) -> "TicketView
                 code="nothing_issued",
             )
         state = step.ticket(wanted)
-        copy = state.copies + 1
-        known = reasons.known(reason, reasons.copy_names())
-        event = step.on_ticket(state.id, "printed", copy=copy, reason=known)
-        issuing.print_ticket(post, step, state, event, copy=copy)
+        copy = issuing.print_again(post, step, state, reason).copy
     return issued(
         post, step, state.id, state.service, _("{number} dicetak lagi, SALINAN {copy}"), copy=str(copy)
     )

@@ -86,6 +86,11 @@ def wire_bytes(job: Job, profile: str) -> int:
 def _meant(post: "Post", step: "Step", ticket: str | None, application: str | None) -> ApplicationState:
     if application is None:
         application = _of_number(step, step.ticket(hand.meant_or_last(post, ticket)))
+    return printable(post, step, application)
+
+
+def printable(post: "Post", step: "Step", application: str) -> ApplicationState:
+    """Return an application whose slip may be printed; refused once it is handed over or ended."""
     state = step.application(application)
     if state is None or state.opened_at is None:
         raise Refused(

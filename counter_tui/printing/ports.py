@@ -3,22 +3,26 @@
 from collections.abc import Collection
 from typing import Protocol
 
-from counter_tui.core.print_job import Job, JobState, PrinterRole
+from counter_tui.core.print_job import Job, JobState, Share
 
 
 class Spool(Protocol):
     """The durable list of print jobs; every method commits before it returns.
 
     Jobs enter it in the transaction of their event (`Transaction.enqueue`). Several processes may read
-    it; only the one that holds a printer's lock claims and settles that printer's jobs.
+    it; only the one that holds a printer's lock claims, diverts and settles that printer's jobs.
     """
 
-    def jobs(self, states: Collection[JobState], limit: int = 100) -> list[Job]:
-        """Return the jobs in these states, oldest first (by `at`, then `id`)."""
+    def jobs(self, states: Collection[JobState], limit: int = 100, share: Share | None = None) -> list[Job]:
+        """Return the jobs in these states, oldest first (by `at`, then `id`); of one printer, or all."""
         ...
 
-    def claim_next(self, roles: Collection[PrinterRole], printer: str) -> Job | None:
-        """Move the oldest queued job of these roles to `sending`; None when there is none.
+    def waiting(self, share: Share) -> int:
+        """Return how many jobs wait for a printer."""
+        ...
+
+    def claim_next(self, share: Share) -> Job | None:
+        """Move a printer's oldest queued job to `sending`; None when there is none.
 
         Sets `printer`, adds one to `attempts`, clears `note`. Committed before it returns, so that a
         crash can never print a job twice: not a byte leaves before that.
@@ -32,8 +36,12 @@ class Spool(Protocol):
         """
         ...
 
-    def recover(self, roles: Collection[PrinterRole], note: str) -> list[Job]:
-        """Move every job of these roles left in `sending` to `unconfirmed`, and return them.
+    def divert(self, share: Share, printer: str) -> int:
+        """Let what waits for a printer by its role, not moved to it, wait for another; return how many."""
+        ...
+
+    def recover(self, share: Share, note: str) -> list[Job]:
+        """Move every job that this printer was sending to `unconfirmed`, and return them.
 
         Called once by who has just taken the printer's lock: its former owner died in the middle.
         """

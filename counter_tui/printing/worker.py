@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from counter_tui.core.print_job import JobState, PrinterRole
+from counter_tui.core.print_job import PrinterRole
 from counter_tui.printing.condition import Condition
-from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.delivery import Delivery
 from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.ports import Spool
 from counter_tui.printing.printer import Printer
+from counter_tui.printing.printer_state import PrinterState
 
 _LOOK_SECONDS = 0.5
 """How often the spool is looked at unasked: another process may have committed a job."""
+_GLANCE_SECONDS = 5.0
+"""How often a printer that nothing waits for is looked at: its paper may be out before the next slip."""
 _RETRY_SECONDS = 2.0
 """How soon a printer in trouble is asked again."""
 
@@ -22,8 +24,9 @@ _RETRY_SECONDS = 2.0
 class PrintWorker:
     """Drives one printer from the spool while this process holds the printer's lock.
 
-    `folder` holds the lock; `on_change` is called in this worker's thread with every new state. All
-    other methods may be called from any thread and return at once, except `wait_until_idle`.
+    `folder` holds the lock; `roles`, `known` and `fallback` are `Delivery`'s; `on_change` is called in this
+    worker's thread with every new state. All other methods may be called from any thread and return at once,
+    except `wait_until_idle`.
     """
 
     def __init__(
@@ -33,15 +36,16 @@ class PrintWorker:
         folder: Path,
         *,
         roles: Collection[PrinterRole] = frozenset(PrinterRole),
+        known: Collection[str] = (),
+        fallback: str = "",
         on_change: Callable[[PrinterState], None] | None = None,
     ) -> None:
-        self._spool = spool
-        self._delivery = Delivery(spool, printer, roles)
+        self._delivery = Delivery(spool, printer, roles, known=known, fallback=fallback)
         self._lock_file = PrinterMemory(folder, printer.name).lock_file
         self._on_change = on_change
-        self._roles = frozenset(roles)
         self._name = printer.name
         self._state = PrinterState(printer.name, Condition.READY)
+        self._glance_at = 0.0
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"print {printer.name}", daemon=True)
@@ -73,15 +77,11 @@ class PrintWorker:
         """Wait until no job is queued or being sent, whoever prints it; False when time runs out."""
         deadline = time.monotonic() + seconds
         self._wake.set()
-        while self._pending():
+        while self._delivery.unfinished():
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.02)
         return True
-
-    def _pending(self) -> bool:
-        unfinished = self._spool.jobs({JobState.QUEUED, JobState.SENDING})
-        return any(job.role in self._roles for job in unfinished)
 
     def _run(self) -> None:
         from filelock import FileLock, Timeout
@@ -114,23 +114,29 @@ class PrintWorker:
             if not calm:
                 self._wake.clear()  # our own commits wake us too
             self._rest(_LOOK_SECONDS if calm else _RETRY_SECONDS)
-        self._delivery.rest()
+        self._delivery.close()
 
     def _print_waiting(self) -> bool:
         """Print until nothing waits or the printer cannot; return whether all is well."""
         while not self._stopping.is_set():
-            waiting = self._delivery.waiting()
-            if not waiting:
-                self._delivery.rest()
+            if not self._delivery.waiting():
+                self._idle()
                 break
             if not self._delivery.ready():
                 break
-            self._show(PrinterState(self._name, Condition.BUSY, len(waiting), waiting[0]))
+            self._show(self._delivery.busy())
             if not self._delivery.print_next():
                 break
         state = self._delivery.state()
         self._show(state)
-        return state.condition in {Condition.READY, Condition.UNCERTAIN}
+        return state.condition.prints or state.condition is Condition.UNCERTAIN
+
+    def _idle(self) -> None:
+        now = time.monotonic()
+        if now >= self._glance_at:
+            self._delivery.glance()
+            self._glance_at = now + _GLANCE_SECONDS
+        self._delivery.rest()
 
     def _show(self, state: PrinterState) -> None:
         if state == self._state:

@@ -11,6 +11,7 @@ import msgspec
 
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.business_day import DayState
+from counter_tui.core.print_job import Job
 from counter_tui.core.streams import AnyState
 from counter_tui.core.ticket import TicketState
 from counter_tui.store import projection, spool_rows
@@ -52,6 +53,11 @@ _FIND = (
     "AND standing = 'live' ORDER BY day DESC, search LIMIT ?"
 )
 PRINT_JOBS = f"SELECT {spool_rows.COLUMNS} FROM print_job ORDER BY at DESC, id DESC LIMIT ?"  # noqa: S608 - our names
+OPEN_JOBS = (
+    f"SELECT {spool_rows.COLUMNS} FROM print_job "  # noqa: S608 - our own names
+    "WHERE state IN ('queued', 'sending', 'unconfirmed', 'failed') ORDER BY at DESC, id DESC LIMIT ?"
+)
+MOST_OPEN_JOBS = 1000
 
 _ticket = projection.SHAPES["ticket"].decode
 _application = projection.SHAPES["application"].decode
@@ -170,9 +176,12 @@ def meta(conn: Connection, key: str) -> str | None:
     return row[0] if row else None
 
 
-def print_jobs(conn: Connection, limit: int = 100) -> list[Any]:
-    """Return the newest print jobs, the newest first."""
-    return [spool_rows.parse(row) for row in conn.execute(PRINT_JOBS, (limit,))]
+def print_jobs(conn: Connection, limit: int = 100) -> list[Job]:
+    """Return the newest print jobs and, however old, those that wait for somebody; the newest first."""
+    newest = [spool_rows.parse(row) for row in conn.execute(PRINT_JOBS, (limit,))]
+    unfinished = [spool_rows.parse(row) for row in conn.execute(OPEN_JOBS, (MOST_OPEN_JOBS,))]
+    found = {job.id: job for job in (*newest, *(job for job in unfinished if job.open))}
+    return sorted(found.values(), key=lambda job: (job.at, job.id), reverse=True)
 
 
 def _states(decode: Any, rows: Iterable[tuple[str]]) -> list[Any]:

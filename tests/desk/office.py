@@ -52,11 +52,12 @@ class Clock:
 
 
 class Office:
-    """One store with its clock; `desk` is acted on by Dewi, and the line is what a test says it is."""
+    """One store with its clock; Dewi acts at `desk`, and line and printers are what a test says they are."""
 
     def __init__(self, path: Path) -> None:
         self.clock = Clock()
         self.line = ALONE
+        self.printers: tuple[PrinterView, ...] = ()
         self.store = Store.open(path, KEY, now=self.clock)
         self.desk = self.new_desk()
 
@@ -70,7 +71,7 @@ class Office:
         return Desk(
             self.store,
             builtin(),
-            printer=lambda: PrinterView("", "none", ""),
+            printers=lambda: self.printers,
             line=lambda: self.line,
             now=self.clock,
         )
@@ -112,7 +113,7 @@ def prepare(path: Path) -> None:
     """Add the officer Dewi and open the business day."""
     clock = Clock()
     store = Store.open(path, KEY, now=clock)
-    desk = Desk(store, builtin(), printer=lambda: PrinterView("", "none", ""), line=lambda: ALONE, now=clock)
+    desk = Desk(store, builtin(), printers=lambda: (), line=lambda: ALONE, now=clock)
     desk.add_officer("dewi", "Dewi Anggraini", ["admin"], "123456")
     desk.login("dewi", "123456")
     desk.open_day()

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from counter_tui.core.print_job import JobState, PrinterRole
+from counter_tui.core.print_job import JobState, PrinterRole, Share
 from counter_tui.desk.headless import answers
 from counter_tui.desk.headless.actions import ACTIONS, Wish, perform
 from counter_tui.store.spool import StoredSpool
@@ -186,14 +186,14 @@ def test_an_unsure_print_job_is_answered_without_the_screen(office: Office) -> N
     office.desk.issue("paspor_baru")
     job = perform(office.desk, "jobs", Wish())["jobs"][0]["job"]
     spool = StoredSpool(office.store)
-    spool.claim_next([PrinterRole.TICKET], "virtual")
+    spool.claim_next(Share(printer="virtual", roles=frozenset(PrinterRole)))
     spool.settle(job, JobState.UNCONFIRMED)
 
     settled = perform(office.desk, "job-came-out", Wish(job=job))
 
     assert settled["jobs"][0]["state"] == "confirmed"
-    with refused("job_not_unconfirmed"):
-        perform(office.desk, "job-discard", Wish(job=job))
+    with refused("job_not_open"):
+        perform(office.desk, "job-discard", Wish(job=job, reason="not_needed"))
 
 
 def test_views_are_answered_under_the_keys_that_scripts_rely_on(office: Office) -> None:

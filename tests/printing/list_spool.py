@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from counter_tui.core.print_job import Job, JobState, PrinterRole
+from counter_tui.core.print_job import Job, JobState, Share
 
 MOVES = {
     JobState.SENDING: set(JobState) - {JobState.SENDING},
@@ -32,19 +32,22 @@ class ListSpool:
     def state(self, number: int = 1) -> JobState:
         return self.job(number).state
 
-    def jobs(self, states: Collection[JobState], limit: int = 100) -> list[Job]:
+    def jobs(self, states: Collection[JobState], limit: int = 100, share: Share | None = None) -> list[Job]:
         with self._lock:
             found = [job for job in self._jobs.values() if job.state in states]
-        return sorted(found, key=lambda job: (job.at, job.id))[:limit]
+        mine = [job for job in found if share is None or share.has(job)]
+        return sorted(mine, key=lambda job: (job.at, job.id))[:limit]
 
-    def claim_next(self, roles: Collection[PrinterRole], printer: str) -> Job | None:
+    def waiting(self, share: Share) -> int:
+        return len(self.jobs({JobState.QUEUED}, 10_000, share))
+
+    def claim_next(self, share: Share) -> Job | None:
         self._refuse_if_broken()
-        waiting = [job for job in self.jobs({JobState.QUEUED}) if job.role in roles]
-        if not waiting:
+        first = next(iter(self.jobs({JobState.QUEUED}, 1, share)), None)
+        if first is None:
             return None
-        first = waiting[0]
         return self._change(
-            first, state=JobState.SENDING, printer=printer, attempts=first.attempts + 1, note=""
+            first, state=JobState.SENDING, printer=share.printer, attempts=first.attempts + 1, note=""
         )
 
     def settle(self, job: str, state: JobState, note: str = "") -> None:
@@ -55,8 +58,12 @@ class ListSpool:
             raise ValueError(f"{found.state} may not become {state}")
         self._change(found, state=state, note=note)
 
-    def recover(self, roles: Collection[PrinterRole], note: str) -> list[Job]:
-        left = [job for job in self.jobs({JobState.SENDING}) if job.role in roles]
+    def divert(self, share: Share, printer: str) -> int:
+        waiting = [job for job in self.jobs({JobState.QUEUED}, 10_000, share) if job.target != share.printer]
+        return len([self._change(job, target=printer) for job in waiting])
+
+    def recover(self, share: Share, note: str) -> list[Job]:
+        left = self.jobs({JobState.SENDING}, 10_000, share)
         return [self._change(job, state=JobState.UNCONFIRMED, note=note) for job in left]
 
     def _change(self, job: Job, **changes: object) -> Job:

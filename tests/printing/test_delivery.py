@@ -1,11 +1,10 @@
 """What the spool is left with, whatever the printer does."""
 
-from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 
-from counter_tui.core.print_job import Job, JobState, PrinterRole
+from counter_tui.core.print_job import Job, JobState, PrinterRole, Share
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import Delivery
 from counter_tui.printing.ports import Spool
@@ -38,7 +37,7 @@ def test_jobs_are_printed_in_the_order_in_which_they_were_made(tmp_path: Path) -
 
 def test_a_job_is_durably_sending_before_its_first_byte(tmp_path: Path) -> None:
     class Witness(ListSpool):
-        def claim_next(self, roles: Collection[PrinterRole], printer: str) -> Job | None:
+        def claim_next(self, share: Share) -> Job | None:
             raise KeyboardInterrupt  # the process dies within the claim's commit
 
     spool = Witness(job())
@@ -51,7 +50,8 @@ def test_a_job_is_durably_sending_before_its_first_byte(tmp_path: Path) -> None:
 
 def test_a_job_found_sending_after_a_crash_is_unconfirmed_and_never_sent_again(tmp_path: Path) -> None:
     spool: Spool = ListSpool(job(1), job(2))
-    assert spool.claim_next(ALL, "former owner") is not None
+    printer = file_printer(tmp_path)
+    assert spool.claim_next(Share(printer=printer.name, roles=ALL)) is not None
     delivery = Delivery(spool, file_printer(tmp_path), ALL)
     delivery.recover()
     while delivery.ready() and delivery.print_next():
@@ -110,8 +110,20 @@ class DiskFills:
         self._spool.broken = True
         return self._printer.put(sheet)
 
+    def glance(self) -> Condition | None:
+        return self._printer.glance()
+
+    def late(self) -> list[str]:
+        return self._printer.late()
+
+    def study(self) -> None:
+        self._printer.study()
+
     def mend(self) -> None:
         self._printer.mend()
+
+    def rest(self) -> None:
+        self._printer.rest()
 
     def close(self) -> None:
         self._printer.close()

@@ -17,6 +17,7 @@ from counter_tui.store import queries
 from counter_tui.store.store import Store
 from counter_tui.store.spool import StoredSpool
 from counter_tui.core.event import Draft
+from counter_tui.core.print_job import PrinterRole, Share
 
 store = Store.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 with store.read() as conn:
@@ -25,7 +26,7 @@ with store.write() as transaction:
     transaction.append(Draft(stream="ticket/t1", type="ticket.issued", data={"number": "A-001"}), actor="o1")
     transaction.put_record("note", "n1", {"text": "x"})
     transaction.take_number("2026-09-21", "A")
-StoredSpool(store).claim_next(("slip",), "virtual")
+StoredSpool(store).claim_next(Share(printer="virtual", roles=frozenset({PrinterRole.SLIP})))
 store.close()
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """

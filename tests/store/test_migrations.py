@@ -10,10 +10,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 from sqlmodel import SQLModel
 
+from counter_tui.core.print_job import JobState
 from counter_tui.core.refusal import Refused
 from counter_tui.store import driver, migrate
 from counter_tui.store.central import tables as central_tables
 from counter_tui.store.engine import open_engine
+from counter_tui.store.spool import StoredSpool
 from counter_tui.store.store import Store
 from counter_tui.store.tables import journal
 from tests.store.people import KEY
@@ -60,6 +62,22 @@ def test_an_older_store_is_upgraded_when_it_is_opened(path: Path) -> None:
     store = Store.open(path, KEY)
     with store.read() as conn:
         assert migrate.revision(conn) == migrate.SCHEMA
+    store.close()
+
+
+def test_the_print_jobs_of_an_older_store_go_to_the_printer_of_their_role(path: Path) -> None:
+    engine = open_engine(path, KEY)
+    migrate.downgrade(engine, "0002")
+    with engine.begin() as older:
+        older.exec_driver_sql(
+            "INSERT INTO print_job"
+            " VALUES ('j1', 1, 'slip', '{}', 'A-001', 'slip', 'e1', 0, 'queued', 0, '', '')"
+        )
+    engine.dispose()
+
+    store = Store.open(path, KEY)
+    (job,) = StoredSpool(store).jobs({JobState.QUEUED})
+    assert (job.id, job.target) == ("j1", "")
     store.close()
 
 

@@ -118,6 +118,7 @@ def test_meta_and_events_come_back(store: Store) -> None:
         (queries.BOOKINGS, "record_day"),
         (queries.BY_LOOKUP, "record_lookup"),
         (queries.PRINT_JOBS, "print_job_newest"),
+        (queries.OPEN_JOBS, "print_job_state"),
     ],
 )
 def test_hot_queries_use_their_index_among_many_rows(

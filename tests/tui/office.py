@@ -22,6 +22,7 @@ KEY = bytes(range(32))
 PIN = "135790"
 OTHER_PIN = "246802"
 START = int(datetime(2024, 9, 14, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta")).timestamp() * 1000)
+ROLES = ("ticket", "slip", "report")
 AT_ONCE = Pace(bounce=0.0, enter_deaf=0.0, after_card=0.0)
 """Tests press keys faster than people do; the manners themselves are tested in test_keys_bounce."""
 
@@ -32,10 +33,17 @@ class Office:
 
     path: Path
     clock: int = START
-    printer: PrinterView = field(default_factory=lambda: PrinterView("virtual", "ready", "Printer siap"))
+    printer: PrinterView = field(
+        default_factory=lambda: PrinterView("virtual", "ready", "Printer siap", roles=ROLES)
+    )
+    others: tuple[PrinterView, ...] = ()
+    """Further printers, which print by themselves what their roles say."""
     line: SyncView = field(default_factory=lambda: SyncView("alone", 0, None, None))
     stores: list[Store] = field(default_factory=list)
     _outside: Desk | None = None
+
+    def printers(self) -> tuple[PrinterView, ...]:
+        return (self.printer, *self.others)
 
     def now(self) -> int:
         return self.clock
@@ -54,7 +62,7 @@ class Office:
         """Open a desk of its own, as another process does."""
         store = Store.open(self.path, KEY, now=self.now)
         self.stores.append(store)
-        desk = Desk(store, builtin(), printer=lambda: self.printer, line=lambda: self.line, now=self.now)
+        desk = Desk(store, builtin(), printers=self.printers, line=lambda: self.line, now=self.now)
         if logged_in:
             desk.login("dewi", PIN)
         return desk

@@ -1,6 +1,6 @@
 """The state of things, on a real store and its real spool."""
 
-from counter_tui.core.print_job import JobState, PrinterRole
+from counter_tui.core.print_job import JobState, PrinterRole, Share
 from counter_tui.store.spool import StoredSpool
 from counter_tui.store.store import Store
 from counter_tui.tui.screens.state import StateScreen
@@ -14,7 +14,7 @@ def unsure_job(office: Office) -> None:
     office.outside.issue("paspor_baru")
     store = Store.open(office.path, KEY, now=office.now)
     spool = StoredSpool(store)
-    job = spool.claim_next([PrinterRole.TICKET], "virtual")
+    job = spool.claim_next(Share(printer="virtual", roles=frozenset(PrinterRole)))
     assert job is not None
     spool.settle(job.id, JobState.UNCONFIRMED, "no_answer")
     store.close()

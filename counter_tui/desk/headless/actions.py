@@ -50,6 +50,8 @@ class Wish:
     serves: tuple[str, ...] = ()
     """`service:visit` pairs; none means everything."""
     job: str = ""
+    printer: str = ""
+    """A printer of this machine by its name in `config.toml`."""
 
     @property
     def person(self) -> ApplicantDraft:
@@ -151,9 +153,9 @@ def _serves(desk: "Desk", wish: Wish) -> Json:
     return _counter(desk.change_serves(wanted), desk)
 
 
-def _settle(settle: Callable[["Desk", str], None]) -> Run:
+def _settle(settle: Callable[["Desk", Wish], None]) -> Run:
     def run(desk: "Desk", wish: Wish) -> Json:
-        settle(desk, wish.job)
+        settle(desk, wish)
         return answers.jobs_json(desk.state_view().jobs)
 
     return run
@@ -215,8 +217,14 @@ ACTIONS: dict[str, Action] = {
     "show": Action(_show, ("ticket", "booking")),
     "find": Action(lambda desk, wish: answers.found_json(desk.find(wish.text)), takes_text=True),
     "jobs": Action(lambda desk, _wish: answers.jobs_json(desk.state_view().jobs)),
-    "job-came-out": Action(_settle(lambda desk, job: desk.job_came_out(job)), ("job",)),
-    "job-again": Action(_settle(lambda desk, job: desk.print_job_again(job)), ("job",)),
-    "job-discard": Action(_settle(lambda desk, job: desk.discard_job(job)), ("job",)),
+    "job-came-out": Action(_settle(lambda desk, wish: desk.job_came_out(wish.job)), ("job",)),
+    "job-again": Action(
+        _settle(lambda desk, wish: desk.print_job_again(wish.job, wish.reason, wish.printer)),
+        ("job", "reason", "printer"),
+    ),
+    "job-move": Action(_settle(lambda desk, wish: desk.move_job(wish.job, wish.printer)), ("job", "printer")),
+    "job-discard": Action(
+        _settle(lambda desk, wish: desk.discard_job(wish.job, wish.reason)), ("job", "reason")
+    ),
 }
 """Every action that `counter-tui do` knows."""

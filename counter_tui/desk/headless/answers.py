@@ -118,6 +118,8 @@ def jobs_json(jobs: tuple[JobRow, ...]) -> Json:
                 "copy": job.copy,
                 "state": job.state,
                 "note": job.note,
+                "printer": job.printer,
+                "reason": job.reason,
             }
             for job in jobs
         ]

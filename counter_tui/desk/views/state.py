@@ -16,15 +16,23 @@ class JobRow(msgspec.Struct, frozen=True):
     copy: int
     state: str
     note: str
+    """A short code why it stands there: `paper_out`, `crash`, `reprinted`, `discarded` …"""
+    printer: str = ""
+    """The name of the printer that it waits for, or that it went to; empty where there is none."""
+    open: bool = False
+    """Whether it waits for a printer or for an officer."""
+    reason: str = ""
+    """Why it was given up, in words."""
 
 
 class PrinterView(msgspec.Struct, frozen=True):
-    """The printer in a word: `state` is ready, busy, problem or none."""
+    """A printer in a word: `state` is ready, busy, notice, problem or none, `roles` what it prints by itself."""
 
     name: str
     state: str
     word: str
     sentence: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class SyncView(msgspec.Struct, frozen=True):
@@ -47,11 +55,14 @@ class StateView(msgspec.Struct, frozen=True):
 
     sync: SyncView
     printer: PrinterView
+    """The gravest of `printers`."""
     jobs: tuple[JobRow, ...]
     checks: tuple[CheckRow, ...]
     store: tuple[tuple[str, str], ...] = ()
     """Label and value lines about this machine: file, size, last backup, clock."""
     trail: TrailView | None = None
+    printers: tuple[PrinterView, ...] = ()
+    """Every printer of this machine, the main one first."""
 
 
 class StatusView(msgspec.Struct, frozen=True):

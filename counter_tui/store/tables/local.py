@@ -1,6 +1,6 @@
 """What belongs to one installation alone and is never synced."""
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from counter_tui.store.tables.columns import big
@@ -54,6 +54,7 @@ class PrintJob(SQLModel, table=True):
     attempts: int
     printer: str
     note: str
+    target: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class HandoverGuard(SQLModel, table=True):

@@ -1,0 +1,114 @@
+"""The printers of one machine: which prints what, each with a worker of its own."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from counter_tui.config import Settings
+from counter_tui.core.print_job import PrinterRole
+from counter_tui.desk.views.state import PrinterView
+from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from counter_tui.printing.condition import Condition
+    from counter_tui.printing.ports import Spool
+    from counter_tui.printing.worker import PrintWorker
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One printer of this machine: its name, its profile, the roles it prints, and who takes over from it."""
+
+    name: str
+    profile: str
+    roles: frozenset[PrinterRole]
+    fallback: str = ""
+
+
+def places(settings: Settings) -> tuple[Place, ...]:
+    """Return the printers of the settings, the main one first; a name that stands twice is one printer.
+
+    The main printer prints every role that has none of its own. Without a main one those roles wait.
+    """
+    own = {PrinterRole(role): printer for role, printer in settings.printers.items()}
+    profiles = {settings.printer: settings.printer_profile} if settings.printer else {}
+    for printer in own.values():
+        profiles.setdefault(printer.name, printer.profile or settings.printer_profile)
+    serving = {role: own[role].name if role in own else settings.printer for role in PrinterRole}
+    spare = settings.printer if settings.printer_fallback else ""
+    return tuple(
+        Place(
+            name,
+            profile,
+            frozenset(role for role, printer in serving.items() if printer == name),
+            spare if name != spare else "",
+        )
+        for name, profile in profiles.items()
+    )
+
+
+class PrintRoom:
+    """The workers of all printers of one home; every method returns at once, except `wait_until_idle`."""
+
+    def __init__(self, places: tuple[Place, ...], spool: "Spool", folder: Path) -> None:
+        from counter_tui.printing.printer import open_printer
+        from counter_tui.printing.worker import PrintWorker
+
+        known = [place.name for place in places]
+        self._rooms: list[tuple[Place, PrintWorker]] = [
+            (
+                place,
+                PrintWorker(
+                    spool,
+                    open_printer(place.name, place.profile, folder),
+                    folder,
+                    roles=place.roles,
+                    known=known,
+                    fallback=place.fallback,
+                ),
+            )
+            for place in places
+        ]
+
+    def start(self, on_commit: Callable[[Callable[[], None]], None]) -> None:
+        """Begin to print what waits, and look again after every commit."""
+        for _place, worker in self._rooms:
+            on_commit(worker.wake)
+            worker.start()
+
+    def stop(self) -> None:
+        """Print nothing more; what is being sent will be found unconfirmed."""
+        for _place, worker in self._rooms:
+            worker.stop()
+
+    def wait_until_idle(self, seconds: float) -> None:
+        """Wait until nothing is queued or being sent on any printer, or until time runs out."""
+        deadline = time.monotonic() + seconds
+        for _place, worker in self._rooms:
+            worker.wait_until_idle(max(0.0, deadline - time.monotonic()))
+
+    def views(self) -> tuple[PrinterView, ...]:
+        """Return how every printer is, the main one first."""
+        return tuple(_view(place, worker) for place, worker in self._rooms)
+
+
+def unopened(places: tuple[Place, ...]) -> tuple[PrinterView, ...]:
+    """Return what is known of the printers before anybody reaches for them."""
+    return tuple(PrinterView(place.name, "none", _("Printer"), roles=_codes(place)) for place in places)
+
+
+def _view(place: Place, worker: "PrintWorker") -> PrinterView:
+    state = worker.state
+    return PrinterView(state.name, _manner(state.condition), state.word, state.sentence, _codes(place))
+
+
+def _codes(place: Place) -> tuple[str, ...]:
+    return tuple(role.value for role in PrinterRole if role in place.roles)
+
+
+def _manner(condition: "Condition") -> str:
+    if condition.calm:
+        return "busy" if condition == "busy" else "ready"
+    return "notice" if condition.prints else "problem"
