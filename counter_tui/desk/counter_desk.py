@@ -10,7 +10,7 @@ from counter_tui.desk import (
     payment,
     reasons,
     serving,
-    slip_check,
+    slip_verify,
     slips,
     station,
     transfer,
@@ -158,4 +158,4 @@ class CounterDesk(DeskBase):
 
     def verify(self, text: str) -> VerifyView:
         """Check a slip's text offline with the keys that this machine knows."""
-        return slip_check.verify(self._post, text, self._line())
+        return slip_verify.verify(self._post, text, self._line())

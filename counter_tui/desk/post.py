@@ -36,7 +36,9 @@ class Post:
     """What all posts (counter, reception, pickup) share; it is used from one thread.
 
     `officer` is who acts, None while locked. `trail` is the last action. `last_ticket` is the id of the
-    number that was last in hand here, `last_issued` of the one last issued here.
+    number that was last in hand here, `last_issued` of the one last issued here. `clock_offset` tells how
+    far the centre's clock is ahead of this one (ms), 0 where nobody knows. `doubted_slips` are the
+    applications for which somebody showed a slip that only a supervisor may accept.
     """
 
     def __init__(
@@ -66,6 +68,8 @@ class Post:
         self._checked = (-1, 0)
         self._officer_as_of = -1
         self._heard: list[str] | None = None
+        self.clock_offset: Callable[[], int] = lambda: 0
+        self.doubted_slips: set[str] = set()
 
     @property
     def identity(self) -> "Identity":

@@ -31,12 +31,18 @@ _NO_LONGER_WHOLE = (
     "(SELECT durable FROM watermark w WHERE w.office = head.office AND w.device = head.device "
     "AND w.epoch = head.epoch)"
 )
+_NEWEST_STAMP = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _GIVE_UP = "UPDATE head SET given_up = ? WHERE office = ? AND device = ? AND epoch = ?"
 _SETTLE = (
     "INSERT INTO watermark (office, device, epoch, durable, durable_hash, relayed) VALUES (?, ?, ?, ?, ?, 0) "
     "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
     "durable_hash = excluded.durable_hash"
 )
+
+
+def newest_stamp(connection: Connection) -> int:
+    """Return the highest stamp that this store's clock has used or followed."""
+    return int(connection.execute(_NEWEST_STAMP, (connection.office,)).fetchone()[0])
 
 
 def own(connection: Connection, device: str) -> list[tuple[ChainHead, int]]:

@@ -40,6 +40,10 @@ class Transaction:
         self._head: tuple[int, str, int] | None = None
         self._moved = False
 
+    def now(self) -> int:
+        """Return this machine's clock in UTC milliseconds, as the next event's `at` would be."""
+        return self._now()
+
     def append(self, draft: Draft, *, actor: str) -> Event:
         """Write one event: its line, its stream's projection and this device's head.
 

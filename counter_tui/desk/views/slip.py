@@ -20,7 +20,9 @@ class SlipView(msgspec.Struct, frozen=True):
 class VerifyView(msgspec.Struct, frozen=True):
     """What the offline check of a slip says.
 
-    `reason` is a short code, `ready` is ready, not_ready or unknown.
+    `reason` is valid, expired, used, void, revoked_key, unknown_key, other_office, forged, damaged or
+    not_a_slip; `ready` is ready, not_ready, unknown (here), used or refused, empty where no application is
+    proven. `warning` says when this computer's clock is doubted.
     """
 
     valid: bool
@@ -28,3 +30,4 @@ class VerifyView(msgspec.Struct, frozen=True):
     sentence: str
     application: str
     ready: str
+    warning: str = ""
