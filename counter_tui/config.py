@@ -28,7 +28,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `printer` is a printer name of DESIGN §8 or empty: it prints every role without one in `printers`, and
     with `printer_fallback` also what waits for a role's printer in trouble. `central` is the address of the
     centre or empty, `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan
-    works on this machine, `keys` other keys by binding id.
+    works on this machine, `scanners` the scanners with a line of their own (`serial:/dev/ttyACM0?baud=9600`,
+    `usb:1a86:7523`), `keys` other keys by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     bell: bool = True
     lock_minutes: int = 10
     lane: Literal["normal", "drive_thru"] = "normal"
+    scanners: tuple[str, ...] = ()
     keys: dict[str, str] = {}
     printers: dict[Literal["ticket", "slip", "report"], RolePrinter] = {}
 

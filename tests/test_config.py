@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.config import Home, RolePrinter, Settings, find
 from counter_tui.core.refusal import Refused
@@ -13,6 +14,7 @@ def test_a_home_without_a_settings_file_has_the_defaults(tmp_path: Path) -> None
 def test_saved_settings_are_read_back(tmp_path: Path) -> None:
     home = Home(tmp_path / "new")
     wanted = Settings(printer="serial:COM3", language="en", bell=False, keys={"action.recall": "x"})
+    wanted = replace(wanted, scanners=("serial:/dev/ttyACM0?baud=9600", "usb:1a86:7523"))
     home.save(wanted)
     assert home.settings() == wanted
 

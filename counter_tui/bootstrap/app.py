@@ -1,8 +1,9 @@
 """The screen's program with everything that it needs of the other rooms."""
 
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from counter_tui import language
 from counter_tui.bootstrap.local_centre import LocalCentre
@@ -17,6 +18,9 @@ from counter_tui.tui import bindings
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.commands import Command
 from counter_tui.tui.options import Options
+
+if TYPE_CHECKING:
+    from counter_tui.scanning.scanners import Scanners
 
 First = tuple[CounterView, StatusView]
 VIRTUAL = "virtual"
@@ -36,6 +40,7 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
         speak=_speaker(terminal.home),
         paper=PaperTray(terminal.home.folder).latest if settings.printer == VIRTUAL else None,
         opened=terminal.start,
+        scanners=_scanners(settings.scanners),
     )
     if first is None:
         return LockedCounterApp(lambda: terminal.desk, options=options)
@@ -52,6 +57,15 @@ def _keymap(keys: dict[str, str]) -> dict[str, str]:
             listed = ", ".join(sorted(known))
             raise Refused(sentence.format(name=name, known=listed), code="settings")
     return keys
+
+
+def _scanners(names: Sequence[str]) -> "Scanners | None":
+    if not names:
+        return None
+    from counter_tui.scanning.names import parse_name
+    from counter_tui.scanning.scanners import Scanners
+
+    return Scanners([parse_name(name) for name in names])
 
 
 def _speaker(home: Home) -> Callable[[str], None]:

@@ -13,6 +13,9 @@ from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.scanning.condition import trouble
+from counter_tui.scanning.names import parse_name
+from counter_tui.scanning.ports import seen
 from counter_tui.store import driver
 from counter_tui.sync.status import StatusFile
 
@@ -32,7 +35,7 @@ class Finding:
 
 
 def examine(home: Home) -> list[Finding]:
-    """Look at program, disk, store, key, printer, line and clock; a broken part hides no other."""
+    """Look at program, disk, store, key, printer, scanners, line and clock; a broken part hides no other."""
     looks: tuple[Callable[[Home], Iterator[Finding]], ...] = (
         _engine,
         _screen,
@@ -41,6 +44,7 @@ def examine(home: Home) -> list[Finding]:
         _key,
         _backups,
         _printer,
+        _scanners,
         _clock,
     )
     return [finding for look in looks for finding in _safely(look, home)]
@@ -120,6 +124,13 @@ def _printer(home: Home) -> Iterator[Finding]:
         return
     found = printer.status(home)
     yield Finding("printer", "ok" if found.well else "problem", found.sentence or found.word)
+
+
+def _scanners(home: Home) -> Iterator[Finding]:
+    for name in home.settings().scanners:
+        condition = seen(parse_name(name))
+        said = trouble(name, condition)
+        yield Finding("scanner", "warning" if said else "ok", said or name)
 
 
 def _clock(home: Home) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ breath finds its card open.
 """
 
 import os
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from textual import events
@@ -48,7 +49,8 @@ class KeyboardApp(App[None], inherit_bindings=False):
 
     def brought(self, text: str) -> None:
         """Take what a scanner with a line of its own has read; called from that scanner's thread."""
-        self.call_later(self._scan_came, scan_of(text))
+        with suppress(RuntimeError):  # the loop may have ended a moment ago
+            self.call_later(self._scan_came, scan_of(text))
 
     def touched(self) -> None:
         """Note that somebody is there."""

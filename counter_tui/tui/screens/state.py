@@ -74,7 +74,14 @@ class StateScreen(ModeScreen[StateView]):
             return [*head, *state_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
         if self.tab == "checks":
             return [*head, *self.checks.lines(width, room, now=self.now(), zone=self.zone)]
-        return [*head, *state_line.lines(view, width, now=self.now(), zone=self.zone)]
+        return [
+            *head,
+            *state_line.lines(view, width, now=self.now(), zone=self.zone, scanners=self._scanner_troubles()),
+        ]
+
+    def _scanner_troubles(self) -> Sequence[str]:
+        scanners = self.counter_app.options.scanners
+        return scanners.troubles() if scanners is not None else ()
 
     def verbs(self) -> Sequence[Verb]:
         """Return the keys of the open tab."""

@@ -1,5 +1,7 @@
 """Sambungan: the line to the centre in whole sentences, what waits to be sent, and this machine."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from counter_tui.desk.views.state import StateView, SyncView
@@ -13,8 +15,8 @@ from counter_tui.tui.widgets.sync_words import age, sync_words
 LABEL = 20
 
 
-def lines(view: StateView, width: int, *, now: int, zone: str) -> list[Content]:
-    """Return the tab."""
+def lines(view: StateView, width: int, *, now: int, zone: str, scanners: Sequence[str] = ()) -> list[Content]:
+    """Return the tab; `scanners` has a sentence for each scanner that cannot be read now."""
     sync = view.sync
     words = sync_words(sync, now, zone)
     mark = MARKS[Tone.IDLE] if sync.state == "offline" else MARKS[words.tone]
@@ -33,7 +35,12 @@ def lines(view: StateView, width: int, *, now: int, zone: str) -> list[Content]:
         BLANK,
         strong(_("Komputer ini")),
         *(_fact(label, value, width) for label, value in view.store),
+        *(row for sentence in scanners for row in _trouble(sentence, width)),
     ]
+
+
+def _trouble(sentence: str, width: int) -> list[Content]:
+    return [*say((f"{MARKS[Tone.SOON]} ", STYLES[Tone.SOON]), sentence).wrap(max(1, width))]
 
 
 def _labels() -> tuple[str, ...]:
