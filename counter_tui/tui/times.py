@@ -33,6 +33,19 @@ def short_date(ms: int, zone: str) -> str:
     return f"{moment.day}/{moment.month}"
 
 
+def full_date(ms: int, zone: str) -> str:
+    """Return `14/9/24`, where the year may be another."""
+    return f"{short_date(ms, zone)}/{local(ms, zone):%y}"
+
+
+def iso_day(day: str) -> str:
+    """Return an ISO date as `14 September 2024`; nothing for none."""
+    if not day:
+        return ""
+    moment = datetime.fromisoformat(day)
+    return f"{moment.day} {month(moment)} {moment.year}"
+
+
 def long_date(ms: int, zone: str) -> str:
     """Return `Sabtu 14 September 2024`."""
     moment = local(ms, zone)

@@ -91,7 +91,9 @@ class SpokenOffice:
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         answer = getattr(self._office, name)
-        return lambda *words: spoken(answer(*words)) if current() == "en" else answer(*words)
+        return lambda *words, **named: (
+            spoken(answer(*words, **named)) if current() == "en" else answer(*words, **named)
+        )
 
 
 def spoken(value: Any) -> Any:

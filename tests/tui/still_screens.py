@@ -1,18 +1,21 @@
 """Views of the other screens at the drawings' moment, with invented names; see `still.py`."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from counter_tui.desk.views.checks import CheckAnswer, CheckRecord, CheckRow
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import ServeChoice
 from counter_tui.desk.views.finding import FoundRow
-from counter_tui.desk.views.pickup import CollectorChoice, HandoverRow, PaperView, PickupCard, PickupView
+from counter_tui.desk.views.handovers import BookPage, BookRow, ReadyView, UncollectedPage
+from counter_tui.desk.views.partner import PartnerListView
+from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard, PickupView
 from counter_tui.desk.views.reception import BookingRow, CheckInCard, QuotaRow, ReceptionView, ServiceChoice
 from counter_tui.desk.views.state import JobRow, PrinterView, StateView, StatusView
-from counter_tui.desk.views.tone import Tone
 from counter_tui.desk.views.trail import TrailView
-from counter_tui.desk.views.waiting import QueueCount, WaitingRow
-from tests.tui import still
+from counter_tui.desk.views.waiting import QueueCount
+from tests.tui import still, still_pickup
 from tests.tui.still import MINUTE, NOW, at
 
 NAMES = (
@@ -90,107 +93,6 @@ EMPTY_RECEPTION = replace(
 )
 
 
-def _pickup_row(number: str, clock: str) -> WaitingRow:
-    return WaitingRow(
-        id=number.lower(),
-        number=number,
-        service="pengambilan",
-        service_name="Pengambilan",
-        visit=1,
-        stage="handover",
-        note=f"Datang {clock}",
-        priority=None,
-        waiting_since=at(clock),
-        call_by=None,
-        tone=Tone.IDLE,
-        here=True,
-    )
-
-
-PICKUP = PickupView(
-    waiting=tuple(_pickup_row(*row) for row in (("P-014", "09.10"), ("P-015", "09.12"), ("P-016", "09.13"))),
-    handed_over=(
-        HandoverRow(at("09.12"), "B-009", "Pemilik"),
-        HandoverRow(at("09.08"), "A-011", "Keluarga satu KK"),
-        HandoverRow(at("09.05"), "A-010", "Pemilik"),
-        HandoverRow(at("09.01"), "C-001", "Penerima kuasa"),
-        HandoverRow(at("08.57"), "B-007", "Pemilik"),
-    ),
-    today=41,
-    ready=186,
-    overdue=12,
-    expired=2,
-    trail=TrailView(at("09.12.51"), "B-009 diserahkan kepada pemilik", at("09.17.51")),
-)
-COLLECTORS = (
-    CollectorChoice("self", "Pemilik", (PaperView("ktp", "KTP asli"), PaperView("payment", "Bukti bayar"))),
-    CollectorChoice(
-        "family",
-        "Keluarga satu KK",
-        (
-            PaperView("ktp", "KTP pengambil"),
-            PaperView("kk", "KK dan salinannya"),
-            PaperView("payment", "Bukti bayar"),
-        ),
-    ),
-    CollectorChoice(
-        "proxy",
-        "Penerima kuasa",
-        (PaperView("ktp", "KTP pengambil"), PaperView("letter", "Surat kuasa bermeterai")),
-    ),
-)
-READY = PickupCard(
-    answer="ready",
-    headline="RESI SAH",
-    sentence="",
-    slip_note="belum pernah dipakai",
-    application="app-27",
-    number="A-027",
-    service_name="Paspor baru",
-    masked_name="Hartini P.",
-    shelf="C-14",
-    ready_text="sejak Rabu 18 Sep, 4 hari",
-    slip_text="dicetak 14 Sep, Loket 3",
-    collectors=COLLECTORS,
-    allowed=True,
-)
-NOT_READY = replace(
-    READY,
-    answer="not_ready",
-    headline="BELUM SIAP",
-    sentence="Paspor ini masih dicetak. Perkiraan siap Kamis 19 Sep. Minta pemohon kembali pada tanggal itu.",
-    shelf="",
-    ready_text="",
-    collectors=(),
-    allowed=False,
-)
-UNKNOWN = replace(
-    READY,
-    answer="unknown",
-    headline="BELUM DIKENAL DI SINI",
-    sentence="Data di sini sampai 09.02. Bila paspornya di tangan, boleh diserahkan; akan diperiksa.",
-    shelf="",
-    ready_text="",
-)
-USED = replace(
-    NOT_READY,
-    answer="used",
-    headline="SUDAH DIPAKAI",
-    slip_note="",
-    sentence="Resi ini sudah dipakai 18 Sep 10.02 di Loket 7. Tidak ada yang berubah. Jangan serahkan.",
-)
-REFUSED = replace(
-    USED,
-    answer="refused",
-    headline="TOLAK",
-    sentence="Tanda tangan resi tidak sah. Tidak ada yang tercatat. Jangan serahkan; cari dengan /.",
-    number="",
-    service_name="",
-    masked_name="",
-    slip_text="",
-)
-CARDS = {card.answer: card for card in (READY, NOT_READY, UNKNOWN, USED, REFUSED)}
-
 PAPER_OUT = PrinterView(
     "serial:/dev/ttyUSB0?baud=9600",
     "problem",
@@ -235,9 +137,9 @@ STATE = StateView(
     sync=still.OFFLINE,
     printer=PAPER_OUT,
     jobs=(
-        JobRow("j5", at("09.13"), "ticket", "A-038", 0, "queued", ""),
-        JobRow("j4", at("09.12"), "ticket", "B-018", 0, "queued", ""),
-        JobRow("j3", at("09.11"), "slip", "A-027", 0, "unconfirmed", "no_answer"),
+        JobRow("j5", at("09.13"), "ticket", "A-038", 0, "queued", "", open=True),
+        JobRow("j4", at("09.12"), "ticket", "B-018", 0, "queued", "", open=True),
+        JobRow("j3", at("09.11"), "slip", "A-027", 0, "unconfirmed", "no_answer", open=True),
         JobRow("j2", at("09.09"), "slip", "A-024", 0, "confirmed", ""),
         JobRow("j1", at("09.08"), "ticket", "A-037", 1, "confirmed", ""),
     ),
@@ -325,13 +227,34 @@ class StillOffice(still.StillDesk):
         return self.reception
 
     def pickup_view(self) -> PickupView:
-        return PICKUP
+        return still_pickup.PICKUP
 
     def state_view(self) -> StateView:
         return self.state
 
     def pickup_card(self, text: str) -> PickupCard:
-        return CARDS[text.removeprefix("PS1:")]
+        return still_pickup.CARDS[text.removeprefix("PS1:")]
+
+    def uncollected(self, page: int = 1) -> UncollectedPage:
+        return still_pickup.UNCOLLECTED
+
+    def handover_book(self, text: str = "", day_from: str = "", day_to: str = "", page: int = 1) -> BookPage:
+        return still_pickup.BOOK
+
+    def handover_entry(self, event: str) -> BookRow:
+        return still_pickup.ENTRY
+
+    def partner_list(self, texts: Sequence[str]) -> PartnerListView:
+        return still_pickup.PARTNER
+
+    def ready_by_hand(self, text: str, shelf: str = "") -> ReadyView:
+        return still_pickup.PILE[text]
+
+    def hand_over(self, application: str, collector: Collector, *, signed: bool = True) -> HandoverView:
+        return still_pickup.HANDED
+
+    def report_choices(self) -> tuple[Choice, ...]:
+        return still_pickup.REPORTS
 
     def services(self) -> tuple[ServiceChoice, ...]:
         return SERVICES

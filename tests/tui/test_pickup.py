@@ -114,7 +114,7 @@ async def test_a_book_that_is_not_ready_can_be_shelved_with_enter(office: Office
         await until(pilot, lambda: app.focused is not None)
         await pilot.press("c", "7", "enter")
         await shows(pilot, "Siapa yang mengambil?", "#main")
-        await shows(pilot, "c7", "#main")
+        await shows(pilot, "C7", "#main")
 
 
 async def test_the_collector_may_be_written_down(office: Office) -> None:

@@ -10,12 +10,12 @@ from textual.pilot import Pilot
 from counter_tui import language
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.tui.actions import receiving
+from counter_tui.tui.actions import piles, receiving
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.bounce import Pace
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.screens.pickup import PickupScreen
+from counter_tui.tui.screens.pickup import DRIVE_THRU, PickupScreen
 from tests.tui import still, still_screens
 from tests.tui.still import StillDesk
 from tests.tui.still_english import SpokenOffice
@@ -50,6 +50,35 @@ def card(answer: str, *pressed: str) -> Before:
         screen = pilot.app.screen
         assert isinstance(screen, PickupScreen)
         await screen.open_text(answer)
+        await keys(*pressed)(pilot)
+
+    return before
+
+
+def at_pickup(deed: Callable[[PickupScreen], Awaitable[None]], *pressed: str) -> Before:
+    """Do what the palette offers of Penyerahan, then press keys."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        await keys("3")(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, PickupScreen)
+        await deed(screen)
+        await keys(*pressed)(pilot)
+
+    return before
+
+
+def in_lane(answer: str = "", *pressed: str) -> Before:
+    """Work as a drive-thru, open a card there, then press keys."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        await keys("3")(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, PickupScreen)
+        screen.lane = DRIVE_THRU
+        screen.paint()
+        if answer:
+            await screen.open_text(answer)
         await keys(*pressed)(pilot)
 
     return before
@@ -96,6 +125,24 @@ PICTURES: dict[str, Before] = {
     "reception_copy": keys("2", "p"),
     "pickup": keys("3"),
     "pickup_ready": card("ready", "2"),
+    "pickup_one_by_one": card("one_by_one", "2", "a"),
+    "pickup_long": card("long", "3", "b"),
+    "pickup_signing": card("receipt", "1", "enter"),
+    "pickup_uncollected": keys("3", "tab", "down"),
+    "pickup_unsigned": keys("3", "tab", "tab"),
+    "pickup_book": keys("3", "left", "down"),
+    "pickup_entry": keys("3", "left", "down", "enter"),
+    "pickup_report": card("used", "o"),
+    "pickup_partner": at_pickup(piles.hand_to_partner),
+    "pickup_partner_sign": at_pickup(piles.hand_to_partner, "enter"),
+    "pickup_pile": at_pickup(piles.take_in, *"C-14", "enter", *"A-028", "enter", *"A-029", "enter"),
+    "drive_thru": in_lane(),
+    "drive_thru_ready": in_lane("ready", "1"),
+    "drive_thru_family": in_lane("ready", "2"),
+    "drive_thru_not_ready": in_lane("not_ready"),
+    "drive_thru_unknown": in_lane("long", "3"),
+    "drive_thru_used": in_lane("used"),
+    "drive_thru_next": in_lane("receipt", "1", "enter"),
     "pickup_not_ready": card("not_ready"),
     "pickup_unknown": card("unknown"),
     "pickup_used": card("used"),

@@ -1,14 +1,42 @@
-"""The cards of Penyerahan: typing a slip, writing the collector down, leaving without a handover."""
+"""The deeds at Penyerahan: handing over, signing, typing a slip, writing the collector down, reporting."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from counter_tui.desk.views.choices import Choice
-from counter_tui.desk.views.pickup import Collector, PickupCard
+from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard
 from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
     from counter_tui.tui.screens.pickup import PickupScreen
+
+
+async def hand_over(screen: "PickupScreen", card: PickupCard) -> None:
+    """Hand the passport over: `enter` attests the papers and, where no receipt is printed, the register."""
+    choice, collector = screen.hand.choice, screen.hand.collector
+    if card.answer == "not_ready":
+        await shelve(screen, card)
+    elif not card.allowed:
+        screen.refuse(card.sentence)
+    elif choice is None or collector is None:
+        screen.refuse(_("Belum dipilih siapa yang mengambil. Tekan 1, 2 atau 3. Paspor belum diserahkan."))
+    else:
+        done: HandoverView | None = await screen.act(
+            lambda desk: desk.hand_over(card.application, collector, signed=not card.receipt)
+        )
+        if done is not None:
+            screen.to_sign = "" if done.signed else card.application
+            screen.day.handed(card, choice.name.lower(), screen.now() - screen.hand.opened_at)
+            await screen.close_card()
+
+
+async def sign(screen: "PickupScreen", application: str) -> None:
+    """Note that the collector signed the receipt (Ps 23)."""
+    signed = await screen.act(lambda desk: desk.receipt_signed(application))
+    if signed is not None and screen.to_sign == application:
+        screen.to_sign = ""
+        screen.paint()
 
 
 async def type_slip(screen: "PickupScreen") -> None:
@@ -24,15 +52,19 @@ async def type_slip(screen: "PickupScreen") -> None:
     await screen.ask(card, screen.open_text)
 
 
-async def write_collector(screen: "PickupScreen", collector: Collector) -> None:
-    """Write down the name, relation and identity of who collects."""
+async def write_collector(screen: "PickupScreen") -> None:
+    """Write down the name, relation and identity of who collects in the owner's place."""
+    choice, collector = screen.hand.choice, screen.hand.collector
+    if choice is None or collector is None or collector.kind == "self":
+        screen.refuse(_("Data pengambil untuk keluarga atau kuasa: tekan 2 atau 3 dulu."))
+        return
     from counter_tui.tui.cards.collector import CollectorCard
 
     async def written(answer: Collector) -> None:
-        screen.collector = answer
+        screen.hand.collector = answer
         screen.paint()
 
-    await screen.ask(CollectorCard(collector), written)
+    await screen.ask(CollectorCard(collector, needed=choice.named), written)
 
 
 async def shelve(screen: "PickupScreen", card: PickupCard) -> None:
@@ -53,15 +85,23 @@ async def shelve(screen: "PickupScreen", card: PickupCard) -> None:
     await screen.ask(ask, shelved)
 
 
-async def not_handed_over(screen: "PickupScreen") -> None:
-    """Ask why the passport stays here; the number in hand at this counter ends as incomplete."""
+async def leave_or_report(screen: "PickupScreen") -> None:
+    """Ask why the passport stays here; on a used or ended slip, report what is suspicious about it."""
     card = screen.card
     if card is None:
         screen.refuse(_("Belum ada kartu. Tidak ada yang berubah. Pindai resi dulu."))
-        return
-    from counter_tui.tui.cards.keys import by_digit
-    from counter_tui.tui.cards.long_list import LongCard
+    elif card.allowed or card.answer == "not_ready":
+        await _not_handed_over(screen, card)
+    elif card.application:
+        await _report(screen, card)
+    else:
+        screen.refuse(
+            _("Tidak ada permohonan di kartu ini. Tidak ada yang tercatat. Tahan resinya, cari dengan /.")
+        )
 
+
+async def _not_handed_over(screen: "PickupScreen", card: PickupCard) -> None:
+    """Leave the passport here; the number in hand at this counter ends as incomplete."""
     reasons = await screen.look(_reasons)
     if not reasons:
         return
@@ -70,6 +110,7 @@ async def not_handed_over(screen: "PickupScreen") -> None:
     async def left(reason: str) -> None:
         if screen.view is not None and screen.view.current is not None:
             await screen.act(lambda desk: desk.conclude("incomplete", reason))
+        screen.day.left(card)
         await screen.close_card()
         where = _("di rak {shelf}").format(shelf=card.shelf) if card.shelf else _("di tempatnya")
         screen.answer(
@@ -78,13 +119,38 @@ async def not_handed_over(screen: "PickupScreen") -> None:
             )
         )
 
-    chooser: LongCard[str] = LongCard(
-        title=_("{number} tidak diserahkan").format(number=card.number),
-        aside=_("mengapa?"),
-        options=by_digit(reasons),
-        does=_("Tutup kartu"),
-    )
-    await screen.ask(chooser, left)
+    title = _("{number} tidak diserahkan").format(number=card.number)
+    await _choose(screen, title, _("mengapa?"), reasons, _("Tutup kartu"), left)
+
+
+async def _report(screen: "PickupScreen", card: PickupCard) -> None:
+    """Report a slip or a collector: it stands on Perlu diperiksa, and nothing else moves."""
+    reasons = await screen.look(lambda desk: desk.report_choices())
+
+    async def reported(reason: str) -> None:
+        done = await screen.act(lambda desk: desk.report_pickup(card.application, reason))
+        if done is not None:
+            screen.day.left(card)
+            await screen.close_card()
+
+    if reasons:
+        title = _("Laporkan {number}").format(number=card.number)
+        await _choose(screen, title, _("apa yang janggal?"), reasons, _("Laporkan"), reported)
+
+
+async def _choose(
+    screen: "PickupScreen",
+    title: str,
+    aside: str,
+    reasons: Sequence[Choice],
+    does: str,
+    then: Callable[[str], Awaitable[object]],
+) -> None:
+    from counter_tui.tui.cards.keys import by_digit
+    from counter_tui.tui.cards.long_list import LongCard
+
+    chooser: LongCard[str] = LongCard(title=title, aside=aside, options=by_digit(reasons), does=does)
+    await screen.ask(chooser, then)
 
 
 def _reasons(desk: "Desk") -> tuple[Choice, ...]:

@@ -6,10 +6,14 @@ from counter_tui.tui.cards.fields import Field, FieldsCard, required
 
 
 class CollectorCard(FieldsCard[Collector]):
-    """Gives the collector with what was written down; kept as a record, never in an event or on paper."""
+    """Gives the collector with what was written down; kept as a record, never in an event or whole on paper.
 
-    def __init__(self, collector: Collector) -> None:
+    `needed` where the office wants the ID reference too.
+    """
+
+    def __init__(self, collector: Collector, *, needed: bool = False) -> None:
         self._collector = collector
+        self._needed = needed
         super().__init__(
             title=_("Data pengambil"),
             sentence=_("Untuk buku penyerahan. Hanya tersimpan di data kantor ini."),
@@ -26,6 +30,9 @@ class CollectorCard(FieldsCard[Collector]):
         values = self.values
         if refusal := required(values["full_name"], _("Nama lengkap")):
             self.refuse_at("full_name", refusal)
+            return None
+        if self._needed and (refusal := required(values["id_reference"], _("Nomor identitas"))):
+            self.refuse_at("id_reference", refusal)
             return None
         return Collector(
             kind=self._collector.kind,

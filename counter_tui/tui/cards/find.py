@@ -19,6 +19,7 @@ from counter_tui.tui.widgets.card import Option
 from counter_tui.tui.widgets.marks import CURSOR
 
 if TYPE_CHECKING:
+    from counter_tui.desk.desk import Desk
     from counter_tui.tui.app import CounterApp
 
 NUMBER = 13
@@ -116,11 +117,17 @@ class FindCard(InputCard[FoundRow]):
         self.query_one("#wanted", Input).value = scan.text
         return True
 
+    def look(self, desk: "Desk", wanted: str) -> tuple[FoundRow, ...]:
+        """Return the hits; runs in the desk's thread."""
+        return desk.find(wanted)
+
     async def _search(self, text: str) -> None:
         wanted = text.strip()
         try:
             rows = (
-                await cast("CounterApp", self.app).desk.run(lambda desk: desk.find(wanted)) if wanted else ()
+                await cast("CounterApp", self.app).desk.run(lambda desk: self.look(desk, wanted))
+                if wanted
+                else ()
             )
         except Refused as refusal:
             self.refuse(refusal.sentence)

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from counter_tui.language import _
 from counter_tui.tui.ink import BLANK, key, quiet, say, spread, strong
 from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.widgets.canvas import Pane
@@ -37,7 +36,7 @@ class InputCard(Card[R], Generic[R]):
         return [spread(strong(self.card_title), quiet(self.aside), width), BLANK, *self.body_lines(width)]
 
     def _foot(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - as high as its lines
-        keys = spread(key("enter", self.does), key("esc", _("Batal")), width)
+        keys = spread(key("enter", self.does), key("esc", self.leaves), width)
         said = say((self.refusal, "bold $warning")).wrap(max(1, width)) if self.refusal else []
         return [BLANK, *said, *([BLANK] if said else []), keys]
 

@@ -85,6 +85,10 @@ class Framed(Screen[None], Generic[V]):
         """Return what the key bar shows right now."""
         return []
 
+    def status_shown(self) -> StatusView | None:
+        """Return what row 23 says; a lane may name itself there."""
+        return self.status
+
     def shown(self) -> None:
         """Take note of a new view before it is painted: move cursors, fill lists."""
 
@@ -180,7 +184,7 @@ class Framed(Screen[None], Generic[V]):
     def tick(self, now: int) -> None:
         """Let a second pass: clocks, ages and countdowns."""
         self.query_one(ModeRow).show(now, self.zone)
-        self.query_one(StatusLine).show(self.status, now)
+        self.query_one(StatusLine).show(self.status_shown(), now)
         self.query_one(Trail).tick(now)
         for pane in self.query(Pane):
             pane.repaint()

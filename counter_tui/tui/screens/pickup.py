@@ -1,6 +1,5 @@
 """Mode 3, pickup (penyerahan): a slip is scanned, the answer stands there, the passport is handed over."""
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,91 +8,142 @@ from msgspec.structs import replace
 from textual import events
 from textual.content import Content
 
-from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard, PickupView
+from counter_tui.desk.views.handovers import HandoverRow
+from counter_tui.desk.views.pickup import PickupCard, PickupView
+from counter_tui.desk.views.state import StatusView
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
-from counter_tui.tui.actions import handing_over
+from counter_tui.tui.actions import handing_over, pickup_lists
 from counter_tui.tui.bindings import Verb
-from counter_tui.tui.cards.keys import LETTERS
 from counter_tui.tui.scan import Scan, ScanKind
-from counter_tui.tui.screens import pickup_card, pickup_idle
+from counter_tui.tui.screens import drive_thru, pickup_card, pickup_idle, pickup_rows, pickup_verbs
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.pickup_hand import CardInHand
+from counter_tui.tui.screens.pickup_lists import Page, PickupLists
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
 
 HANDOVER = "handover"
 """The stage of those who came for their passport."""
+DRIVE_THRU = "drive_thru"
 
 
 @dataclass(frozen=True, slots=True)
 class PickupScene:
-    """The pickup's lists and the number in hand, where it came for its passport."""
+    """The pickup's view, the open list's page, and the number in hand where it came for its passport."""
 
     pickup: PickupView
+    page: Page
     current: TicketView | None
 
 
 class PickupScreen(ModeScreen[PickupScene]):
-    """Idle, or with one card. A scan never replaces an unfinished card: it waits and opens next."""
+    """Idle, with one card, or with one of its lists.
+
+    A scan never replaces an unfinished card: it waits and opens next.
+    """
 
     CSS_PATH = "pickup.tcss"
     MODE = "pickup"
 
     def __init__(self) -> None:
         super().__init__()
-        self.card: PickupCard | None = None
-        self.collector: Collector | None = None
-        self.waiting: deque[str] = deque()
+        self.hand = CardInHand()
+        self.lists = PickupLists()
+        self.day = drive_thru.LaneDay()
+        self.lane = ""
+        """The lane chosen since the start; empty as long as it is that of the settings."""
+        self.to_sign = ""
+        """The application whose receipt was printed here last, until it is signed."""
+        self.partner_lines: list[str] = []
+        """A partner's list that is not handed over yet, so that leaving its card loses nothing."""
 
     def fetch(self, desk: "Desk") -> PickupScene:
-        """Return who waits for a passport and what was handed over."""
-        return PickupScene(desk.pickup_view(), _for_pickup(desk.counter_view().current))
+        """Return who waits for a passport, what was handed over, and the page of the open list."""
+        view = desk.pickup_view()
+        return PickupScene(view, self.lists.fetch(desk, view), _for_pickup(desk.counter_view().current))
+
+    def shown(self) -> None:
+        """Fill the open list."""
+        if self.view is not None:
+            self.lists.show(self.view.page)
 
     def trail(self, view: PickupScene) -> TrailView | None:
         """Return the last action here."""
         return view.pickup.trail
 
+    @property
+    def card(self) -> PickupCard | None:
+        """The card that is open."""
+        return self.hand.card
+
+    @property
+    def in_lane(self) -> bool:
+        """Whether cars drive past this machine (SCREENS §5)."""
+        return (self.lane or self.counter_app.options.lane) == DRIVE_THRU
+
+    @property
+    def unsigned(self) -> HandoverRow | None:
+        """The receipt that was printed here last and waits for its signature."""
+        rows = self.view.pickup.unsigned if self.view is not None else ()
+        return next((row for row in rows if row.application == self.to_sign), None)
+
     # What it shows
 
     def main_lines(self, width: int, height: int) -> Sequence[Content]:
-        """Paint the card, or what was handed over last."""
-        if self.view is None:
+        """Paint the card, the open list, or what was handed over last; in the lane nothing else."""
+        view, tall, zone = self.view, self.roomy, self.zone
+        if view is None:
             return []
-        if self.card is None:
-            return pickup_idle.main_lines(
-                self.view.pickup, self.view.current, width, height, zone=self.zone, tall=self.roomy
+        if self.card is not None and self.in_lane:
+            return drive_thru.card_lines(self.hand, view.pickup, self.day, width, height, tall=tall)
+        if self.card is not None:
+            return pickup_card.lines(self.hand, view.pickup, width, height, zone=zone, tall=tall)
+        if self.lists.tab != "scan":
+            return pickup_rows.lines(self.lists, view.pickup, width, height, zone=zone)
+        unsigned = self.unsigned.number if self.unsigned is not None else ""
+        if self.in_lane:
+            return drive_thru.idle_lines(
+                view.pickup, view.current, self.day, unsigned, width, height, tall=tall
             )
-        return pickup_card.lines(
-            pickup_card.Shown(self.card, self.collector, len(self.waiting), self.view.pickup),
-            width,
-            height,
-            zone=self.zone,
-            tall=self.roomy,
+        return pickup_idle.main_lines(
+            view.pickup, view.current, unsigned, width, height, zone=zone, tall=tall
         )
 
     def side_lines(self, width: int, height: int) -> Sequence[Content]:
-        """Paint who waits; beside a card the pane is folded away."""
-        if self.view is None or self.card is not None:
+        """Paint who waits; the pane is folded away where the main one needs the whole width."""
+        if self.view is None or self.whole:
             return []
         return pickup_idle.side_lines(self.view.pickup, width, height, now=self.now())
 
+    @property
+    def whole(self) -> bool:
+        """Whether the main pane has the whole width."""
+        return self.card is not None or self.in_lane or self.lists.tab != "scan"
+
     def verbs(self) -> Sequence[Verb]:
-        """Return the keys of the card, of the number in hand, or of the idle screen."""
+        """Return the keys of the card, of the number in hand, of the list, or of the idle screen."""
+        if self.view is None:
+            return []
         if self.card is not None:
-            return pickup_card.verbs(self.card)
-        if self.view is not None and self.view.current is not None:
-            return _verbs_in_hand(self.view.current)
-        return [
-            Verb("call", _("Panggil")),
-            Verb("scan", _("Ketik nomor resi")),
-            Verb("find", _("Cari")),
-        ]
+            return pickup_verbs.of_card(self.card, in_lane=self.in_lane)
+        if self.view.current is not None:
+            return pickup_verbs.in_hand(self.view.current)
+        if self.lists.tab != "scan":
+            return pickup_verbs.of_list(self.lists)
+        return pickup_verbs.idle(unsigned=self.unsigned is not None)
+
+    def status_shown(self) -> StatusView | None:
+        """Return the status, with the lane in the place of the counter's name."""
+        if self.status is None or not self.in_lane:
+            return self.status
+        return replace(self.status, counter=_("Drive-thru"))
 
     def paint(self) -> None:
-        """Fold the side pane away while a card is open, and paint."""
-        self.set_class(self.card is not None, "-card")
+        """Fold the side pane away where it would be in the way, and paint."""
+        self.set_class(self.whole, "-whole")
         super().paint()
 
     # The card
@@ -102,102 +152,71 @@ class PickupScreen(ModeScreen[PickupScene]):
         """Answer a slip; a booking's code belongs to reception."""
         if scan.kind is not ScanKind.SLIP:
             return False
+        if self.card is None:
+            self.lists.open("scan")
         await self.open_text(scan.text)
         return True
 
     async def open_text(self, text: str) -> None:
         """Open the card of a slip, an application or a number; behind an unfinished card it waits."""
         if self.card is not None:
-            self.waiting.append(text)
+            self.hand.waiting.append(text)
             self.paint()
             return
         card = await self.look(lambda desk: desk.pickup_card(text))
         if card is None:
             await self._open_next()
             return
-        self.card, self.collector = card, None
+        self.hand.open(card, self.now())
+        self.day.last = None
         if card.answer in {"used", "refused"}:
             self.counter_app.ring()
         await self.reload()
 
     async def close_card(self) -> None:
         """Put the card away and open what waited behind it."""
-        self.card, self.collector = None, None
+        self.hand.put_away()
         self.counter_app.note_card_closed()
         self.paint()
         await self._open_next()
 
     def show_card(self, card: PickupCard) -> None:
-        """Show what became of the card that is open."""
-        self.card, self.collector = card, None
+        """Show what became of the card that is open; its slip stays checked."""
+        note = self.card.slip_note if self.card is not None else ""
+        self.hand.open(replace(card, slip_note=note), self.hand.opened_at)
         self.paint()
 
     async def _open_next(self) -> None:
-        if self.card is None and self.waiting:
-            await self.open_text(self.waiting.popleft())
+        if self.card is None and self.hand.waiting:
+            await self.open_text(self.hand.waiting.popleft())
 
     def take_key(self, event: events.Key) -> bool:
         """Take digits and paper letters while a card is open: digits choose, and never switch modes."""
         if self.card is None or event.character is None:
             return False
-        if event.character in "123456":
-            self._choose(int(event.character) - 1)
-            return True
-        return self._tick(event.character.lower())
-
-    def _choose(self, place: int) -> None:
-        card = self.card
-        if card is None:
-            return
-        if not card.allowed or place >= len(card.collectors):
-            self.refuse(_("{digit} tidak ada di kartu ini. Tidak ada yang berubah.").format(digit=place + 1))
-            return
-        self.collector = Collector(card.collectors[place].kind)
-        self.paint()
-
-    def _tick(self, letter: str) -> bool:
-        """Tick a paper as seen; an office that wants them one by one refuses the handover until all are."""
-        if self.card is None or self.collector is None:
+        refusal = self.hand.take(event.character.lower())
+        if refusal is None:
             return False
-        seen = self.collector
-        papers = next(one.papers for one in self.card.collectors if one.kind == seen.kind)
-        place = LETTERS.find(letter)
-        if not 0 <= place < len(papers):
-            return False
-        chosen = set(seen.papers) ^ {papers[place].key}
-        kept = tuple(paper.key for paper in papers if paper.key in chosen)
-        self.collector = replace(seen, papers=kept)
+        if refusal:
+            self.refuse(refusal)
         self.paint()
         return True
 
     # What it does
 
     async def do_enter(self) -> None:
-        """Hand the passport over: the officer attests that the papers were seen."""
+        """Do the first verb of the key bar: hand over, serve the number in hand, open or sign a row."""
         if self.card is not None:
-            await self._hand_over(self.card)
+            await handing_over.hand_over(self, self.card)
         elif self.view is not None and self.view.current is not None:
-            if self.view.current.status == "called":
-                await self.act(lambda desk: desk.start())
-            else:
-                await self.act(lambda desk: desk.done())
+            called = self.view.current.status == "called"
+            await self.act(lambda desk: desk.start() if called else desk.done())
+        elif self.lists.tab != "scan":
+            await pickup_lists.open_row(self)
+        elif self.unsigned is not None:
+            await handing_over.sign(self, self.unsigned.application)
         else:
             self.refuse(_("Belum ada resi. Tidak ada yang berubah. Pindai resi, atau s untuk mengetik."))
-
-    async def _hand_over(self, card: PickupCard) -> None:
-        collector = self.collector
-        if card.answer == "not_ready":
-            await handing_over.shelve(self, card)
-        elif not card.allowed:
-            self.refuse(card.sentence)
-        elif collector is None:
-            self.refuse(_("Belum dipilih siapa yang mengambil. Tekan 1, 2 atau 3. Paspor belum diserahkan."))
-        else:
-            done: HandoverView | None = await self.act(
-                lambda desk: desk.hand_over(card.application, collector)
-            )
-            if done is not None:
-                await self.close_card()
 
     async def do_call(self) -> None:
         """Call the next number that waits for a passport."""
@@ -218,39 +237,66 @@ class PickupScreen(ModeScreen[PickupScene]):
         await self.act(lambda desk: desk.missed())
 
     async def do_outcome(self) -> None:
-        """Close the card without a handover, with the reason; the number in hand ends with it."""
-        await handing_over.not_handed_over(self)
+        """Close the card without a handover, with the reason; report a used slip."""
+        await handing_over.leave_or_report(self)
 
     async def do_new(self) -> None:
         """Write down who collects; without a card issue a number."""
         if self.card is None:
             await super().do_new()
-        elif self.collector is None or self.collector.kind == "self":
-            self.refuse(_("Data pengambil untuk keluarga atau kuasa: tekan 2 atau 3 dulu."))
         else:
-            await handing_over.write_collector(self, self.collector)
+            await handing_over.write_collector(self)
 
     async def do_scan(self) -> None:
         """Type what stands on a slip."""
         await handing_over.type_slip(self)
 
+    async def do_find(self) -> None:
+        """Find a number, a person or an earlier handover; in the register search the register."""
+        if self.card is None and self.lists.tab == "book":
+            await pickup_lists.search_book(self)
+        else:
+            await pickup_lists.find(self)
+
     async def do_leave(self) -> None:
-        """Close the card; nothing is recorded."""
+        """Close the card, the search or the list; nothing is recorded."""
         if self.card is not None:
+            self.day.left(self.card)
             await self.close_card()
+        elif self.lists.tab != "scan":
+            await pickup_lists.leave(self)
         else:
             await super().do_leave()
 
+    # The lists
 
-def _verbs_in_hand(ticket: TicketView) -> list[Verb]:
-    if ticket.status == "called":
-        return [
-            Verb("enter", _("Mulai")),
-            Verb("recall", _("Ulang"), _("Panggil ulang")),
-            Verb("missed", _("Tidak hadir")),
-            Verb("scan", _("Ketik nomor resi")),
-        ]
-    return [Verb("enter", _("Selesai")), Verb("scan", _("Ketik nomor resi")), Verb("find", _("Cari"))]
+    async def do_next_pane(self) -> None:
+        """Turn to the next list."""
+        await pickup_lists.turn(self, 1)
+
+    async def do_right(self) -> None:
+        """Turn to the next list."""
+        await pickup_lists.turn(self, 1)
+
+    async def do_left(self) -> None:
+        """Turn to the list before."""
+        await pickup_lists.turn(self, -1)
+
+    async def do_up(self) -> None:
+        """Move the cursor up."""
+        await pickup_lists.move(self, -1)
+
+    async def do_down(self) -> None:
+        """Move the cursor down."""
+        await pickup_lists.move(self, 1)
+
+    async def do_page_up(self) -> None:
+        """Move the cursor a page up."""
+        await pickup_lists.move(self, -pickup_rows.room(self.size.height))
+
+    async def do_page_down(self) -> None:
+        """Move the cursor a page down."""
+        await pickup_lists.move(self, pickup_rows.room(self.size.height))
 
 
 def _for_pickup(ticket: TicketView | None) -> TicketView | None:

@@ -9,7 +9,8 @@ from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.waiting import WaitingRow
 from counter_tui.language import _
 from counter_tui.tui import times
-from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, quiet, right, say, spread, strong
+from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, key, quiet, right, say, spread, strong
+from counter_tui.tui.screens import handed_rows
 from counter_tui.tui.widgets import big_number
 from counter_tui.tui.widgets.marks import CURSOR
 
@@ -18,35 +19,22 @@ AGE = 8
 
 
 def main_lines(
-    view: PickupView, current: TicketView | None, width: int, height: int, *, zone: str, tall: bool
+    view: PickupView,
+    current: TicketView | None,
+    unsigned: str,
+    width: int,
+    height: int,
+    *,
+    zone: str,
+    tall: bool,
 ) -> list[Content]:
-    """Return the pane's lines."""
-    big = _big(_("PINDAI"), width, tall=tall)
-    ask = say(_("Arahkan pemindai ke resi."), " ", quiet(_("Tanpa tombol.")))
-    handed = spread(
-        strong(_("Baru diserahkan")), quiet(_("{number} hari ini").format(number=view.today)), width
-    )
-    top = [_heading(current, width), BLANK, *big, BLANK, ask, BLANK, handed]
-    rows = [
-        say(
-            (times.clock(row.at, zone), QUIET),
-            "  ",
-            fit(say(row.number), NUMBER),
-            (row.collector, QUIET),
-        )
-        for row in view.handed_over
-    ]
-    if not rows:
-        rows = [quiet(_("Belum ada paspor diserahkan hari ini."))]
-    return [*top, *rows][:height]
+    """Return the pane's lines; `unsigned` is the number whose receipt is signed with `enter`."""
+    top = [heading(current, width), BLANK, *big(width, tall=tall), BLANK, *hints(unsigned), BLANK]
+    return [*top, *handed_rows.lines(view, width, height - len(top) - 1, zone=zone)][:height]
 
 
-def _big(word: str, width: int, *, tall: bool) -> list[Content]:
-    tall = tall and big_number.fits(word, width, tall=True)
-    return big_number.big(word, "$primary", tall=tall)
-
-
-def _heading(current: TicketView | None, width: int) -> Content:
+def heading(current: TicketView | None, width: int) -> Content:
+    """Return what is awaited: a slip, or the number in hand."""
     if current is None:
         return quiet("○ " + _("MENUNGGU RESI"))
     word, mark, style = (
@@ -55,22 +43,29 @@ def _heading(current: TicketView | None, width: int) -> Content:
     return spread(say((mark, style), (word, STRONG)), say((current.number, STRONG)), width)
 
 
+def big(width: int, *, tall: bool) -> list[Content]:
+    """Return PINDAI, as tall as fits."""
+    word = _("PINDAI")
+    return big_number.big(word, "$primary", tall=tall and big_number.fits(word, width, tall=True))
+
+
+def hints(unsigned: str) -> list[Content]:
+    """Return what to do now; the second row is kept for a receipt that waits for its signature."""
+    ask = say(_("Arahkan pemindai ke resi."), " ", quiet(_("Tanpa tombol.")))
+    if not unsigned:
+        return [ask, BLANK]
+    receipt = _("Tanda terima {number}").format(number=unsigned)
+    return [ask, say(("○ ", "$warning"), receipt, "   ", key("enter", _("Ditandatangani")))]
+
+
 def side_lines(view: PickupView, width: int, height: int, *, now: int) -> Sequence[Content]:
-    """Return who waits for a passport, and what nobody has collected."""
+    """Return who waits for a passport, what nobody has collected, and what nobody has signed."""
     head = spread(
         say((_("Pengambilan"), STRONG), " ", (_("menunggu"), QUIET)), strong(str(len(view.waiting))), width
     )
-    room = max(1, height - 6)
-    rows = [_row(row, width, now, following=not place) for place, row in enumerate(view.waiting[:room])]
-    return [
-        head,
-        *rows,
-        BLANK,
-        strong(_("Belum diambil")),
-        _count(_("Siap, di rak"), view.ready, "", "", width),
-        _count(_("Lebih dari 20 hari"), view.overdue, "▲", "$warning", width),
-        _count(_("Lewat batas 1 bulan"), view.expired, "■", "$error", width),
-    ]
+    below = [*_uncollected(view, width), *_unsigned(view, width)]
+    rows = [_row(row, width, now, following=not place) for place, row in enumerate(view.waiting)]
+    return [head, *rows[: max(1, height - len(below) - 1)], *below]
 
 
 def _row(row: WaitingRow, width: int, now: int, *, following: bool) -> Content:
@@ -78,6 +73,23 @@ def _row(row: WaitingRow, width: int, now: int, *, following: bool) -> Content:
     number = (row.number.ljust(NUMBER), STRONG if following else "$foreground")
     age = quiet(_("{number} mnt").format(number=times.minutes(now - row.waiting_since)))
     return say(fit(say(mark, number, (row.note, QUIET)), width - AGE), right(age, AGE))
+
+
+def _uncollected(view: PickupView, width: int) -> list[Content]:
+    over = _("Lebih dari {days} hari").format(days=view.uncollected_days)
+    return [
+        BLANK,
+        spread(strong(_("Belum diambil")), key("tab", _("lihat")), width),
+        _count(_("Siap, di rak"), view.ready, "", "", width),
+        _count(over, view.overdue, "▲", "$warning", width),
+        _count(_("Lewat batas"), view.expired, "■", "$error", width),
+    ]
+
+
+def _unsigned(view: PickupView, width: int) -> list[Content]:
+    if not view.unsigned:
+        return []
+    return [BLANK, _count(_("Belum ditandatangani"), len(view.unsigned), "○", "$warning", width)]
 
 
 def _count(label: str, number: int, mark: str, style: str, width: int) -> Content:

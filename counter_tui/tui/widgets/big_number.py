@@ -46,6 +46,8 @@ GLYPHS = {
     "Y": "█ █|█ █|╰██|  █|██╯",
     "Z": "███|  █|╭█╯|█  |███",
     "-": "  |  |██|  |  ",
+    "/": "  █|  █| █ |█  |█  ",
+    ".": " | | | |█",
     " ": " | | | | ",
 }
 ROWS = 5
@@ -57,6 +59,11 @@ def width(text: str, *, tall: bool = False) -> int:
     """Return how many columns the text takes."""
     rows = draw(text, tall=tall)
     return len(rows[0]) if rows else 0
+
+
+def drawable(text: str) -> bool:
+    """Say whether every letter of the text is in the grid; one left out would be read as another text."""
+    return all(letter in GLYPHS for letter in text.upper())
 
 
 def fits(text: str, columns: int, *, tall: bool) -> bool:

@@ -66,13 +66,20 @@ class Card(ModalScreen[R | None], Generic[R]):
     """
 
     def __init__(
-        self, *, title: str, aside: str = "", options: Sequence[Option[R]] = (), does: str = ""
+        self,
+        *,
+        title: str,
+        aside: str = "",
+        options: Sequence[Option[R]] = (),
+        does: str = "",
+        leaves: str = "",
     ) -> None:
         super().__init__()
         self.card_title = title
         self.aside = aside
         self.options = tuple(options)
         self.does = does or _("Pilih")
+        self.leaves = leaves or _("Batal")
         self.chosen = 0
         self.refusal = ""
 
@@ -111,7 +118,7 @@ class Card(ModalScreen[R | None], Generic[R]):
     def lines(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - as high as its lines
         """Return the whole card: title, body, what the keys do."""
         said = [*say((self.refusal, "bold $warning")).wrap(width), BLANK] if self.refusal and width else []
-        keys = spread(key("enter", self.does), key("esc", _("Batal")), width)
+        keys = spread(key("enter", self.does), key("esc", self.leaves), width)
         head = spread(strong(self.card_title), quiet(self.aside), width)
         return [head, BLANK, *self.body_lines(width), BLANK, *said, keys]
 

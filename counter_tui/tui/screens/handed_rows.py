@@ -1,0 +1,35 @@
+"""The last handovers of the day, below PINDAI and below a card where there is room."""
+
+from textual.content import Content
+
+from counter_tui.desk.views.handovers import HandoverRow
+from counter_tui.desk.views.pickup import PickupView
+from counter_tui.language import _
+from counter_tui.tui import times
+from counter_tui.tui.ink import QUIET, fit, quiet, say, spread, strong
+
+NUMBER = 7
+SERVICE = 20
+WIDE = 60
+"""Columns from which on service and officer stand there too."""
+
+
+def lines(view: PickupView, width: int, room: int, *, zone: str) -> list[Content]:
+    """Return the head with the count of today, and so many rows."""
+    today = _("{number} hari ini").format(number=view.today)
+    head = spread(strong(_("Baru diserahkan")), quiet(today), width)
+    rows = [_row(row, width, zone) for row in view.handed_over[: max(0, room)]]
+    return [head, *(rows or [quiet(_("Belum ada paspor diserahkan hari ini."))])]
+
+
+def _row(row: HandoverRow, width: int, zone: str) -> Content:
+    wide = width >= WIDE
+    service = fit(say((row.service_name, QUIET)), SERVICE) if wide else ""
+    left = say(
+        (times.clock(row.at, zone), QUIET),
+        "  ",
+        fit(say(row.number), NUMBER),
+        service,
+        (row.collector, "$foreground" if wide else QUIET),
+    )
+    return spread(left, quiet(row.officer), width) if wide else left
