@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from counter_tui.language import LANGUAGES, _
 from counter_tui.tui import bindings, theme
-from counter_tui.tui.actions import running
+from counter_tui.tui.actions import pickup_commands, running
 
 if TYPE_CHECKING:
     from counter_tui.tui.app import CounterApp
@@ -56,7 +56,7 @@ class Commands(Provider):
 
 def commands(app: "CounterApp") -> list[Command]:
     """Return what the palette offers now: what the wiring adds, deeds without a key, then the keys."""
-    return [*app.options.commands(), *_deeds(), *_themes(), *_languages(), *_keys()]
+    return [*app.options.commands(), *_deeds(), *_pickup(), *_themes(), *_languages(), *_keys()]
 
 
 def _deeds() -> list[Command]:
@@ -74,6 +74,27 @@ def _deeds() -> list[Command]:
         Command(_("Ubah kelompok rentan"), _("pada nomor yang terbuka"), _on_mode(running.change_priority)),
         Command(_("Ubah layanan"), _("pada nomor yang terbuka"), _on_mode(running.change_service)),
         Command(_("Impor daftar"), _("janji dari berkas CSV atau XLSX"), _on_mode(running.import_list)),
+    ]
+
+
+def _pickup() -> list[Command]:
+    at = pickup_commands
+    return [
+        Command(_("Terima paspor jadi"), _("pindai satu per satu ke raknya"), _on_mode(at.take_in())),
+        Command(_("Serahkan ke mitra"), _("satu daftar, satu tanda terima"), _on_mode(at.hand_to_partner())),
+        Command(
+            _("Belum diambil"), _("paspor yang lama menunggu di rak"), _on_mode(at.open_list("uncollected"))
+        ),
+        Command(
+            _("Tanda terima"), _("yang belum ditandatangani pengambil"), _on_mode(at.open_list("unsigned"))
+        ),
+        Command(_("Buku penyerahan"), _("semua yang sudah diserahkan"), _on_mode(at.open_list("book"))),
+        Command(
+            _("Jalur drive-thru"),
+            _("jawaban besar saja, mobil demi mobil"),
+            _on_mode(at.use_lane("drive_thru")),
+        ),
+        Command(_("Jalur biasa"), _("Penyerahan dengan antrean di kanan"), _on_mode(at.use_lane("normal"))),
     ]
 
 
