@@ -11,7 +11,7 @@ from counter_tui.core.paper import PAPERS, PaperState
 from counter_tui.core.station import COUNTERS, CounterState
 from counter_tui.core.ticket import TICKETS, TicketState
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Raised whenever a fold may give another state for the same events: projections are then rebuilt."""
 
 AnyState = TicketState | ApplicationState | CounterState | DayState | PaperState

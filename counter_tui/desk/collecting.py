@@ -1,5 +1,6 @@
 """Who collects a passport (pengambil): what this office wants to know of them before it leaves."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core import collectors
@@ -58,22 +59,26 @@ def check(post: "Post", kind: CollectorKind, collector: Collector) -> None:
         )
 
 
-def keep(step: "Step", record: str, kind: CollectorKind, collector: Collector, **about: str) -> None:
-    """Keep who collected as a record; attesting with one key means that all papers were seen.
-
-    `about` names the application, or the list of a bulk handover.
-    """
+def keep(
+    step: "Step",
+    record: str,
+    kind: CollectorKind,
+    collector: Collector,
+    applications: Sequence[str],
+    list_id: str = "",
+) -> None:
+    """Keep who collected which applications as a record; one key attests that all papers were seen."""
     name, institution = _one_line(collector.full_name), _one_line(collector.institution)
     data: dict[str, Any] = {
-        **about,
+        "applications": list(applications),
         "kind": kind.code,
         "name": name,
         "relation": _one_line(collector.relation),
         "id_reference": _one_line(collector.id_reference),
         "papers": list(collector.papers or (paper.code for paper in kind.papers)),
+        "institution": institution,
+        "list": list_id,
     }
-    if institution:
-        data["institution"] = institution
     step.tx.put_record(RECORD, record, data, search=fold_case(f"{name} {institution}").strip())
 
 

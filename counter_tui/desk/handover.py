@@ -39,7 +39,7 @@ def hand_over(
             readiness=ready,
             signed=signed and not printed,
         )
-        collecting.keep(step, record, kind, collector, application=application)
+        collecting.keep(step, record, kind, collector, (application,))
         receipt = receipts.order(post, step, event, state, collector) if printed else ""
         finish_number(post, step)
     number = state.number if state is not None else ""

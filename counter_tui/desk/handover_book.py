@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.store.driver import Connection
 
 PAGE = 20
+_NO_LIMIT = -1
 DAYS_BACK = 30
 """How far back it looks where nobody says: what a terminal keeps of finished applications."""
 
@@ -34,18 +35,21 @@ def page(post: "Post", text: str, day_from: str, day_to: str, number: int, rows:
     """
     post.acting(Duty.HAND_OVER)
     since, until = _days(post, day_from, day_to)
-    zone = post.identity.zone
-    search = Search(
-        since=moment(since.isoformat(), "00:00", zone),
-        until=moment((until + timedelta(days=1)).isoformat(), "00:00", zone),
-        number=_label(post, text),
-        name=fold_case(text),
-    )
+    search = _between(post, since, until)._replace(number=_number(post, text), name=fold_case(text))
     number = max(1, number)
     with post.store.read() as conn:
         found = handover_book.handovers(conn, search, rows + 1, rows * (number - 1))
         shown = tuple(_row(post, conn, *one) for one in found[:rows])
     return BookPage(shown, number, len(found) > rows, since.isoformat(), until.isoformat())
+
+
+def whole(post: "Post", day_from: str, day_to: str, *, full: bool) -> BookPage:
+    """Return all handovers of some days on one page, the newest first; `full` writes names out."""
+    since, until = _days(post, day_from, day_to)
+    with post.store.read() as conn:
+        found = handover_book.handovers(conn, _between(post, since, until), _NO_LIMIT)
+        rows = tuple(_row(post, conn, *one, full=full) for one in found)
+    return BookPage(rows, 1, more=False, day_from=since.isoformat(), day_to=until.isoformat())
 
 
 def entry(post: "Post", event: str) -> BookRow:
@@ -94,16 +98,24 @@ def _row(
     )
 
 
+def _between(post: "Post", since: date, until: date) -> Search:
+    zone = post.identity.zone
+    return Search(
+        since=moment(since.isoformat(), "00:00", zone),
+        until=moment((until + timedelta(days=1)).isoformat(), "00:00", zone),
+    )
+
+
 def _end_of(reference: str) -> str:
     """Return an ID reference as lists show it: its last four signs."""
     return f"…{reference[-4:]}" if len(reference) > 4 else reference
 
 
-def _label(post: "Post", text: str) -> str:
-    """Return a number as it was printed, however it was typed."""
+def _number(post: "Post", text: str) -> str:
+    """Return a number as it was printed, however it was typed; empty for what is no number."""
     parsed = numbering.parse_label(text)
     if parsed is None:
-        return text.strip().upper()
+        return ""
     series, tag, count = parsed
     return numbering.label(series, count, post.rules.ticket_digits, tag)
 

@@ -56,7 +56,7 @@ def hand_over(
         for application, ready in standing.items():
             said = {"collector": kind.code, "record": record, "readiness": ready, "list": list_id}
             handover.record_handover(post, step, application, **said)
-        collecting.keep(step, record, kind, partner, list=list_id)
+        collecting.keep(step, record, kind, partner, wanted, list_id)
         numbers = tuple(_number(step, one) for one in wanted)
         receipt = _print_receipt(post, step, wanted, partner)
         handover.finish_number(post, step)

@@ -10,10 +10,7 @@ from counter_tui.store.projection import SHAPES
 _SHELF = "FROM application INDEXED BY application_ready WHERE office = ? AND ready_at IS NOT NULL AND open"
 READY_BETWEEN = f"SELECT ready_at {_SHELF} AND ready_at >= ? AND ready_at < ?"
 READY_BEFORE = f"SELECT state {_SHELF} AND ready_at < ? ORDER BY ready_at LIMIT ? OFFSET ?"
-_UNSIGNED = (
-    "SELECT state FROM application INDEXED BY application_closed "
-    "WHERE office = ? AND closed_at IS NOT NULL AND status = 'handed_over'"
-)
+_UNSIGNED = "SELECT state FROM application INDEXED BY application_unsigned WHERE office = ? AND unsigned"
 UNSIGNED = f"{_UNSIGNED} ORDER BY closed_at DESC LIMIT ?"
 UNSIGNED_OF_LIST = f"{_UNSIGNED} AND instr(state, ?)"
 

@@ -79,6 +79,7 @@ def _application(state: ApplicationState) -> Row:
         state.status,
         state.status in _APPLICATION_OPEN,
         _needs_a_look(state),
+        any(handover.signed_at is None for handover in state.handovers),
         state.ready_at,
         state.closed_at,
     )
@@ -102,7 +103,7 @@ SHAPES = {
     "application": _shape(
         "application",
         ApplicationState,
-        ("ticket", "number", "service", "status", "open", "flagged", "ready_at", "closed_at"),
+        ("ticket", "number", "service", "status", "open", "flagged", "unsigned", "ready_at", "closed_at"),
         _application,
     ),
     "counter": _shape("counter", CounterState, ("counter", "status"), _counter),

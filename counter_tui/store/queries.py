@@ -48,9 +48,9 @@ BOOKINGS = (
     "ORDER BY lookup, id"
 )
 BY_LOOKUP = "SELECT id, data FROM record WHERE office = ? AND kind = ? AND lookup = ? AND standing = 'live'"
-_FIND = (
-    "SELECT id, data FROM record WHERE office = ? AND kind = 'applicant' AND search LIKE ? ESCAPE '\\' "
-    "AND standing = 'live' ORDER BY day DESC, search LIMIT ?"
+FIND = (
+    "SELECT id, data FROM record INDEXED BY record_search WHERE office = ? AND kind = 'applicant' "  # noqa: S608
+    f"AND {record_rows.SEARCHED} AND search LIKE ? ESCAPE '\\' ORDER BY day DESC, search LIMIT ?"
 )
 PRINT_JOBS = f"SELECT {spool_rows.COLUMNS} FROM print_job ORDER BY at DESC, id DESC LIMIT ?"  # noqa: S608 - our names
 OPEN_JOBS = (
@@ -166,8 +166,13 @@ def bookings(conn: Connection, day: str) -> Found:
 
 def find(conn: Connection, text: str, limit: int = 50) -> Found:
     """Return the applicants whose search text holds this text, the newest day first."""
-    pattern = text.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return _found(conn.execute(_FIND, (conn.office, f"%{pattern}%", limit)))
+    return _found(conn.execute(FIND, (conn.office, containing(text), limit)))
+
+
+def containing(text: str) -> str:
+    """Return the LIKE pattern of what holds a text, whatever its case; its escape is a backslash."""
+    plain = text.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{plain}%"
 
 
 def meta(conn: Connection, key: str) -> str | None:

@@ -20,6 +20,12 @@ _WRITE = (
     "lookup = excluded.lookup, day = excluded.day, search = excluded.search, pending = excluded.pending"
 )
 
+SEARCHED = "standing = 'live' AND length(search) BETWEEN 1 AND 500"
+"""Which records are found by part of a name, in the words that a query repeats to use their index.
+
+PostgreSQL indexes no text of any length, and a search text is whatever a device sent.
+"""
+
 Key = tuple[str, str]
 """Kind and id."""
 

@@ -1,11 +1,12 @@
 """What the desk asks is answered from an index, and quickly, however long the journal is."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from counter_tui.core.event import Draft
-from counter_tui.store import chains, live, queries
+from counter_tui.store import chains, handover_book, live, pickups, queries
 from counter_tui.store.store import Store
 from tests.store.conftest import Clock
 from tests.store.people import DAY, ME, OFFICER, append, call, issue, ticket_data
@@ -117,6 +118,14 @@ def test_meta_and_events_come_back(store: Store) -> None:
         (queries.APPLICATIONS_OF, "application_ticket"),
         (queries.BOOKINGS, "record_day"),
         (queries.BY_LOOKUP, "record_lookup"),
+        (queries.FIND, "record_search"),
+        (pickups.READY_BETWEEN, "application_ready"),
+        (pickups.READY_BEFORE, "application_ready"),
+        (pickups.UNSIGNED, "application_unsigned"),
+        (pickups.UNSIGNED_OF_LIST, "application_unsigned"),
+        (handover_book.BY_DAY, "event_handover"),
+        (handover_book.BY_NUMBER, "application_number"),
+        (handover_book.BY_NAME, "COVERING INDEX record_search"),
         (queries.PRINT_JOBS, "print_job_newest"),
         (queries.OPEN_JOBS, "print_job_state"),
     ],
@@ -143,7 +152,8 @@ def test_six_hundred_open_tickets_are_read_by_their_index_alone(long_journal: St
 def plan(long_journal: Store) -> Callable[[str], str]:
     def explain(statement: str) -> str:
         with long_journal.read() as conn:
-            values = ["x"] * statement.count("?")
+            names = re.findall(r" :(\w+)", statement)
+            values = dict.fromkeys(names, "x") if names else ["x"] * statement.count("?")
             rows = conn.execute(f"EXPLAIN QUERY PLAN {statement}", values)
             return " ".join(row[3] for row in rows)
 

@@ -17,6 +17,7 @@ class EventRow(SQLModel, table=True):
         Index("event_id", "office", "id", unique=True),
         Index("event_stream", "office", "stream", "hlc"),
         partial("event_office_seq", "office", "office_seq", where="office_seq IS NOT NULL", unique=True),
+        partial("event_handover", "office", "at", where="type = 'application.handed_over'"),
     )
 
     office: str = Field(primary_key=True)

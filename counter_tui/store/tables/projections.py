@@ -3,7 +3,7 @@
 `state` is the state's JSON, `hlc` the highest stamp in its stream, `fold_version` which rules folded it.
 """
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, false
 from sqlmodel import Field, SQLModel
 
 from counter_tui.store.tables.columns import big, partial
@@ -40,7 +40,10 @@ class Ticket(Folded, table=True):
 
 
 class Application(Folded, table=True):
-    """An application (permohonan); `open` until handed over or concluded otherwise."""
+    """An application (permohonan); `open` until handed over or concluded otherwise.
+
+    `unsigned` while a handover of it waits for a signature in the register (buku penyerahan).
+    """
 
     __tablename__ = "application"
     __table_args__ = (
@@ -49,6 +52,7 @@ class Application(Folded, table=True):
         partial("application_ready", "office", "ready_at", where="ready_at IS NOT NULL AND open"),
         partial("application_closed", "office", "closed_at", where="closed_at IS NOT NULL"),
         partial("application_flagged", "office", where="flagged"),
+        partial("application_unsigned", "office", "closed_at", where="unsigned"),
     )
 
     ticket: str
@@ -57,6 +61,7 @@ class Application(Folded, table=True):
     status: str
     open: bool
     flagged: bool
+    unsigned: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ready_at: int | None = Field(default=None, sa_type=BigInteger)
     closed_at: int | None = Field(default=None, sa_type=BigInteger)
 

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Index, Text
 from sqlmodel import Field, SQLModel
 
+from counter_tui.store.records import SEARCHED
 from counter_tui.store.tables.columns import big, partial
 
 
@@ -17,6 +18,7 @@ class Record(SQLModel, table=True):
     __table_args__ = (
         Index("record_lookup", "office", "kind", "lookup"),
         Index("record_day", "office", "kind", "day", "lookup"),
+        partial("record_search", "office", "kind", "search", "id", where=SEARCHED),
         partial("record_pending", "office", "kind", "id", where="pending"),
         partial("record_office_seq", "office", "office_seq", where="office_seq IS NOT NULL", unique=True),
     )
