@@ -9,7 +9,9 @@ from counter_tui.desk import (
     holding,
     payment,
     reasons,
+    refusal_note,
     serving,
+    shift_report,
     slip_verify,
     slips,
     station,
@@ -19,6 +21,7 @@ from counter_tui.desk import (
 from counter_tui.desk.desk_base import DeskBase
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import CounterView, ServeChoice
+from counter_tui.desk.views.papers import NoteView, ShiftReportView
 from counter_tui.desk.views.slip import SlipView, VerifyView
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.trail import UndoneView
@@ -155,6 +158,20 @@ class CounterDesk(DeskBase):
         is marked `SALINAN n`, and carries the same token.
         """
         return slips.slip(self._post, reason, ticket, application)
+
+    def refusal_note(
+        self, reason: str = "", ticket: str | None = None, application: str | None = None
+    ) -> NoteView:
+        """Print the refusal note of the number in hand, else of the last one here, refused or incomplete.
+
+        Of a family's applications the one with the fewest notes comes first. Every further copy needs a
+        reason and is marked `SALINAN n`. The original comes by itself where the office's rule says so.
+        """
+        return refusal_note.refusal_note(self._post, reason, ticket, application)
+
+    def shift_report(self) -> ShiftReportView:
+        """Print what this counter did on the open day: visits and their times, outcomes, slips, handovers."""
+        return shift_report.shift_report(self._post)
 
     def verify(self, text: str) -> VerifyView:
         """Check a slip's text offline with the keys that this machine knows."""

@@ -13,7 +13,7 @@ from counter_tui.core.ticket_state import (
     WAITING,
     TicketState,
 )
-from counter_tui.desk import hand, reasons, ticket_view
+from counter_tui.desk import hand, reasons, refusal_note, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
@@ -44,7 +44,15 @@ def conclude(post: "Post", outcome: str, reason: str, ticket: str | None) -> "Ti
         step.on_ticket(state.id, "concluded", outcome=outcome, reason=known, counter=post.identity.counter)
         for application in state.applications:
             step.on_application(application, "outcome", outcome=outcome, reason=known)
+            _note(post, step, application)
     return ticket_view.acted(post, step, state.id, _("{number} {outcome}"), outcome=name.lower())
+
+
+def _note(post: "Post", step: "Step", application: str) -> None:
+    """Print the refusal note that is owed, where the office lets it come by itself."""
+    state = step.application(application)
+    if post.rules.refusal_note == "printed" and refusal_note.owed(state):
+        refusal_note.print_within(post, step, state)
 
 
 def cancel(post: "Post", reason: str, ticket: str | None) -> "TicketView":

@@ -10,8 +10,7 @@ from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
-from counter_tui.core.zones import local_time
-from counter_tui.desk import naming, reasons
+from counter_tui.desk import naming, paper_words, reasons
 from counter_tui.language import _
 from counter_tui.printing.documents.ticket import TicketPaper
 
@@ -104,16 +103,19 @@ def issue(
 
 
 def print_ticket(post: "Post", step: "Step", state: TicketState, event: "Event", *, copy: int) -> Job:
-    """Queue the number's paper in the step's transaction; it names nobody and is always Indonesian."""
-    service = post.catalogue.service(state.service)
+    """Queue the number's paper in the step's transaction; it names nobody."""
+    service = paper_words.service(post, state.service)
     paper = TicketPaper(
         office=post.identity.office_name,
         number=state.number,
-        service=service.name_id,
+        service=service.id,
+        service_en=service.en,
+        language=service.language,
         day=state.business_day,
-        time=local_time(state.issued_at or event.at, post.identity.zone).strftime("%H.%M"),
+        time=paper_words.clock(post, state.issued_at or event.at),
         ahead=ahead(post, state) if copy == 0 else None,
         priority=naming.priority(post.catalogue, state.priority, "id"),
+        priority_en=naming.priority(post.catalogue, state.priority, "en"),
     )
     job = Job(
         id=new_id(post),

@@ -30,11 +30,13 @@ def order(  # noqa: PLR0913 - what a paper is about, each by its name
     cause: str = "",
     ticket: str = "",
     application: str = "",
+    paper: str = "",
 ) -> Job:
     """Record a new paper and queue its original within a step.
 
     `paper_document` is a kind that `printing` lays out, `data` its Paper's `data()`. `subject` is a number
     or an id, never a name. `cause` is the event that it is about, for a step that begins with the paper.
+    `paper` is its id where it follows from what it is about, so that any device finds it again.
     """
     said = Printed(
         document=paper_document,
@@ -43,7 +45,7 @@ def order(  # noqa: PLR0913 - what a paper is about, each by its name
         application=application,
         counter=post.identity.counter,
     )
-    return _put(post, step, f"paper/{issuing.new_id(post)}", said, data, role, cause)
+    return _put(post, step, f"paper/{paper or issuing.new_id(post)}", said, data, role, cause)
 
 
 def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:

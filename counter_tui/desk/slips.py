@@ -15,7 +15,7 @@ from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.core.workdays import promised_date
 from counter_tui.core.zones import local_time
-from counter_tui.desk import hand, issuing, pickup_card, reasons, slip_keys
+from counter_tui.desk import hand, issuing, paper_words, pickup_card, reasons, slip_keys
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.standing import standing
 from counter_tui.desk.views.slip import SlipView
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
 
-PLACE = "Loket pengambilan"
+PLACE = paper_words.Both("Loket pengambilan", "Pickup counter")
 HOLIDAYS = "holidays"
 """Setting `{"value": {"2026-03-20": true}}`: what the office knows better than the national list."""
 
@@ -160,13 +160,17 @@ def _overrides(step: "Step") -> dict[date, bool]:
 
 def _job(post: "Post", step: "Step", state: ApplicationState, said: Said, event: Event) -> Job:
     person = step.tx.record("applicant", state.id) or {}
+    service = paper_words.service(post, state.service)
     paper = SlipPaper(
         office=post.identity.office_name,
         number=state.number,
-        service=post.catalogue.service(state.service).name_id,
+        service=service.id,
+        service_en=service.en,
+        language=service.language,
         name=mask(person.get("name", "")),
         promised=said.promised,
-        place=PLACE,
+        place=PLACE.id,
+        place_en=PLACE.en,
         hours=post.rules.hours,
         qr=said.token,
     )

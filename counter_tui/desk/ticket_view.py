@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.names import mask
 from counter_tui.core.ticket_state import CALLED, IN_HAND, TicketState, visit_stages
-from counter_tui.desk import flags, naming, reasons
+from counter_tui.desk import flags, naming, reasons, refusal_note
 from counter_tui.desk.local_time import clock_text
 from counter_tui.desk.views.ticket import StageView, TicketView
 from counter_tui.language import _
 from counter_tui.store import live, queries
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from counter_tui.core.application import ApplicationState
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
     from counter_tui.store.driver import Connection
@@ -78,6 +81,7 @@ def _view(post: "Post", conn: "Connection", state: TicketState, event: str) -> T
         standard_minutes=naming.standard_minutes(catalogue, state.service),
         applications=state.applications,
         slip_copies=copies,
+        note_copies=_notes(conn, files),
         paid=paid,
         attention=flags.text(state),
         event=event,
@@ -104,6 +108,11 @@ def stages(post: "Post", state: TicketState) -> tuple[StageView, ...]:
 def hold_reason(code: str) -> str:
     """Return why a number was set aside, in words."""
     return reasons.hold_names().get(code, code)
+
+
+def _notes(conn: "Connection", files: "Sequence[ApplicationState | None]") -> int | None:
+    """Return how many refusal notes there are, of a family the fewest; None where none is owed."""
+    return min((refusal_note.copies(conn, one) for one in files if refusal_note.owed(one)), default=None)
 
 
 def _origin(post: "Post", state: TicketState, people: list[dict[str, Any]], paid: bool) -> str:

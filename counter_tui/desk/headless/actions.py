@@ -122,6 +122,10 @@ def _slip(desk: "Desk", wish: Wish) -> Json:
     return answers.plain(desk.slip(wish.reason, _ticket(desk, wish), wish.application))
 
 
+def _refusal_note(desk: "Desk", wish: Wish) -> Json:
+    return answers.plain(desk.refusal_note(wish.reason, _ticket(desk, wish), wish.application))
+
+
 def _ready(desk: "Desk", wish: Wish) -> Json:
     card = desk.mark_ready(wish.application or wish.text, wish.shelf)
     return {"application": card.application, "number": card.number, "status": "ready", "shelf": card.shelf}
@@ -209,6 +213,8 @@ ACTIONS: dict[str, Action] = {
     "reprint": _on_ticket(lambda desk, wish: desk.reprint_ticket(wish.reason, _ticket(desk, wish)), "reason"),
     "undo": Action(_undo, ("ticket",)),
     "slip": Action(_slip, ("ticket", "application", "reason")),
+    "refusal-note": Action(_refusal_note, ("ticket", "application", "reason")),
+    "shift-report": Action(lambda desk, _wish: answers.plain(desk.shift_report())),
     "verify": Action(lambda desk, wish: answers.plain(desk.verify(wish.text)), takes_text=True),
     "ready": Action(_ready, ("application", "shelf"), takes_text=True),
     "handover": Action(

@@ -48,3 +48,5 @@ class TicketView(msgspec.Struct, frozen=True):
     """Why a supervisor must look at it; empty when nothing contradicts."""
     event: str = ""
     """The event that the action just appended; empty on a plain look."""
+    note_copies: int | None = None
+    """How many refusal notes were printed of an application that is owed one; None where none is owed."""
