@@ -1,6 +1,6 @@
 """The recorded facts behind a contradiction, in words: who did what, when and where (*perlu diperiksa*)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from counter_tui.core import collectors
 from counter_tui.core.event import Event
@@ -30,8 +30,7 @@ def of(post: "Post", conn: "Connection", event: Event) -> CheckRecord:
 
 def officer(conn: "Connection", actor: str) -> str:
     """Return an officer's masked name; the short id where no record of them is here."""
-    known: dict[str, Any] = queries.record(conn, officers.KIND, actor) or {}
-    return mask(known.get("name", "")) or actor
+    return officers.display_name(conn, actor) or actor
 
 
 def verdict_text(verdict: str) -> str:

@@ -13,6 +13,7 @@ from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.paper_desk import PaperDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
+from counter_tui.desk.report_desk import ReportDesk
 from counter_tui.desk.views.checks import CheckRow
 from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.finding import FoundRow
@@ -23,7 +24,7 @@ from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.waiting import QueueView
 
 
-class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk):
+class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     """What an officer can do at this machine (loket)."""
 
     # Officers

@@ -19,6 +19,10 @@ class Duty(StrEnum):
     """Take in files of bookings."""
     DECIDE = "decide"
     """Call numbers that were sent to the supervisor, and settle what must be checked."""
+    REPORT = "report"
+    """Ask for reports."""
+    KEEP_BOOK = "keep_book"
+    """Have the register of handovers with full names (Ps 23)."""
     ADMINISTER = "administer"
     """Officers and settings."""
 
@@ -27,10 +31,10 @@ _WORK = frozenset({Duty.SERVE, Duty.RECEIVE, Duty.HAND_OVER, Duty.OPEN_DAY, Duty
 
 ROLES: dict[str, frozenset[Duty]] = {
     "officer": _WORK,
-    "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO}),
-    "supervisor": _WORK | {Duty.DECIDE},
-    "admin": _WORK | {Duty.DECIDE, Duty.ADMINISTER},
-    "reviewer": frozenset(),
+    "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO, Duty.REPORT, Duty.KEEP_BOOK}),
+    "supervisor": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK},
+    "admin": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.ADMINISTER},
+    "reviewer": frozenset({Duty.REPORT}),
 }
 
 

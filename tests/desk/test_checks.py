@@ -194,6 +194,18 @@ def test_a_double_call_is_settled_on_its_number(office: Office) -> None:
     assert office.events()[-1].stream == f"ticket/{ticket}"
 
 
+def test_the_newest_contradiction_stands_first(office: Office) -> None:
+    ticket = office.desk.issue("paspor_baru").id
+    office.desk.call(ticket)
+    from_elsewhere(office, f"ticket/{ticket}", "ticket.called", {"counter": "5"})
+    office.desk.missed()
+    office.clock.forward(minutes=1)
+    application, _text = office.slipped()
+    again = {"number": "A-009"}
+    from_elsewhere(office, f"application/{application}", "application.opened", again, device="loket6")
+    assert [row.flag for row in checks(office)] == ["opened_twice", "called_twice"]
+
+
 def test_a_number_of_a_newer_program_is_listed_with_what_to_do(office: Office) -> None:
     ticket = office.desk.issue("paspor_baru").id
     from_elsewhere(office, f"ticket/{ticket}", "ticket.called", {"counter": "5"}, v=2)
