@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from counter_tui.config import Settings
 from counter_tui.core.print_job import PrinterRole
+from counter_tui.desk import print_rows
 from counter_tui.desk.views.state import PrinterView
 from counter_tui.language import _
 
 if TYPE_CHECKING:
     from counter_tui.printing.condition import Condition
     from counter_tui.printing.ports import Spool
-    from counter_tui.printing.worker import PrintWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +91,20 @@ class PrintRoom:
 
     def views(self) -> tuple[PrinterView, ...]:
         """Return how every printer is, the main one first."""
-        return tuple(_view(place, worker) for place, worker in self._rooms)
+        states = [(place, worker.state) for place, worker in self._rooms]
+        return tuple(
+            _view(place, _manner(state.condition), state.word, state.sentence) for place, state in states
+        )
 
 
 def unopened(places: tuple[Place, ...]) -> tuple[PrinterView, ...]:
     """Return what is known of the printers before anybody reaches for them."""
-    return tuple(PrinterView(place.name, "none", _("Printer"), roles=_codes(place)) for place in places)
+    return tuple(_view(place, "none", _("Printer")) for place in places)
 
 
-def _view(place: Place, worker: "PrintWorker") -> PrinterView:
-    state = worker.state
-    return PrinterView(state.name, _manner(state.condition), state.word, state.sentence, _codes(place))
-
-
-def _codes(place: Place) -> tuple[str, ...]:
-    return tuple(role.value for role in PrinterRole if role in place.roles)
+def _view(place: Place, state: str, word: str, sentence: str = "") -> PrinterView:
+    roles = tuple(role.value for role in PrinterRole if role in place.roles)
+    return PrinterView(place.name, state, word, sentence, roles, print_rows.papers(roles))
 
 
 def _manner(condition: "Condition") -> str:

@@ -1,6 +1,9 @@
 """Cetakan: the print jobs of this machine and its printers, as rows."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.desk import reasons
@@ -30,14 +33,14 @@ def gravest(printers: tuple[PrinterView, ...]) -> PrinterView:
     worst = min(printers, key=lambda printer: _GRAVITY.index(printer.state))
     if len(printers) == 1 or not worst.sentence:
         return worst
-    sentence = _("Printer {papers}: {sentence}").format(papers=papers_of(worst), sentence=worst.sentence)
-    return PrinterView(worst.name, worst.state, worst.word, sentence, worst.roles)
+    sentence = _("Printer {papers}: {sentence}").format(papers=worst.papers, sentence=worst.sentence)
+    return replace(worst, sentence=sentence)
 
 
-def papers_of(printer: PrinterView) -> str:
-    """Return what a printer prints by itself, in words: `nomor, resi`."""
+def papers(roles: Iterable[str]) -> str:
+    """Return what a printer of these roles prints by itself: `nomor, resi`; one of none stands by."""
     names = {"ticket": _("nomor"), "slip": _("resi"), "report": _("laporan")}
-    return ", ".join(names[role] for role in printer.roles) or _("cadangan")
+    return ", ".join(names[role] for role in roles) or _("cadangan")
 
 
 def place(job: Job, printers: tuple[PrinterView, ...]) -> str:

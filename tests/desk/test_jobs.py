@@ -13,8 +13,8 @@ from counter_tui.store.spool import StoredSpool
 from tests.desk.office import Office, refused
 
 ALL = Share(printer="main", roles=frozenset(PrinterRole))
-MAIN = PrinterView("main", "ready", "Printer siap", roles=("slip", "report"))
-GATE = PrinterView("gate", "problem", "Kertas habis", "Kertas habis.", roles=("ticket",))
+MAIN = PrinterView("main", "ready", "Printer siap", roles=("slip", "report"), papers="resi, laporan")
+GATE = PrinterView("gate", "problem", "Kertas habis", "Kertas habis.", roles=("ticket",), papers="nomor")
 DATA: Mapping[str, Any] = {"office": "Kanim Palembang"}
 Make = Callable[[Office], None]
 

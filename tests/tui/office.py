@@ -34,7 +34,7 @@ class Office:
     path: Path
     clock: int = START
     printer: PrinterView = field(
-        default_factory=lambda: PrinterView("virtual", "ready", "Printer siap", roles=ROLES)
+        default_factory=lambda: PrinterView("virtual", "ready", "Printer siap", "", ROLES)
     )
     others: tuple[PrinterView, ...] = ()
     """Further printers, which print by themselves what their roles say."""

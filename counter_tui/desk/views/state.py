@@ -26,13 +26,17 @@ class JobRow(msgspec.Struct, frozen=True):
 
 
 class PrinterView(msgspec.Struct, frozen=True):
-    """A printer in a word: `state` is ready, busy, notice, problem or none, `roles` what it prints by itself."""
+    """A printer in a word: `state` is ready, busy, notice, problem or none.
+
+    `roles` are the codes of what it prints by itself, `papers` the same in words.
+    """
 
     name: str
     state: str
     word: str
     sentence: str = ""
     roles: tuple[str, ...] = ()
+    papers: str = ""
 
 
 class SyncView(msgspec.Struct, frozen=True):

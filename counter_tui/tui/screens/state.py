@@ -1,6 +1,6 @@
 """Mode 0, the state of things (keadaan): the line, paper, and what a supervisor must look at (SCREENS §9)."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from textual import events
@@ -9,11 +9,12 @@ from textual.content import Content
 from counter_tui.desk.views.state import JobRow, StateView
 from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
+from counter_tui.tui.actions import printing
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens import state_jobs, state_line, state_tabs
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.state_checks import ChecksTab
-from counter_tui.tui.widgets.row_list import RowList
+from counter_tui.tui.screens.state_jobs import JobsTab
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -31,7 +32,7 @@ class StateScreen(ModeScreen[StateView]):
     def __init__(self) -> None:
         super().__init__()
         self.tab: Tab = "line"
-        self.jobs: RowList[JobRow] = RowList(lambda row: row.id)
+        self.jobs = JobsTab()
         self.checks = ChecksTab()
         self._opening = True
         self._page = 10
@@ -48,12 +49,12 @@ class StateScreen(ModeScreen[StateView]):
         """Fill the lists; on opening, turn to the gravest tab."""
         if self.view is None:
             return
-        self.jobs.show(sorted(self.view.jobs, key=state_jobs.gravest_first))
+        self.jobs.show(self.view)
         self.checks.show(self.view.checks)
         if self._opening:
             self._opening = False
             self.tab = state_tabs.gravest(self.view)
-            self.jobs.cursor = 0
+            self.jobs.rows.cursor = 0
 
     def on_screen_suspend(self) -> None:
         """Turn to the gravest again when it is opened next."""
@@ -71,7 +72,7 @@ class StateScreen(ModeScreen[StateView]):
         self._page = max(1, room - state_jobs.AROUND)
         head = [state_tabs.line(view, self.tab), Content("")]
         if self.tab == "jobs":
-            return [*head, *state_jobs.lines(view, self.jobs, width, room, zone=self.zone)]
+            return [*head, *self.jobs.lines(width, room, zone=self.zone)]
         if self.tab == "checks":
             return [*head, *self.checks.lines(width, room, now=self.now(), zone=self.zone)]
         return [
@@ -88,17 +89,7 @@ class StateScreen(ModeScreen[StateView]):
         shared = [Verb("next_pane", _("Bagian lain")), Verb("leave", _("Tutup"))]
         if self.tab == "checks":
             return [*self.checks.verbs(), *shared]
-        job = self.jobs.current
-        if self.tab != "jobs" or job is None:
-            return shared
-        if job.state == "unconfirmed":
-            return [
-                Verb("enter", _("Ya, keluar"), _("Ya, sudah keluar")),
-                Verb("slip", _("Cetak lagi")),
-                Verb("outcome", _("Buang")),
-                *shared,
-            ]
-        return [Verb("slip", _("Cetak lagi")), *shared] if job.state == "failed" else shared
+        return [*self.jobs.verbs(), *shared] if self.tab == "jobs" else shared
 
     # What it does
 
@@ -114,9 +105,7 @@ class StateScreen(ModeScreen[StateView]):
         if self.tab == "checks":
             await self._decide()
             return
-        job = self._job()
-        if job is not None:
-            await self.act(lambda desk: desk.job_came_out(job.id))
+        await self._on_job(printing.came_out)
 
     async def _decide(self) -> None:
         row, answer = self.checks.current, self.checks.chosen
@@ -128,24 +117,24 @@ class StateScreen(ModeScreen[StateView]):
 
     async def do_slip(self) -> None:
         """Print the job under the cursor again, marked as a copy."""
-        job = self._job()
-        if job is not None:
-            await self.act(lambda desk: desk.print_job_again(job.id))
+        await self._on_job(printing.print_again)
+
+    async def do_transfer(self) -> None:
+        """Let another printer print the job under the cursor."""
+        await self._on_job(printing.move)
 
     async def do_outcome(self) -> None:
         """Give the job under the cursor up."""
-        job = self._job()
-        if job is not None:
-            await self.act(lambda desk: desk.discard_job(job.id))
+        await self._on_job(printing.give_up)
 
-    def _job(self) -> JobRow | None:
-        """Return the job under the cursor; where there is none, say so."""
+    async def _on_job(self, action: Callable[["StateScreen", JobRow], Awaitable[None]]) -> None:
+        """Do something about the job under the cursor; where there is none, say so."""
         if self.tab != "jobs":
             self.refuse(_("Tombol itu untuk Cetakan; tab ke sana. Tidak ada yang berubah."))
-            return None
-        if self.jobs.current is None:
+        elif self.jobs.current is None:
             self.refuse(_("Tidak ada cetakan. Tidak ada yang berubah."))
-        return self.jobs.current
+        else:
+            await action(self, self.jobs.current)
 
     async def do_new(self) -> None:
         """Answer for what a later version declares here."""
@@ -185,7 +174,7 @@ class StateScreen(ModeScreen[StateView]):
 
     def _move(self, by: int) -> None:
         if self.tab == "jobs":
-            self.jobs.move(by)
+            self.jobs.rows.move(by)
         elif self.tab == "checks":
             self.checks.move(by)
         self.paint()

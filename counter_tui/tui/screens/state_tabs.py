@@ -14,13 +14,11 @@ from counter_tui.tui.widgets.sync_words import sync_words
 if TYPE_CHECKING:
     from counter_tui.tui.screens.state import Tab
 
-OPEN_STATES = frozenset({"queued", "sending", "unconfirmed"})
-"""States of a print job that is not done with."""
-
 
 def gravest(view: StateView) -> "Tab":
     """Return the tab that needs an officer first."""
-    if view.printer.state == "problem" or any(job.state == "unconfirmed" for job in view.jobs):
+    asks = any(job.open and job.state in {"unconfirmed", "failed"} for job in view.jobs)
+    if asks or view.printer.state == "problem":
         return "jobs"
     return "checks" if view.checks else "line"
 
@@ -29,7 +27,7 @@ def line(view: StateView, tab: "Tab") -> Content:
     """Return the row of tabs; the open one is filled."""
     tone = sync_words(view.sync, 0, "UTC").tone
     mark = MARKS[Tone.IDLE] if view.sync.state == "offline" else MARKS[tone]
-    waiting = sum(1 for job in view.jobs if job.state in OPEN_STATES)
+    waiting = sum(1 for job in view.jobs if job.open)
     entries = (
         ("line", _("Sambungan"), say((mark, STYLES[tone]))),
         ("jobs", _("Cetakan"), _count(waiting)),
