@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from counter_tui.core.event import GENESIS, MalformedEvent, decode, digest
 from counter_tui.store import event_rows
-from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.ingest import COLUMNS
 from counter_tui.store.central.projecting import clipped, refolded
+from counter_tui.store.central.statements import Row
 from counter_tui.store.check import Report
 from counter_tui.store.problem import Problem
 from counter_tui.store.projection import SHAPES, row_of

@@ -5,11 +5,9 @@ use `Work.session`. Locks last no longer than their transaction, so that a poole
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import sqlalchemy
@@ -19,9 +17,8 @@ from sqlmodel import Session
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.store import driver
+from counter_tui.store.central.statements import Statements
 from counter_tui.store.engine import open_engine
-
-Row = tuple[Any, ...]
 
 CONFLICTS = (psycopg.errors.UniqueViolation, driver.IntegrityError)
 """What both drivers raise when a unique key is already taken."""
@@ -32,57 +29,12 @@ FAULTS = (psycopg.Error, driver.Error, sqlalchemy.exc.SQLAlchemyError)
 _POOL = 8
 
 
-class Work:
+class Work(Statements):
     """One transaction: the driver's statements, and a SQLModel session over the same connection."""
 
     def __init__(self, connection: sqlalchemy.Connection, *, postgres: bool) -> None:
+        super().__init__(connection.connection.cursor(), postgres=postgres)
         self.session = Session(bind=connection)
-        self.postgres = postgres
-        self._cursor: Any = connection.connection.cursor()
-
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
-        """Run a statement and return all its rows."""
-        self.run(statement, values)
-        found: list[Row] = self._cursor.fetchall()
-        return found
-
-    def first(self, statement: str, values: Sequence[object] = ()) -> Row | None:
-        """Run a statement and return its first row."""
-        self.run(statement, values)
-        found: Row | None = self._cursor.fetchone()
-        return found
-
-    def run(self, statement: str, values: Sequence[object] = ()) -> None:
-        """Run a statement that returns nothing."""
-        self._cursor.execute(_dialect(statement, postgres=self.postgres), values)
-
-    def many(self, statement: str, rows: Sequence[Row]) -> None:
-        """Run a statement once for each row of values."""
-        if rows:
-            self._cursor.executemany(_dialect(statement, postgres=self.postgres), rows)
-
-    def append(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Add rows by the fastest way that the engine has; raises one of CONFLICTS for a taken key."""
-        names = ", ".join(columns)
-        if not self.postgres:
-            places = ", ".join("?" * len(columns))
-            self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our names
-            return
-        with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Undo what happens inside when it raises, and nothing else of the transaction."""
-        self.run("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            self.run("ROLLBACK TO SAVEPOINT attempt")
-            raise
-        finally:
-            self.run("RELEASE SAVEPOINT attempt")
 
 
 class Database:
@@ -151,8 +103,3 @@ def open_postgres(url: str) -> Database:
             _("Alamat basis data harus postgresql://…. Tidak ada yang diubah."), code="database_url"
         ) from error
     return Database(engine)
-
-
-@cache
-def _dialect(statement: str, *, postgres: bool) -> str:
-    return statement.replace("?", "%s") if postgres else statement

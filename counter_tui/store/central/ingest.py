@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.event import GENESIS
+from counter_tui.core.event import GENESIS, Event
 from counter_tui.store import event_rows
-from counter_tui.store.central.database import CONFLICTS, Database, Work
+from counter_tui.store.central.database import CONFLICTS, Database
 from counter_tui.store.central.examine import Line, examine
+from counter_tui.store.central.statements import Statements
 
 ACCEPTED = "accepted"
 DUPLICATE = "duplicate"
@@ -57,9 +58,7 @@ def ingest(database: Database, push: Push) -> Taken:
     The usual push is one copy into the journal. When a key is taken (an id that is already there), the
     transaction is rolled back and its lines go in one by one.
     """
-    lines = examine(push.head, push.lines)
-    if push.revoked:
-        lines = [line._replace(reason="revoked") for line in lines]
+    lines = _examined(push)
     try:
         with database.write() as work:
             return _Ingest(work, push, lines).run(_together)
@@ -68,18 +67,40 @@ def ingest(database: Database, push: Push) -> Taken:
             return _Ingest(work, push, lines).run(_one_by_one)
 
 
-Insert = Callable[[Work, Sequence[Line], int], list[Line]]
+def take(work: Statements, push: Push) -> tuple[Taken, list[Event]]:
+    """Take a push in within a transaction of the caller's; return the events that were written, too."""
+    written: list[Line] = []
+
+    def insert(work: Statements, lines: Sequence[Line], number: int) -> list[Line]:
+        try:
+            with work.attempt():
+                written.extend(_together(work, lines, number))
+        except CONFLICTS:
+            written.extend(_one_by_one(work, lines, number))
+        return list(written)
+
+    taken = _Ingest(work, push, _examined(push)).run(insert)
+    return taken, [line.event for line in written if line.event is not None]
+
+
+def _examined(push: Push) -> list[Line]:
+    lines = examine(push.head, push.lines)
+    return [line._replace(reason="revoked") for line in lines] if push.revoked else lines
+
+
+Insert = Callable[[Statements, Sequence[Line], int], list[Line]]
 """Writes sound lines, numbered from the given number on, and returns those that were written."""
 
 
 class _Ingest:
     """One push within its transaction."""
 
-    def __init__(self, work: Work, push: Push, lines: list[Line]) -> None:
+    def __init__(self, work: Statements, push: Push, lines: list[Line]) -> None:
         self.work = work
         self.push = push
         self.lines = lines
         self.key = (push.head.office, push.head.device, push.head.epoch)
+        self.whole = True
 
     def run(self, insert: Insert) -> Taken:
         ingested = lock_office(self.work, self.push.head.office)
@@ -100,10 +121,9 @@ class _Ingest:
         return Taken(max(committed, self.lines[-1].seq), verdicts)
 
     def _chain_end(self) -> tuple[int, str]:
-        row = self.work.first(
-            "SELECT seq, hash FROM head WHERE office = ? AND device = ? AND epoch = ?", self.key
-        )
-        return (row[0], row[1]) if row else (0, GENESIS)
+        chain = chain_end(self.work, *self.key)
+        self.whole = chain.whole
+        return chain.seq, chain.hash
 
     def _judge_known(self, lines: Sequence[Line]) -> list[Verdict]:
         if not lines:
@@ -161,12 +181,8 @@ class _Ingest:
     def _move_head(self, lines: Sequence[Line]) -> None:
         head = self.push.head
         high = max((line.event.hlc for line in lines if line.event), default=0)
-        self.work.run(
-            "INSERT INTO head (office, device, epoch, seq, hash, hlc) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
-            " hlc = CASE WHEN excluded.hlc > head.hlc THEN excluded.hlc ELSE head.hlc END",
-            (*self.key, head.seq, head.hash, high),
-        )
+        if self.whole:
+            self._keep_end(head, high)
         self.work.run(
             "INSERT INTO signed_head (office, device, epoch, seq, hash, signature) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
@@ -174,8 +190,37 @@ class _Ingest:
             (*self.key, head.seq, head.hash, head.signature),
         )
 
+    def _keep_end(self, head: SignedHead, high: int) -> None:
+        self.work.run(
+            "INSERT INTO head (office, device, epoch, seq, hash, hlc) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash,"
+            " hlc = CASE WHEN excluded.hlc > head.hlc THEN excluded.hlc ELSE head.hlc END",
+            (*self.key, head.seq, head.hash, high),
+        )
 
-def lock_office(work: Work, office: str) -> int:
+
+class ChainEnd(NamedTuple):
+    """The last event held of a chain; `whole` when every one before it is held or accounted for here."""
+
+    seq: int
+    hash: str
+    whole: bool
+
+
+def chain_end(work: Statements, office: str, device: str, epoch: int) -> ChainEnd:
+    """Return how far a chain is held; of one that a hub knows from the centre only recent events may be."""
+    where = "WHERE office = ? AND device = ? AND epoch = ?"
+    row = work.first(f"SELECT seq, hash FROM head {where}", (office, device, epoch))  # noqa: S608 - fixed text
+    if row is not None:
+        return ChainEnd(row[0], row[1], whole=True)
+    row = work.first(
+        f"SELECT seq, hash FROM event {where} ORDER BY seq DESC LIMIT 1",  # noqa: S608 - fixed text
+        (office, device, epoch),
+    )
+    return ChainEnd(row[0], row[1], whole=False) if row is not None else ChainEnd(0, GENESIS, whole=True)
+
+
+def lock_office(work: Statements, office: str) -> int:
     """Lock an office's row until the transaction ends and return how far its sequence is given out."""
     statement = "SELECT ingested FROM office_sequence WHERE office = ?"
     row = work.first(statement + " FOR UPDATE" if work.postgres else statement, (office,))
@@ -191,12 +236,12 @@ def _continues(old: Sequence[Line], first: Line, end: str) -> bool:
     return not first.prev or first.prev == end
 
 
-def _together(work: Work, lines: Sequence[Line], number: int) -> list[Line]:
+def _together(work: Statements, lines: Sequence[Line], number: int) -> list[Line]:
     work.append("event", COLUMNS, (_row(line, number + place) for place, line in enumerate(lines)))
     return list(lines)
 
 
-def _one_by_one(work: Work, lines: Sequence[Line], number: int) -> list[Line]:
+def _one_by_one(work: Statements, lines: Sequence[Line], number: int) -> list[Line]:
     written: list[Line] = []
     for line in lines:
         try:

@@ -9,7 +9,8 @@ from sqlmodel import SQLModel
 
 from counter_tui.core import streams
 from counter_tui.core.event import Event
-from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.database import Database, Work
+from counter_tui.store.central.statements import Row
 from counter_tui.store.projection import SHAPES, Shape, row_of
 
 BATCH = 4000

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
-from counter_tui.store.central.database import Database, Row, Work
+from counter_tui.store.central.database import Database
+from counter_tui.store.central.statements import Row, Statements
 
 WINDOW = 20_000
 """How many places of the sequence one page of a bootstrap looks through, so that each page is soon there."""
@@ -36,7 +37,7 @@ class Reach(NamedTuple):
     projected: int
 
 
-def reach(work: Work, office: str) -> Reach:
+def reach(work: Statements, office: str) -> Reach:
     """Return how far an office has come; zeros for one that is unknown."""
     row = work.first(
         "SELECT s.ingested, s.records, COALESCE(c.projected, 0) FROM office_sequence s"
@@ -77,19 +78,19 @@ _WANTED = (
 )
 
 
-def _following(work: Work, cursor: Cursor, ingested: int, limit: int) -> tuple[list[Row], int]:
+def _following(work: Statements, cursor: Cursor, ingested: int, limit: int) -> tuple[list[Row], int]:
     rows = work.rows(_EVENTS + _ORDER, (cursor.office, cursor.at, ingested, limit))
     return rows, rows[-1][0] if rows else cursor.at
 
 
-def _picture(work: Work, cursor: Cursor, projected: int, limit: int) -> tuple[list[Row], int]:
+def _picture(work: Statements, cursor: Cursor, projected: int, limit: int) -> tuple[list[Row], int]:
     end = min(cursor.until, cursor.at + WINDOW)
     values = (cursor.office, cursor.at, end, cursor.since, projected, limit)
     rows = work.rows(_EVENTS + _WANTED + _ORDER, values)
     return rows, rows[-1][0] if len(rows) == limit else end
 
 
-def _heads(work: Work, office: str, chains: set[tuple[str, int]]) -> list[SignedHead]:
+def _heads(work: Statements, office: str, chains: set[tuple[str, int]]) -> list[SignedHead]:
     heads: list[SignedHead] = []
     for device, epoch in sorted(chains):
         row = work.first(

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from counter_tui.core.record import Record, Standing, encode, supersedes
 from counter_tui.store import records as record_rows
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
-from counter_tui.store.central.database import Database, Work
+from counter_tui.store.central.database import Database
 from counter_tui.store.central.ingest import lock_office
 from counter_tui.store.central.pull import reach
+from counter_tui.store.central.statements import Statements
 
 _FIELDS = record_rows.COLUMNS
 _COLUMNS = ("office", *_FIELDS.split(", "), "pending", "office_seq")
@@ -41,7 +42,7 @@ class RecordPage(NamedTuple):
     more: bool
 
 
-def put(work: Work, office: str, records: Iterable[Record]) -> int:
+def put(work: Statements, office: str, records: Iterable[Record]) -> int:
     """Store those versions that supersede what is there and return how many did; the rest is known."""
     lock_office(work, office)
     first = number = reach(work, office).records
@@ -55,7 +56,7 @@ def put(work: Work, office: str, records: Iterable[Record]) -> int:
     return number - first
 
 
-def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
+def find(work: Statements, office: str, kind: str, id_: str) -> Record | None:
     """Return the standing version of a record, whatever its standing."""
     row = work.first(
         f"SELECT {_FIELDS} FROM record WHERE office = ? AND kind = ? AND id = ?",  # noqa: S608 - our own names
@@ -64,7 +65,7 @@ def find(work: Work, office: str, kind: str, id_: str) -> Record | None:
     return record_rows.parse(row) if row else None
 
 
-def living(work: Work, office: str, kind: str) -> list[Record]:
+def living(work: Statements, office: str, kind: str) -> list[Record]:
     """Return the living records of a kind, the oldest first."""
     rows = work.rows(
         f"SELECT {_FIELDS} FROM record WHERE office = ? AND kind = ? AND standing = 'live'"  # noqa: S608
