@@ -73,6 +73,7 @@ def _deeds() -> list[Command]:
         ),
         Command(_("Ubah kelompok rentan"), _("pada nomor yang terbuka"), _on_mode(running.change_priority)),
         Command(_("Ubah layanan"), _("pada nomor yang terbuka"), _on_mode(running.change_service)),
+        Command(_("Laporan giliran"), _("angka loket ini, di kertas"), _on_mode(running.shift_report)),
         Command(_("Impor daftar"), _("janji dari berkas CSV atau XLSX"), _on_mode(running.import_list)),
     ]
 

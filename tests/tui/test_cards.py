@@ -241,6 +241,13 @@ async def test_a_scan_does_not_wait_for_the_paper(office: Office) -> None:
         await until(pilot, lambda: isinstance(app.screen, PickupScreen), "the scan was taken")
 
 
+async def test_the_palette_prints_the_shift_report(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await run_command(pilot, "Laporan giliran")
+        await shows(pilot, "Laporan giliran dicetak", "#trail")
+
+
 def held(app: CounterApp) -> tuple[HeldRow, ...]:
     """Return what is held at the counter, as the screen shows it; nothing while a card lies over it."""
     screen = app.screen

@@ -252,6 +252,23 @@ async def test_the_slip_of_an_unfinished_number_is_refused_or_printed_in_words(o
         await shows(pilot, "Cetak lagi resi A-001")
 
 
+async def test_a_refused_number_leaves_with_its_note_and_p_copies_that(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "space enter", "A-001 serving")
+        await pilot.press("o")
+        await shows(pilot, "ada berkas yang kurang")
+        await press(pilot, "1 a enter", "empty")
+        await shows(pilot, "bukti tercetak", "#main")
+        await shows(pilot, "p Salinan", "#keys")
+        await pilot.press("p")
+        await shows(pilot, "Cetak lagi bukti penolakan A-001")
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: in_hand(app) is None and not app.screen.is_modal, "the card left")
+        await shows(pilot, "A-001 bukti penolakan dicetak lagi, SALINAN 1", "#trail")
+
+
 async def test_a_wide_window_shows_services_and_this_counters_figures(office: Office) -> None:
     walk_ins(office, ["Hartini Purnomo"])
     app = office.app()

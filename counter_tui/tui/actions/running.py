@@ -61,6 +61,11 @@ async def choose_serves(screen: "ModeScreen[Any]") -> None:
         await screen.ask(ServesCard(choices), chosen)
 
 
+async def shift_report(screen: "ModeScreen[Any]") -> None:
+    """Print what this counter did today."""
+    await screen.act(lambda desk: desk.shift_report())
+
+
 async def write_applicant(screen: "ModeScreen[Any]") -> None:
     """Write down who the number in hand belongs to; a family is asked one by one."""
     people = await screen.look(lambda desk: desk.applicants())

@@ -196,8 +196,14 @@ class CounterScreen(ModeScreen[CounterView]):
             await self.act(lambda desk: desk.conclude(outcome, reason))
 
     async def do_slip(self) -> None:
-        """Print the slip of the open number, else of the last one here; a copy asks why."""
+        """Print the slip of the open number, else of the last one here; a copy asks why.
+
+        A number that ended as refused or incomplete has a refusal note instead.
+        """
         ticket = self.current or (self.view.last if self.view is not None else None)
+        if ticket is not None and ticket.note_copies is not None:
+            await self._print_note(ticket.number, ticket.note_copies)
+            return
         if ticket is None or ticket.slip_copies < max(1, len(ticket.applications)):
             await self.act(lambda desk: desk.slip())
             return
@@ -208,3 +214,14 @@ class CounterScreen(ModeScreen[CounterView]):
             what = _("resi {number}").format(number=ticket.number)
             card = CopyCard(what, reasons, ticket.slip_copies - len(ticket.applications) + 1)
             await self.ask(card, lambda code: self.act(lambda desk: desk.slip(code)))
+
+    async def _print_note(self, number: str, copies: int) -> None:
+        if not copies:
+            await self.act(lambda desk: desk.refusal_note())
+            return
+        reasons = await self.look(lambda desk: desk.copy_reasons())
+        if reasons:
+            from counter_tui.tui.cards.reasons import CopyCard
+
+            card = CopyCard(_("bukti penolakan {number}").format(number=number), reasons, copies)
+            await self.ask(card, lambda code: self.act(lambda desk: desk.refusal_note(code)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.desk.views.ticket import StageView
+from counter_tui.desk.views.ticket import StageView, TicketView
 from counter_tui.language import _
 from counter_tui.tui.bindings import Verb, display, of
 
@@ -28,7 +28,7 @@ def verbs(view: CounterView) -> list[Verb]:
 def _empty_verbs(view: CounterView) -> list[Verb]:
     found = [Verb("call", _("Panggil"), _("Panggil berikutnya"))]
     if view.last is not None and view.last.applications:
-        found.append(Verb("slip", _("Salinan") if view.last.slip_copies else _("Resi")))
+        found.append(Verb("slip", _paper_of(view.last)))
     if len(view.held) == 1:
         found.append(Verb("hold", _("Ambil {number}").format(number=view.held[0].number)))
     elif view.held:
@@ -36,6 +36,13 @@ def _empty_verbs(view: CounterView) -> list[Verb]:
         wide = _("Ambil ({count} ditahan)").format(count=count)
         found.append(Verb("hold", _("Ambil dari {count}").format(count=count), wide))
     return [*found, Verb("new", _("Nomor")), Verb("find", _("Cari")), Verb("scan", _("Resi"))]
+
+
+def _paper_of(last: TicketView) -> str:
+    """Return what `p` prints of a number that has left: its slip, its refusal note, or a copy of either."""
+    if last.note_copies is not None:
+        return _("Salinan") if last.note_copies else _("Bukti")
+    return _("Salinan") if last.slip_copies else _("Resi")
 
 
 def _stage_verbs(stages: Sequence[StageView]) -> list[Verb]:

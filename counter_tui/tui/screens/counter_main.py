@@ -186,6 +186,8 @@ def _fate(last: TicketView) -> str:
     if last.status == "finished" or (last.status == "waiting" and last.finished_at is not None):
         if not last.applications:
             return _("Selesai di loket ini.")
+        if last.note_copies is not None:
+            return _("Berakhir, bukti tercetak.") if last.note_copies else _("Berakhir. p mencetak bukti.")
         printed = last.slip_copies > 0
         return _("Selesai di loket ini, resi tercetak.") if printed else _("Selesai di loket ini.")
     words = {
