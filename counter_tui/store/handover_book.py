@@ -35,9 +35,10 @@ _COLLECTORS = (
     "SELECT one.value FROM record INDEXED BY record_search, json_each(data, '$.applications') one "  # noqa: S608
     f"WHERE office = :office AND kind = 'collector' AND {SEARCHED} AND search LIKE :name ESCAPE '\\'"
 )
+# CROSS JOIN keeps the order: otherwise SQLite may read every application to look it up among the found ones.
 _FOUND = (
     "WITH found(id) AS ({found}) SELECT a.state, h.value ->> '$.event' FROM found "
-    "JOIN application a ON a.office = :office AND a.id = found.id, json_each(a.state, '$.handovers') h "
+    "CROSS JOIN application a ON a.office = :office AND a.id = found.id, json_each(a.state, '$.handovers') h "
     "WHERE h.value ->> '$.at' >= :since AND h.value ->> '$.at' < :until "
     "ORDER BY h.value ->> '$.at' DESC, 2 DESC {page}"
 )
