@@ -1,0 +1,101 @@
+"""A cable from a port to a simulated printer: a real pty that can be pulled, plugged, stalled and held."""
+
+import contextlib
+import os
+import pty
+import termios
+import threading
+import time
+import tty
+from pathlib import Path
+
+from counter_tui.printing.serial_ports import SerialPort
+from tests.printing.fake_paper import Served, SimulatedPrinter
+
+_STEP = 0.01
+_XOFF, _XON = b"\x13", b"\x11"
+
+
+class Cable(Served):
+    """Plugged into `ports/NAME`, a link to the pty; `speed` is how many bytes a second it carries.
+
+    Nothing is thrown away on the way: what the printer does not take lies in the kernel, up to 12 kB.
+    """
+
+    def __init__(self, printer: SimulatedPrinter, ports: Path, *, speed: int | None, usb: str = "") -> None:
+        super().__init__(printer)
+        self.ports = ports
+        self.stalled = False
+        """While set, not a byte is taken from the kernel, and the printer seems dead."""
+        self._usb = usb
+        self._chunk = 64 if speed is None else max(1, int(speed * _STEP))
+        self._paced = speed is not None
+        self._pty: tuple[int, int] | None = None
+        self._plugged: Path | None = None
+        self._lock = threading.RLock()
+
+    def plug(self, name: str) -> None:
+        """Plug it in under this name."""
+        with self._lock:
+            master, slave = pty.openpty()
+            tty.setraw(slave)
+            os.set_blocking(master, False)
+            self.ports.mkdir(exist_ok=True)
+            self._plugged = self.ports / name
+            self._plugged.symlink_to(os.ttyname(slave))
+            self._pty = master, slave
+
+    def pull(self) -> None:
+        """Pull it out, whatever is on its way."""
+        self.printer.torn = True
+        with self._lock:
+            ends, self._pty = self._pty, None
+            if self._plugged is not None:
+                self._plugged.unlink()
+                self._plugged = None
+            for end in ends or ():
+                os.close(end)
+
+    def hold(self) -> None:
+        """Let the driver send nothing, as a dropped CTS does."""
+        self._flow(termios.TCOOFF)
+
+    def release(self) -> None:
+        """Let it send again."""
+        self._flow(termios.TCOON)
+
+    def xoff(self) -> None:
+        """Let the printer send XOFF."""
+        self.send(_XOFF)
+
+    def xon(self) -> None:
+        """Let the printer send XON."""
+        self.send(_XON)
+
+    def listing(self) -> list[SerialPort]:
+        """Return the port as the operating system lists it."""
+        plugged = self._plugged
+        return [SerialPort(str(plugged), self._usb)] if plugged is not None else []
+
+    def _flow(self, what: int) -> None:
+        assert self._pty is not None
+        termios.tcflow(self._pty[1], what)
+
+    def _receive(self) -> None:
+        data = b""
+        with self._lock, contextlib.suppress(BlockingIOError):
+            if self._pty is not None and not self.stalled:
+                data = os.read(self._pty[0], self._chunk)
+        if data:
+            self.printer.take(data, self.send)
+        if not data or self._paced:
+            time.sleep(_STEP)
+
+    def send(self, data: bytes) -> None:
+        """Carry bytes to the computer."""
+        with self._lock:
+            if self._pty is not None:
+                os.write(self._pty[0], data)
+
+    def _close(self) -> None:
+        self.pull()

@@ -1,0 +1,57 @@
+"""The proof after every fault: no job lost, none printed twice unmarked, none believed too early."""
+
+from dataclasses import dataclass, field
+
+from counter_tui.core.print_job import Job, JobState
+from tests.printing.decoder import Page, PrintedCode, PrintedLine
+
+NUMBER_SIZE = 3
+COPY = "SALINAN"
+
+
+@dataclass
+class PaperSlip:
+    """What lies on the paper from one number to the next."""
+
+    number: str
+    codes: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it says that it is a copy."""
+        return any(text.startswith(COPY) for text in self.texts)
+
+    def whole(self, job: Job) -> bool:
+        """Whether it has the job's code and its last words."""
+        return self.codes == [job.data["qr"]] and job.data["hours"] in self.texts
+
+
+def slips_on(page: Page) -> list[PaperSlip]:
+    """Read the paper as a person does: each slip begins with its large number."""
+    found: list[PaperSlip] = []
+    for row in page.rows:
+        if isinstance(row, PrintedLine) and row.times == NUMBER_SIZE:
+            found.append(PaperSlip(row.text))
+        elif found and isinstance(row, PrintedLine):
+            found[-1].texts.append(row.text)
+        elif found and isinstance(row, PrintedCode):
+            found[-1].codes.append(row.payload.decode())
+    return found
+
+
+def check(ordered: set[str], jobs: list[Job], page: Page) -> None:
+    """Compare what was ordered with the spool, and the spool with the paper."""
+    slips = slips_on(page)
+    assert {job.subject for job in jobs} == ordered, "a job was lost"
+    originals = [slip.number for slip in slips if not slip.marked]
+    assert len(originals) == len(set(originals)), "a slip was printed twice unmarked"
+    for job in jobs:
+        mine = [slip for slip in slips if slip.number == job.subject]
+        match job.state:
+            case JobState.QUEUED:
+                assert not mine, f"{job.subject} waits, and has begun"
+            case JobState.CONFIRMED:
+                assert [slip.whole(job) for slip in mine] == [True], f"{job.subject} was believed too early"
+            case JobState.SENDING:
+                raise AssertionError(f"{job.subject} was left in the middle")

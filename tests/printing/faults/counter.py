@@ -1,0 +1,97 @@
+"""A counter whose printer fails: the real worker over the real spool of an encrypted store."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from counter_tui.core.print_job import Job, JobState
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.printer import open_printer
+from counter_tui.printing.printer_state import PrinterState
+from counter_tui.printing.serial_ports import Listing
+from counter_tui.printing.worker import PrintWorker
+from counter_tui.store.create import create
+from counter_tui.store.identity import Identity
+from counter_tui.store.spool import StoredSpool
+from tests.printing.cable import Cable
+from tests.printing.faults.checker import check
+from tests.printing.patience import until
+from tests.printing.printing_process import KEY
+from tests.printing.samples import SLIP, TOKEN, job
+
+HASTY_SECONDS = 1.5
+"""How long this printer may take for a sheet: tests wait that long for one that says nothing."""
+ME = Identity(office="kanim-uji", office_code="UJI", device="d1", epoch=77, site="utama", counter="3")
+
+
+def numbered(number: int) -> Job:
+    """Return a slip of its own number and its own code."""
+    name = f"A-{number:03d}"
+    paper = msgspec.structs.replace(SLIP, number=name, qr=f"PS1:{number:03d}{TOKEN[7:]}")
+    return job(number, paper, subject=name)
+
+
+class Counter:
+    """Orders slips, sees what the status line would show, and looks at spool and paper."""
+
+    def __init__(self, folder: Path, cable: Cable, name: str, listing: Listing) -> None:
+        folder.mkdir()
+        self.cable = cable
+        self.paper = cable.printer
+        self.shown: list[PrinterState] = []
+        self._store = create(folder / "journal.db", KEY, ME)
+        self._spool = StoredSpool(self._store)
+        self._ordered: set[str] = set()
+        self.printer = open_printer(name, "generic58", folder, listing)
+        self.printer.profile = replace(self.printer.profile, print_seconds=HASTY_SECONDS)
+        self._worker = PrintWorker(self._spool, self.printer, folder, on_change=self.shown.append)
+        self._store.on_commit(self._worker.wake)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Stop printing and prove that nothing was lost or doubled."""
+        self._worker.stop(seconds=20)
+        check(self._ordered, self.jobs(), self.paper.page)
+        self._store.close()
+
+    def order(self, *numbers: int) -> None:
+        """Commit slips, as the desk does."""
+        with self._store.write() as transaction:
+            for number in numbers:
+                slip = numbered(number)
+                self._ordered.add(slip.subject)
+                transaction.enqueue(slip)
+
+    def jobs(self) -> list[Job]:
+        """Return every job of the spool."""
+        return self._spool.jobs(set(JobState))
+
+    def job(self, number: int) -> Job:
+        """Return one job."""
+        return next(job for job in self.jobs() if job.subject == f"A-{number:03d}")
+
+    def reaches(self, number: int, state: JobState) -> None:
+        """Wait until a job stands there."""
+        until(lambda: self.job(number).state is state)
+
+    def shows(self, condition: Condition) -> PrinterState:
+        """Wait until the status line shows a condition, and return all it shows."""
+        until(lambda: self._worker.state.condition is condition)
+        return next(state for state in reversed(self.shown) if state.condition is condition)
+
+    def says(self, sentence: str) -> None:
+        """Wait until the status line has said a sentence."""
+        until(lambda: any(state.sentence == sentence for state in self.shown))
+
+    def meet(self) -> None:
+        """Print a first slip, so that the printer is known to answer."""
+        self.order(1)
+        self.reaches(1, JobState.CONFIRMED)
+        self.shows(Condition.READY)
+
+    def begin(self, *numbers: int, after: int, what: Callable[[], None]) -> None:
+        """Order slips, and let something happen once so many bytes of them are printed."""
+        self.paper.strike(after, what)
+        self.order(*numbers)

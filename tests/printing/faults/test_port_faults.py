@@ -1,0 +1,99 @@
+"""The port: held by another program, forbidden, gone, and come back under another name."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from counter_tui.core.print_job import JobState
+from counter_tui.printing.condition import Condition
+from counter_tui.printing.serial_ports import SerialPort
+from tests.printing.cable import Cable
+from tests.printing.fake_paper import SimulatedPrinter
+from tests.printing.faults.conftest import MakeCounter
+from tests.printing.faults.counter import Counter
+
+_HOLDER = """
+import fcntl, sys
+port = open(sys.argv[1], "r+b", buffering=0)
+fcntl.flock(port, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_program_holding(port: Path) -> Iterator[None]:
+    """Lock the port as pyserial, gammu and others do, in a process of its own."""
+    command = [sys.executable, "-c", _HOLDER, str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        yield
+        holder.stdin.close()
+
+
+def test_jobs_wait_while_another_program_holds_the_port(make_counter: MakeCounter, cable: Cable) -> None:
+    with another_program_holding(cable.ports / "ttyUSB0"):
+        counter = make_counter()
+        counter.order(1)
+        counter.says(
+            f"{counter.printer.name} sedang dipakai program lain. "
+            "Resi A-001 tersimpan, belum tercetak; antrean tetap jalan. Tutup program itu."
+        )
+        assert counter.job(1).attempts == 0
+    counter.reaches(1, JobState.CONFIRMED)
+
+
+def test_the_port_is_left_to_other_programs_between_jobs(counter: Counter, cable: Cable) -> None:
+    with another_program_holding(cable.ports / "ttyUSB0"):
+        counter.shows(Condition.TAKEN)
+    counter.shows(Condition.READY)
+
+
+def test_a_printer_pulled_within_a_slip_and_plugged_in_elsewhere_is_found_by_its_usb_number(
+    counter: Counter, cable: Cable
+) -> None:
+    counter.begin(2, 3, after=150, what=cable.pull)
+    counter.reaches(2, JobState.UNCONFIRMED)
+    counter.shows(Condition.MISSING)
+    cable.plug("ttyUSB1")
+    counter.reaches(3, JobState.CONFIRMED)
+    assert counter.job(2).state is JobState.UNCONFIRMED
+
+
+def test_a_printer_named_by_its_usb_number_is_found_at_any_port(
+    make_counter: MakeCounter, cable: Cable
+) -> None:
+    cable.pull()
+    counter = make_counter(name="serial:usb:PRN-0001?baud=9600")
+    counter.order(1)
+    counter.shows(Condition.MISSING)
+    cable.plug("ttyUSB7")
+    counter.reaches(1, JobState.CONFIRMED)
+
+
+def test_another_device_under_the_printers_name_gets_not_a_byte(
+    make_counter: MakeCounter, cable: Cable, tmp_path: Path
+) -> None:
+    scanner = Cable(SimulatedPrinter(), cable.ports, speed=None, usb="SCANNER-9")
+
+    def listing() -> list[SerialPort]:
+        return [*cable.listing(), *scanner.listing()]
+
+    counter = make_counter(listing=listing)
+    counter.meet()
+    with scanner:
+        cable.pull()
+        scanner.plug("ttyUSB0")
+        counter.order(2)
+        counter.says(
+            f"Alat USB di {counter.printer.name} bukan printer yang dikenal. "
+            "Resi A-002 tersimpan, belum tercetak; antrean tetap jalan. "
+            "Pasang printer yang biasa; untuk yang baru: counter-tui printer test."
+        )
+        cable.plug("ttyUSB1")
+        counter.reaches(2, JobState.CONFIRMED)
+        assert scanner.printer.received == b""
