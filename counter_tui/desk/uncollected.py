@@ -4,6 +4,7 @@ What becomes of one beyond the limit (pembatalan, Ps 30) is the office's decisio
 system; here it stays on the list with its state until it is handed over or ends otherwise.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -35,11 +36,16 @@ class Shelf:
 def count(post: "Post", conn: "Connection") -> Shelf:
     """Count what lies ready without reading more than the few days in which the limit may fall."""
     today, rules = _today(post), post.rules
-    surely = _start(post, today - timedelta(days=collection.LONGEST_DAYS))
-    listed = _start(post, today - timedelta(days=rules.uncollected_days - 1))
+    doubtful = [
+        today - timedelta(days=ago) for ago in range(rules.uncollected_days, collection.LONGEST_DAYS + 1)
+    ]
+    surely, listed = _start(post, doubtful[-1]), _start(post, doubtful[0] + timedelta(days=1))
     ready, overdue, expired = live.shelved(conn, (listed, surely))
-    for at in pickups.ready_between(conn, surely, listed):
-        expired += collection.expired(_day(post, at), today, rules.collection_limits)
+    since = pickups.ready_between(conn, surely, listed)
+    for day in doubtful:
+        if collection.expired(day, today, rules.collection_limits):
+            ends = _start(post, day), _start(post, day + timedelta(days=1))
+            expired += bisect_left(since, ends[1]) - bisect_left(since, ends[0])
     return Shelf(ready, overdue - expired, expired)
 
 

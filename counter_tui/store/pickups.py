@@ -8,7 +8,7 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.projection import SHAPES
 
 _SHELF = "FROM application INDEXED BY application_ready WHERE office = ? AND ready_at IS NOT NULL AND open"
-READY_BETWEEN = f"SELECT ready_at {_SHELF} AND ready_at >= ? AND ready_at < ?"
+READY_BETWEEN = f"SELECT ready_at {_SHELF} AND ready_at >= ? AND ready_at < ? ORDER BY ready_at"
 READY_BEFORE = f"SELECT state {_SHELF} AND ready_at < ? ORDER BY ready_at LIMIT ? OFFSET ?"
 _UNSIGNED = "SELECT state FROM application INDEXED BY application_unsigned WHERE office = ? AND unsigned"
 UNSIGNED = f"{_UNSIGNED} ORDER BY closed_at DESC LIMIT ?"
@@ -18,7 +18,7 @@ _state = SHAPES["application"].decode
 
 
 def ready_between(conn: Connection, since: int, until: int) -> list[int]:
-    """Return since when each application lies ready that became so in a span (UTC ms, its end excluded)."""
+    """Return since when what became ready in a span lies (UTC ms, its end excluded), the longest first."""
     return [at for (at,) in conn.execute(READY_BETWEEN, (conn.office, since, until))]
 
 
