@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from counter_tui.bootstrap import printer
+from counter_tui.bootstrap import print_room, printer
 from counter_tui.bootstrap.guard import KEY_FILE
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
@@ -119,11 +119,11 @@ def _backups(home: Home) -> Iterator[Finding]:
 def _printer(home: Home) -> Iterator[Finding]:
     if not home.exists or home.settings().role == "central":
         return
-    if not home.settings().printer:
+    if not print_room.places(home.settings()):
         yield Finding("printer", "warning", _("Belum ada printer; nomor dan resi tidak tercetak."))
         return
-    found = printer.status(home)
-    yield Finding("printer", "ok" if found.well else "problem", found.sentence or found.word)
+    for found in printer.status(home):
+        yield Finding("printer", "ok" if found.well else "problem", found.sentence or found.word)
 
 
 def _scanners(home: Home) -> Iterator[Finding]:

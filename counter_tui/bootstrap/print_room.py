@@ -26,6 +26,11 @@ class Place:
     roles: frozenset[PrinterRole]
     fallback: str = ""
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its roles in their customary order."""
+        return tuple(role.value for role in PrinterRole if role in self.roles)
+
 
 def places(settings: Settings) -> tuple[Place, ...]:
     """Return the printers of the settings, the main one first; a name that stands twice is one printer.
@@ -103,8 +108,8 @@ def unopened(places: tuple[Place, ...]) -> tuple[PrinterView, ...]:
 
 
 def _view(place: Place, state: str, word: str, sentence: str = "") -> PrinterView:
-    roles = tuple(role.value for role in PrinterRole if role in place.roles)
-    return PrinterView(place.name, state, word, sentence, roles, print_rows.papers(roles))
+    papers = print_rows.papers(place.codes)
+    return PrinterView(place.name, state, word, sentence, place.codes, papers)
 
 
 def _manner(condition: "Condition") -> str:

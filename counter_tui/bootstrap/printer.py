@@ -1,13 +1,17 @@
-"""Asking a counter's printer outside the screen: candidates, a test page, how it is."""
+"""Asking a counter's printers outside the screen: candidates, a test page, how they are."""
 
 import os
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from counter_tui.bootstrap import print_room
+from counter_tui.bootstrap.print_room import Place
 from counter_tui.config import Home
 from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import print_rows
 from counter_tui.language import _
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
@@ -28,6 +32,8 @@ class Report:
     word: str
     sentence: str
     well: bool
+    papers: str = ""
+    """What it prints on this machine, in words; empty for one that is not in the settings."""
 
 
 def candidates() -> list[dict[str, str]]:
@@ -38,30 +44,26 @@ def candidates() -> list[dict[str, str]]:
     ]
 
 
-def status(home: Home) -> Report:
-    """Ask the configured printer now."""
-    printer = _opened(home, "")
-    try:
-        return _report(printer, printer.check())
-    finally:
-        printer.close()
+def status(home: Home) -> list[Report]:
+    """Ask every configured printer now, the main one first."""
+    return [_at(home, place, lambda printer: _report(printer, printer.check())) for place in _places(home)]
 
 
-def print_test(home: Home, name: str) -> Report:
-    """Print a test page on a named printer, or on the configured one, and remember how it answered.
+def print_test(home: Home, name: str) -> list[Report]:
+    """Print a test page on a named printer, or on every configured one, and remember how it answered.
 
     What was known of it before is forgotten, so that a printer that was changed is known again.
     """
-    printer = _opened(home, name)
-    try:
-        if printer.check() not in _OUT_OF_REACH:
-            printer.study()
-        condition = printer.check()
-        if not condition.prints:
-            return _report(printer, condition)
-        return _tested(printer, printer.put(render(_page(printer), printer.profile)))
-    finally:
-        printer.close()
+    return [_at(home, place, _test) for place in _places(home, name)]
+
+
+def _test(printer: Printer) -> Report:
+    if printer.check() not in _OUT_OF_REACH:
+        printer.study()
+    condition = printer.check()
+    if not condition.prints:
+        return _report(printer, condition)
+    return _tested(printer, printer.put(render(_page(printer), printer.profile)))
 
 
 def _tested(printer: Printer, outcome: Outcome) -> Report:
@@ -76,13 +78,25 @@ def _tested(printer: Printer, outcome: Outcome) -> Report:
     return _report(printer, outcome.condition)
 
 
-def _opened(home: Home, name: str) -> Printer:
+def _places(home: Home, name: str = "") -> list[Place]:
+    """Return the configured printers, or the named one, which need not be configured."""
     settings = home.settings()
-    named = name or settings.printer
-    if not named:
+    configured = print_room.places(settings)
+    if name:
+        found = [place for place in configured if place.name == name]
+        return found or [Place(name, settings.printer_profile, frozenset())]
+    if not configured:
         sentence = _("Belum ada printer. Sebutkan namanya, misalnya counter-tui printer test file:uji.bin.")
         raise Refused(sentence, code="no_printer")
-    return open_printer(named, settings.printer_profile, home.folder)
+    return list(configured)
+
+
+def _at(home: Home, place: Place, ask: Callable[[Printer], Report]) -> Report:
+    printer = open_printer(place.name, place.profile, home.folder)
+    try:
+        return replace(ask(printer), papers=print_rows.papers(place.codes) if place.codes else "")
+    finally:
+        printer.close()
 
 
 def _page(printer: Printer) -> Job:

@@ -1,4 +1,4 @@
-"""`counter-tui printer`: find the printer, try it, ask how it is."""
+"""`counter-tui printer`: find the printers, try them, ask how they are."""
 
 from argparse import Namespace
 
@@ -9,7 +9,7 @@ from counter_tui.language import _
 
 
 def run(arguments: Namespace) -> int:
-    """List candidates, print a test page, or say whether the printer answers."""
+    """List candidates, print test pages, or say whether the printers answer."""
     if arguments.subcommand == "list":
         found = printer.candidates()
         rows = [(one["name"], one["description"], one["state"]) for one in found]
@@ -17,12 +17,23 @@ def run(arguments: Namespace) -> int:
         output.emit({"printers": found}, as_json=arguments.json, lines=output.table(rows) or nothing)
         return 0
     home = config.find(arguments.home)
-    report = (
+    asked = (
         printer.print_test(home, arguments.name) if arguments.subcommand == "test" else printer.status(home)
     )
+    # The keys of one printer stand for the gravest of several.
+    gravest = next((one for one in asked if not one.well), asked[0])
     output.emit(
-        {"name": report.name, "state": report.state, "sentence": report.sentence},
+        {**_json(gravest), "printers": [{**_json(one), "papers": one.papers} for one in asked]},
         as_json=arguments.json,
-        lines=[f"{report.name}  {report.word}", *([report.sentence] if report.sentence else [])],
+        lines=[line for one in asked for line in _lines(one, several=len(asked) > 1)],
     )
-    return 0 if report.well else 1
+    return 0 if gravest.well else 1
+
+
+def _json(report: printer.Report) -> dict[str, str]:
+    return {"name": report.name, "state": report.state, "sentence": report.sentence}
+
+
+def _lines(report: printer.Report, *, several: bool) -> list[str]:
+    papers = f"  ({report.papers})" if several and report.papers else ""
+    return [f"{report.name}  {report.word}{papers}", *([report.sentence] if report.sentence else [])]
