@@ -3,7 +3,6 @@
 Nothing a server sends can stop the rest of it, alter what is already here, or touch the handover guard.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -37,7 +36,7 @@ def ingest(
     page = _Page(transaction, heads, now_ms)
     for line in lines:
         page.take(line)
-    page.fold()
+    projection.advance_all(transaction.connection, page.written)
     return Ingested(page.new, page.duplicates, page.quarantined, frozenset(page.ahead))
 
 
@@ -49,7 +48,7 @@ class _Page:
         self.connection = transaction.connection
         self.now_ms = now_ms
         self.signed = {(head.device, head.epoch, head.seq): head.hash for head in heads}
-        self.touched: dict[str, list[Event]] = defaultdict(list)
+        self.written: list[Event] = []
         self.new = self.duplicates = self.quarantined = 0
         self.ahead: set[str] = set()
 
@@ -71,14 +70,6 @@ class _Page:
             self._apart(place, reason)
         else:
             self._write(event, line, fingerprint)
-
-    def fold(self) -> None:
-        """Bring the projections of all touched streams up to their events."""
-        for stream, events in self.touched.items():
-            if len(events) == 1:
-                projection.advance(self.connection, events[0])
-            else:
-                projection.refold(self.connection, self.transaction.identity.office, stream)
 
     def _fault(self, event: Event, fingerprint: str) -> str:
         place = (event.device, event.epoch, event.seq)
@@ -122,7 +113,7 @@ class _Page:
             chains.extend(self.connection, event, fingerprint)
         if self.transaction.follow(event.hlc):
             self.ahead.add(event.device)
-        self.touched[event.stream].append(event)
+        self.written.append(event)
         self.new += 1
 
     def _apart(self, line: quarantine.Line, reason: str) -> None:

@@ -1,6 +1,7 @@
 """The folded state of each stream, kept beside the journal in the same transaction."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -147,6 +148,18 @@ def advance(connection: Connection, event: Event) -> None:
         refold(connection, event.office, event.stream)
     else:
         _update(connection, kind, state, after)
+
+
+def advance_all(connection: Connection, events: Iterable[Event]) -> None:
+    """Bring the projections up to events of many streams that the journal already holds."""
+    touched: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        touched[event.stream].append(event)
+    for stream, news in touched.items():
+        if len(news) == 1:
+            advance(connection, news[0])
+        else:
+            refold(connection, connection.office, stream)
 
 
 def _update(connection: Connection, kind: str, old: streams.AnyState, new: streams.AnyState) -> None:

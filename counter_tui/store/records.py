@@ -17,7 +17,8 @@ _WRITE = (
     f"INSERT INTO record (office, {COLUMNS}, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608 - our own names
     "ON CONFLICT (office, kind, id) DO UPDATE SET rev = excluded.rev, hlc = excluded.hlc, "
     "device = excluded.device, standing = excluded.standing, data = excluded.data, "
-    "lookup = excluded.lookup, day = excluded.day, search = excluded.search, pending = excluded.pending"
+    "lookup = excluded.lookup, day = excluded.day, search = excluded.search, pending = excluded.pending, "
+    "office_seq = NULL"
 )
 
 SEARCHED = "standing = 'live' AND length(search) BETWEEN 1 AND 500"

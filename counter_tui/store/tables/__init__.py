@@ -4,6 +4,6 @@ Imported only where SQLModel is wanted: migrations, everyday queries and the cen
 written in SQL text. Importing this package registers all tables except those of `store.central`.
 """
 
-from counter_tui.store.tables import journal, local, projections, records
+from counter_tui.store.tables import hub, journal, local, projections, records
 
-__all__ = ["journal", "local", "projections", "records"]
+__all__ = ["hub", "journal", "local", "projections", "records"]

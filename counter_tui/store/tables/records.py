@@ -11,7 +11,8 @@ class Record(SQLModel, table=True):
     """One record as JSON; which of two versions stands is `core.record.supersedes`.
 
     `standing` is live, revoked or erased. `lookup`, `day` and `search` are what it is found by. `pending`
-    marks what the centre has not confirmed; `office_seq` is the centre's number for it.
+    marks what the centre has not confirmed; `office_seq` is the number that a
+    centre or hub gave this version.
     """
 
     __tablename__ = "record"
@@ -20,6 +21,7 @@ class Record(SQLModel, table=True):
         Index("record_day", "office", "kind", "day", "lookup"),
         partial("record_search", "office", "kind", "search", "id", where=SEARCHED),
         partial("record_pending", "office", "kind", "id", where="pending"),
+        partial("record_unnumbered", "office", "hlc", where="office_seq IS NULL"),
         partial("record_office_seq", "office", "office_seq", where="office_seq IS NOT NULL", unique=True),
     )
 

@@ -1,0 +1,35 @@
+"""The hub's own gapless numbering of its office's events and records, along which its terminals pull.
+
+What this home writes itself (its screen, a command, its sync with the centre) comes without a number; it is
+numbered as soon as the hub looks, in the order in which the file took it in.
+"""
+
+from counter_tui.store.driver import Connection
+
+_BEGIN = "INSERT INTO office_sequence (office) VALUES (?) ON CONFLICT DO NOTHING"
+_REACH = "SELECT ingested, records FROM office_sequence WHERE office = ?"
+_NEW_EVENTS = "SELECT rowid FROM event WHERE office = ? AND rowid > ? AND office_seq IS NULL ORDER BY rowid"
+_NUMBERED = "SELECT coalesce(max(rowid), 0) FROM event WHERE office = ? AND office_seq = ?"
+_NUMBER_EVENT = "UPDATE event SET office_seq = ? WHERE rowid = ?"
+_NEW_RECORDS = "SELECT rowid FROM record WHERE office = ? AND office_seq IS NULL ORDER BY hlc, kind, id"
+_NUMBER_RECORD = "UPDATE record SET office_seq = ? WHERE rowid = ?"
+_MOVE = "UPDATE office_sequence SET ingested = ?, records = ? WHERE office = ?"
+
+
+def number_new(connection: Connection) -> bool:
+    """Number what has no number yet, within a transaction of the caller's; return whether there was any."""
+    office = connection.office
+    connection.execute(_BEGIN, (office,))
+    events, records = connection.execute(_REACH, (office,)).fetchone()
+    numbered = connection.execute(_NUMBERED, (office, events)).fetchone()[0]
+    new_events = connection.execute(_NEW_EVENTS, (office, numbered)).fetchall()
+    new_records = connection.execute(_NEW_RECORDS, (office,)).fetchall()
+    _number(connection, _NUMBER_EVENT, new_events, events)
+    _number(connection, _NUMBER_RECORD, new_records, records)
+    if new_events or new_records:
+        connection.execute(_MOVE, (events + len(new_events), records + len(new_records), office))
+    return bool(new_events or new_records)
+
+
+def _number(connection: Connection, statement: str, rows: list[tuple[int]], last: int) -> None:
+    connection.executemany(statement, [(last + place, row) for place, (row,) in enumerate(rows, start=1)])

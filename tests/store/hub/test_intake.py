@@ -1,0 +1,120 @@
+"""A hub takes its terminals' chains in, numbers all events without a gap, and keeps heads."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import digest
+from counter_tui.core.record import Record
+from counter_tui.core.ticket import TicketState
+from counter_tui.store.central.ingest import ChainGap, Push
+from counter_tui.store.create import create
+from counter_tui.store.hub import intake, sequence
+from counter_tui.store.ingest import ingest
+from counter_tui.store.store import Store
+from tests.store.people import KEY, ME, call, issue
+
+NOW = 1_790_000_000_000
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Store:
+    """Return another device of the same office."""
+    other = msgspec.structs.replace(ME, device="d2", epoch=99, counter="4", tag="4", plain=False)
+    return create(tmp_path / "terminal" / "journal.db", KEY, other)
+
+
+def chain(store: Store, after: int = 0) -> Push:
+    """Return a push of everything behind a place of a terminal's chain."""
+    me = store.identity
+    with store.read() as conn:
+        rows = conn.execute("SELECT body FROM event WHERE seq > ? ORDER BY seq", (after,)).fetchall()
+    lines = [body.encode() for (body,) in rows]
+    head = SignedHead(
+        office=me.office, device=me.device, epoch=me.epoch, seq=after + len(lines), hash=digest(lines[-1])
+    )
+    return Push(head, lines, NOW)
+
+
+def numbered(hub: Store) -> list[tuple[int, str, int]]:
+    """Return number, device and seq of every event, in the order of the numbers."""
+    with hub.read() as conn:
+        return conn.execute("SELECT office_seq, device, seq FROM event ORDER BY office_seq").fetchall()
+
+
+def test_what_a_terminal_pushed_is_folded_and_numbered_after_what_the_hub_wrote_itself(
+    store: Store, terminal: Store
+) -> None:
+    issue(store, "own")
+    issue(terminal, "theirs")
+    call(terminal, "theirs")
+    taken = intake.take_in(store, chain(terminal))
+    assert [verdict.outcome for verdict in taken.verdicts] == ["accepted", "accepted"]
+    assert numbered(store) == [(1, "d1", 1), (2, "d2", 1), (3, "d2", 2)]
+    with store.write() as transaction:
+        state = transaction.state("ticket/theirs")
+    assert isinstance(state, TicketState)
+    assert state.status == "called"
+
+
+def test_what_another_process_of_the_hub_wrote_is_numbered_at_the_next_look(store: Store) -> None:
+    issue(store, "t1")
+    issue(store, "t2")
+    with store.write() as transaction:
+        assert sequence.number_new(transaction.connection)
+    issue(store, "t3")
+    with store.write() as transaction:
+        assert sequence.number_new(transaction.connection)
+        assert not sequence.number_new(transaction.connection)
+    assert numbered(store) == [(1, "d1", 1), (2, "d1", 2), (3, "d1", 3)]
+
+
+def test_a_push_that_comes_again_changes_nothing(store: Store, terminal: Store) -> None:
+    issue(terminal, "t1")
+    intake.take_in(store, chain(terminal))
+    taken = intake.take_in(store, chain(terminal))
+    assert [verdict.outcome for verdict in taken.verdicts] == ["duplicate"]
+    assert numbered(store) == [(1, "d2", 1)]
+
+
+def test_a_push_with_a_gap_before_it_is_not_taken(store: Store, terminal: Store) -> None:
+    issue(terminal, "t1")
+    issue(terminal, "t2")
+    with pytest.raises(ChainGap) as gap:
+        intake.take_in(store, chain(terminal, after=1))
+    assert gap.value.expected == 1
+
+
+def test_a_chain_that_the_centre_told_in_part_goes_on_where_that_part_ends(
+    store: Store, terminal: Store
+) -> None:
+    for number in range(4):
+        issue(terminal, f"t{number}")
+    with store.write() as transaction:
+        ingest(transaction, chain(terminal, after=2).lines[:1], [], NOW)
+    taken = intake.take_in(store, chain(terminal, after=3))
+    assert [verdict.outcome for verdict in taken.verdicts] == ["accepted"]
+    assert [seq for _number, _device, seq in numbered(store)] == [3, 4]
+
+
+def test_every_head_that_came_is_kept_so_that_its_lines_can_be_pushed_on(
+    store: Store, terminal: Store
+) -> None:
+    issue(terminal, "t1")
+    intake.take_in(store, chain(terminal))
+    issue(terminal, "t2")
+    intake.take_in(store, chain(terminal, after=1))
+    with store.read() as conn:
+        assert conn.execute("SELECT device, seq FROM relayed_head").fetchall() == [("d2", 1), ("d2", 2)]
+
+
+def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_centre(store: Store) -> None:
+    first = Record(kind="note", id="n1", rev=1, hlc=1, device="d2", data={"text": "a"})
+    assert intake.take_in_records(store, [first]) == 1
+    assert intake.take_in_records(store, [msgspec.structs.replace(first, rev=2, data={"text": "b"})]) == 1
+    with store.read() as conn:
+        found = conn.execute("SELECT rev, office_seq, pending FROM record WHERE id = 'n1'").fetchall()
+        reach = conn.execute("SELECT records FROM office_sequence").fetchone()
+    assert (found, reach) == ([(2, 2, True)], (2,))
