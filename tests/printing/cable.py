@@ -1,6 +1,7 @@
 """A cable from a port to a simulated printer: a real pty that can be pulled, plugged, stalled and held."""
 
 import contextlib
+import fcntl
 import os
 import pty
 import termios
@@ -71,6 +72,11 @@ class Cable(Served):
     def xon(self) -> None:
         """Let the printer send XON."""
         self.send(_XON)
+
+    def unclaim(self) -> None:
+        """Take back another program's claim of the driver, which our own open end prolongs."""
+        assert self._pty is not None
+        fcntl.ioctl(self._pty[1], termios.TIOCNXCL)
 
     def listing(self) -> list[SerialPort]:
         """Return the port as the operating system lists it."""

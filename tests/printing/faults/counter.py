@@ -16,6 +16,7 @@ from counter_tui.store.create import create
 from counter_tui.store.identity import Identity
 from counter_tui.store.spool import StoredSpool
 from tests.printing.cable import Cable
+from tests.printing.fake_paper import SimulatedPrinter
 from tests.printing.faults.checker import check
 from tests.printing.patience import until
 from tests.printing.printing_process import KEY
@@ -33,32 +34,25 @@ def numbered(number: int) -> Job:
     return job(number, paper, subject=name)
 
 
-class Counter:
-    """Orders slips, sees what the status line would show, and looks at spool and paper."""
+class Orders:
+    """The slips of one store: orders them, and compares spool and paper at the end."""
 
-    def __init__(self, folder: Path, cable: Cable, name: str, listing: Listing) -> None:
+    def __init__(self, folder: Path, paper: SimulatedPrinter) -> None:
         folder.mkdir()
-        self.cable = cable
-        self.paper = cable.printer
-        self.shown: list[PrinterState] = []
-        self._store = create(folder / "journal.db", KEY, ME)
-        self._spool = StoredSpool(self._store)
+        self.folder = folder
+        self.paper = paper
+        self.store = create(folder / "journal.db", KEY, ME)
+        self.spool = StoredSpool(self.store)
         self._ordered: set[str] = set()
-        self.printer = open_printer(name, "generic58", folder, listing)
-        self.printer.profile = replace(self.printer.profile, print_seconds=HASTY_SECONDS)
-        self._worker = PrintWorker(self._spool, self.printer, folder, on_change=self.shown.append)
-        self._store.on_commit(self._worker.wake)
-        self._worker.start()
 
     def close(self) -> None:
-        """Stop printing and prove that nothing was lost or doubled."""
-        self._worker.stop(seconds=20)
+        """Prove that nothing was lost or doubled."""
         check(self._ordered, self.jobs(), self.paper.page)
-        self._store.close()
+        self.store.close()
 
     def order(self, *numbers: int) -> None:
         """Commit slips, as the desk does."""
-        with self._store.write() as transaction:
+        with self.store.write() as transaction:
             for number in numbers:
                 slip = numbered(number)
                 self._ordered.add(slip.subject)
@@ -66,7 +60,7 @@ class Counter:
 
     def jobs(self) -> list[Job]:
         """Return every job of the spool."""
-        return self._spool.jobs(set(JobState))
+        return self.spool.jobs(set(JobState))
 
     def job(self, number: int) -> Job:
         """Return one job."""
@@ -75,6 +69,25 @@ class Counter:
     def reaches(self, number: int, state: JobState) -> None:
         """Wait until a job stands there."""
         until(lambda: self.job(number).state is state)
+
+
+class Counter(Orders):
+    """Prints in a worker of its own, and sees what the status line would show."""
+
+    def __init__(self, folder: Path, cable: Cable, name: str, listing: Listing) -> None:
+        super().__init__(folder, cable.printer)
+        self.cable = cable
+        self.shown: list[PrinterState] = []
+        self.printer = open_printer(name, "generic58", folder, listing)
+        self.printer.profile = replace(self.printer.profile, print_seconds=HASTY_SECONDS)
+        self._worker = PrintWorker(self.spool, self.printer, folder, on_change=self.shown.append)
+        self.store.on_commit(self._worker.wake)
+        self._worker.start()
+
+    def close(self) -> None:
+        """Stop printing, and prove that nothing was lost or doubled."""
+        self._worker.stop(seconds=20)
+        super().close()
 
     def shows(self, condition: Condition) -> PrinterState:
         """Wait until the status line shows a condition, and return all it shows."""

@@ -3,8 +3,11 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
+
+import pytest
 
 from counter_tui.core.print_job import JobState
 from counter_tui.printing.condition import Condition
@@ -12,27 +15,53 @@ from counter_tui.printing.serial_ports import SerialPort
 from tests.printing.cable import Cable
 from tests.printing.fake_paper import SimulatedPrinter
 from tests.printing.faults.conftest import MakeCounter
-from tests.printing.faults.counter import Counter
+from tests.printing.faults.counter import Counter, Orders
 
+ROOT = Path(__file__).parents[3]
 _HOLDER = """
-import fcntl, sys
+import fcntl, sys, termios
 port = open(sys.argv[1], "r+b", buffering=0)
-fcntl.flock(port, fcntl.LOCK_EX)
+if sys.argv[2] == "locked":
+    fcntl.flock(port, fcntl.LOCK_EX)
+else:
+    fcntl.ioctl(port, termios.TIOCEXCL)
 print("held", flush=True)
 sys.stdin.read()
 """
 
 
 @contextmanager
-def another_program_holding(port: Path) -> Iterator[None]:
-    """Lock the port as pyserial, gammu and others do, in a process of its own."""
-    command = [sys.executable, "-c", _HOLDER, str(port)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdin is not None
-        assert holder.stdout.readline() == "held\n"
+def process(*arguments: str) -> Iterator[IO[str]]:
+    """Run Python until the block ends, which closes its input; gives its output."""
+    command = [sys.executable, *arguments]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdin is not None
+        yield running.stdout
+        running.stdin.close()
+
+
+@contextmanager
+def another_program_holding(port: Path, how: str = "locked") -> Iterator[None]:
+    """Lock the port as pyserial does, or claim it of the driver, in a process of its own."""
+    with process("-c", _HOLDER, str(port), how) as said:
+        assert said.readline() == "held\n"
         yield
-        holder.stdin.close()
+
+
+@pytest.fixture
+def name(cable: Cable) -> str:
+    return f"serial:{cable.ports}/ttyUSB0?baud=9600"
+
+
+@pytest.fixture
+def orders(cable: Cable, tmp_path: Path) -> Iterator[Orders]:
+    """Slips that a process of its own prints."""
+    opened = Orders(tmp_path / "home", cable.printer)
+    yield opened
+    opened.close()
 
 
 def test_jobs_wait_while_another_program_holds_the_port(make_counter: MakeCounter, cable: Cable) -> None:
@@ -45,6 +74,35 @@ def test_jobs_wait_while_another_program_holds_the_port(make_counter: MakeCounte
         )
         assert counter.job(1).attempts == 0
     counter.reaches(1, JobState.CONFIRMED)
+
+
+def test_a_port_that_another_program_claims_of_the_driver_is_taken_too(
+    cable: Cable, orders: Orders, name: str
+) -> None:
+    orders.order(1)
+    with ExitStack() as holding:
+        holding.enter_context(another_program_holding(cable.ports / "ttyUSB0", "claimed"))
+        with process("-m", "tests.printing.faults.plain_user", str(orders.folder), name) as said:
+            assert said.readline().startswith("taken ")
+            assert orders.job(1).attempts == 0
+            holding.close()
+            cable.unclaim()
+            orders.reaches(1, JobState.CONFIRMED)
+
+
+def test_a_port_that_may_not_be_opened_is_told_and_jobs_wait_for_the_right(
+    cable: Cable, orders: Orders, name: str
+) -> None:
+    orders.order(1)
+    (cable.ports / "ttyUSB0").chmod(0)
+    with process("-m", "tests.printing.faults.plain_user", str(orders.folder), name) as said:
+        assert said.readline() == (
+            f"denied {name} tidak boleh dibuka oleh pengguna ini. "
+            "Resi A-001 tersimpan, belum tercetak; antrean tetap jalan. "
+            "Minta petugas TI memberi izin atas port itu.\n"
+        )
+        (cable.ports / "ttyUSB0").chmod(0o600)
+        orders.reaches(1, JobState.CONFIRMED)
 
 
 def test_the_port_is_left_to_other_programs_between_jobs(counter: Counter, cable: Cable) -> None:
