@@ -9,13 +9,13 @@ CURRENT = frozenset({"alone", "connected", "sending"})
 
 def readiness(state: ApplicationState | None, line: SyncView) -> str:
     """Return ready, not_ready, unknown (here, now), used or refused."""
-    if state is None or state.opened_at is None:
-        known = state is not None and state.ready_at is not None
-        return READY if known else "unknown"
+    if state is None:
+        return "unknown"
     if state.status == HANDED_OVER:
         return "used"
     if state.status in ("refused", "withdrawn"):
         return "refused"
     if state.status == READY:
         return READY
-    return "not_ready" if line.state in CURRENT else "unknown"
+    known = state.opened_at is not None and line.state in CURRENT
+    return "not_ready" if known else "unknown"
