@@ -54,9 +54,13 @@ class SlipPrinted(msgspec.Struct, frozen=True):
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """`application.ready`: it may be collected, at this shelf."""
+    """`application.ready`: it may be collected, at this shelf.
+
+    `since` is UTC milliseconds where a list says from when; else it is ready from the event on.
+    """
 
     shelf: str | None = None
+    since: int | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):

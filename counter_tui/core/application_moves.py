@@ -82,12 +82,17 @@ def make_ready(_state: ApplicationState, ready: said.Ready, event: Event) -> Cha
     """It may be collected, also after it was incomplete or deferred."""
     return {
         "status": READY,
-        "ready_at": event.at,
+        "ready_at": _ready_at(ready, event),
         "shelf": ready.shelf or "",
         "outcome": "",
         "reason": "",
         "closed_at": None,
     }
+
+
+def _ready_at(ready: said.Ready, event: Event) -> int:
+    """Return since when it may be collected; never later than it was said."""
+    return event.at if ready.since is None else min(ready.since, event.at)
 
 
 def move_shelf(state: ApplicationState, ready: said.Ready, _event: Event) -> Changes:
@@ -98,7 +103,7 @@ def move_shelf(state: ApplicationState, ready: said.Ready, _event: Event) -> Cha
 def ready_too_late(state: ApplicationState, ready: said.Ready, event: Event) -> Changes:
     """Readiness noted after the handover takes nothing back."""
     return {
-        "ready_at": event.at if state.ready_at is None else state.ready_at,
+        "ready_at": _ready_at(ready, event) if state.ready_at is None else state.ready_at,
         "shelf": ready.shelf or state.shelf,
         "flags": flagged(state, "ready_after_handover", event),
     }

@@ -44,6 +44,12 @@ def test_a_ready_application_knows_since_when_and_its_shelf() -> None:
     assert (state.status, state.shelf, state.ready_at) == ("ready", "C-14", READY[1].at)
 
 
+def test_an_application_is_ready_since_the_moment_of_a_list_but_never_later_than_it_was_said() -> None:
+    earlier, later = READY[1].at - 5_000, READY[1].at + 5_000
+    assert folded(OPENED, said(2, "ready", since=earlier)).ready_at == earlier
+    assert folded(OPENED, said(2, "ready", since=later)).ready_at == READY[1].at
+
+
 def test_a_handover_of_a_ready_application_closes_it_without_a_flag() -> None:
     state = folded(*HANDED)
     assert (state.status, state.closed_at, state.flags) == ("handed_over", HANDED[2].at, ())
