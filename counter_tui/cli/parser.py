@@ -59,9 +59,9 @@ def _setup(add: Add) -> None:
 
 
 def _work(add: Add, common: argparse.ArgumentParser) -> None:
-    imported = add("import", "take in bookings from a CSV or XLSX file")
+    imported = add("import", "take in bookings or finished passports from a CSV or XLSX file")
     imported.add_argument("file", type=Path)
-    imported.add_argument("--kind", choices=("bookings",))
+    imported.add_argument("--kind", choices=("bookings", "ready"))
     imported.add_argument("--dry-run", action="store_true", help="report what would happen, take nothing")
     told = argparse.ArgumentParser(add_help=False, parents=[common])
     _json(told)

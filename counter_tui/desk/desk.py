@@ -128,8 +128,8 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     ) -> ImportResult:
         """Take in a CSV or XLSX file; `kind` None recognises it by its headers.
 
-        `progress` receives rows done and rows in all. Bad rows are reported, good ones taken in one
-        transaction, or none with `dry_run`.
+        `progress` receives rows done and rows in all. Bad rows are reported, good ones taken, or none with
+        `dry_run`.
         """
         from counter_tui.desk.importing import run
 

@@ -1,4 +1,4 @@
-"""What an import of bookings took and refused."""
+"""What an import took and refused."""
 
 import msgspec
 

@@ -13,7 +13,7 @@ SHOWN = 8
 
 
 class ImportCard(Card[bool]):
-    """Counts the rows and names the refused ones by line and field, never by what stands in them."""
+    """Counts the rows and names refused and doubtful ones by line and field, never by what stands in them."""
 
     DEFAULT_CSS = """
     ImportCard > #card { width: 74; }
@@ -33,13 +33,13 @@ class ImportCard(Card[bool]):
             rejected=len(result.rejected),
         )
         lines = [say(counts), BLANK]
-        for issue in result.rejected[:SHOWN]:
+        issues = [("■ ", "$error", issue) for issue in result.rejected]
+        issues += [("▲ ", "$warning", issue) for issue in result.warnings]
+        for mark, style, issue in issues[:SHOWN]:
             where = _("baris {line}, {field}").format(line=issue.line, field=issue.field)
-            lines.append(
-                say(("▲ ", "$warning"), where, "  ", quiet(issue.reason)).truncate(width, ellipsis=True)
-            )
-        if len(result.rejected) > SHOWN:
-            lines.append(quiet(_("dan {number} lagi").format(number=len(result.rejected) - SHOWN)))
+            lines.append(say((mark, style), where, "  ", quiet(issue.reason)).truncate(width, ellipsis=True))
+        if len(issues) > SHOWN:
+            lines.append(quiet(_("dan {number} lagi").format(number=len(issues) - SHOWN)))
         return lines
 
     def decide(self) -> bool:

@@ -1,0 +1,25 @@
+"""The palette takes a list of finished passports in, as it does one of bookings."""
+
+from textual import events
+
+from tests.tui.front_desk import BOOKINGS, SMALL
+from tests.tui.office import Office
+from tests.tui.test_cards import run_command
+from tests.tui.waiting import shows, until
+
+READY = BOOKINGS.with_name("ready-palembang-2024-09-14.csv")
+
+
+async def test_a_list_of_finished_passports_is_tried_and_then_taken(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "LOKET")
+        await run_command(pilot, "Impor daftar")
+        await until(pilot, lambda: app.focused is not None)
+        app.post_message(events.Paste(str(READY)))
+        await pilot.press("enter")
+        await shows(pilot, "40 baru, 0 berubah, 0 tetap, 0 ditolak")
+        assert office.outside.pickup_view().ready == 0
+        await pilot.press("enter")
+        await shows(pilot, "40 baru, 0 berubah, 0 ditolak.", "#trail")
+        assert office.outside.pickup_view().ready == 40
