@@ -46,7 +46,7 @@ def test_the_paper_bears_the_words_and_the_code_that_were_laid_out(paper: Paper,
     sheet = render(job(paper=paper, copy=2), profile)
     page = decode(sheet.data)
     assert page.texts == [row.text for row in sheet.laid if isinstance(row, Row)]
-    assert page.texts[-1] == "SALINAN 2"
+    assert page.texts.index("SALINAN 2") <= 4, "whatever it is good for comes after the mark"
     assert page.scanned(profile.dots) == [row.text for row in sheet.laid if isinstance(row, Qr)]
 
 

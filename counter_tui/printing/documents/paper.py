@@ -72,5 +72,8 @@ def english_day(iso: str) -> str:
 
 
 def copy_mark(copy: int) -> list[Block]:
-    """Return the mark of a further copy (salinan); the original bears none."""
+    """Return the mark of a further copy (salinan); the original bears none.
+
+    It stands before all that the paper is good for: a copy that breaks off is marked as well.
+    """
     return [Text(f"SALINAN {copy}", bold=True)] if copy else []

@@ -35,6 +35,7 @@ def partner_receipt(paper: PartnerReceiptPaper, copy: int) -> list[Block]:
         Text(paper.office, lines=2),
         Text("TANDA TERIMA", size=2, bold=True),
         Text("PENYERAHAN KOLEKTIF", bold=True),
+        *copy_mark(copy),
         Rule(),
         Pair("Mitra", paper.partner, bold=True),
         Pair("Pengambil", paper.collector_name),
@@ -45,5 +46,4 @@ def partner_receipt(paper: PartnerReceiptPaper, copy: int) -> list[Block]:
         Rule(),
         Pair("Jumlah", str(len(paper.rows)), bold=True),
         Signatures(("Yang menyerahkan", "Yang menerima")),
-        *copy_mark(copy),
     ]

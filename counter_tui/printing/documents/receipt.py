@@ -32,6 +32,7 @@ def receipt(paper: ReceiptPaper, copy: int) -> list[Block]:
         Text(paper.office, lines=2),
         Text("TANDA TERIMA", size=2, bold=True),
         Text(paper.english("HANDOVER RECEIPT"), bold=True),
+        *copy_mark(copy),
         Rule(),
         Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
         *paper.told("Layanan", paper.service, "Service", paper.service_en),
@@ -43,5 +44,4 @@ def receipt(paper: ReceiptPaper, copy: int) -> list[Block]:
         *paper.moment(paper.day, paper.time),
         Rule(),
         Signatures((paper.both("Petugas", "Officer"), paper.both("Pengambil", "Collector"))),
-        *copy_mark(copy),
     ]

@@ -41,6 +41,7 @@ def refusal_note(paper: RefusalPaper, copy: int) -> list[Block]:
         Text(paper.office, lines=2),
         Text("BUKTI PENOLAKAN", size=2, bold=True),
         Text(paper.english("NOTE OF REFUSAL"), bold=True),
+        *copy_mark(copy),
         Rule(),
         Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
         *paper.told("Layanan", paper.service, "Service", paper.service_en),
@@ -54,7 +55,6 @@ def refusal_note(paper: RefusalPaper, copy: int) -> list[Block]:
         *_next_steps(paper),
         Text(f"Dasar: {paper.basis}" if paper.basis else "", align=Align.LEFT, lines=4),
         Signatures((paper.both("Petugas", "Officer"), paper.both("Pemohon", "Applicant"))),
-        *copy_mark(copy),
     ]
 
 

@@ -18,6 +18,7 @@ def self_test(paper: SelfTestPaper, copy: int) -> list[Block]:
     ruler = ("1234567890" * (paper.columns // 10 + 1))[: paper.columns]
     return [
         Text("LEMBAR UJI", size=2, bold=True),
+        *copy_mark(copy),
         Text(paper.office, lines=2),
         Text(paper.printer, lines=3),
         Text(ruler, align=Align.LEFT),
@@ -26,5 +27,4 @@ def self_test(paper: SelfTestPaper, copy: int) -> list[Block]:
         Qr(BASE45),
         Text("Pindai QR ini. Layar mengatakan apakah pemindai membaca semua hurufnya.", lines=4),
         Gap(),
-        *copy_mark(copy),
     ]

@@ -42,6 +42,7 @@ def shift_report(paper: ShiftReportPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text("LAPORAN GILIRAN", size=2, bold=True),
+        *copy_mark(copy),
         Rule(),
         Pair("Loket", paper.counter, bold=True),
         Pair("Hari layanan", indonesian_day(paper.day)),
@@ -57,7 +58,6 @@ def shift_report(paper: ShiftReportPaper, copy: int) -> list[Block]:
         Pair("Salinan resi", str(paper.slip_copies)),
         Pair("Paspor diserahkan", str(paper.handovers)),
         Signatures(("Petugas", "Kepala seksi")),
-        *copy_mark(copy),
     ]
 
 

@@ -21,6 +21,7 @@ def slip(paper: SlipPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text(paper.both("RESI PENGAMBILAN", "PICKUP SLIP"), bold=True),
+        *copy_mark(copy),
         Text(paper.number, size=3, bold=True),
         Text(paper.service, lines=2),
         Text(paper.english(paper.service_en), lines=2),
@@ -30,7 +31,6 @@ def slip(paper: SlipPaper, copy: int) -> list[Block]:
         Text(paper.place, lines=2),
         Text(paper.english(paper.place_en), lines=2),
         Text(paper.hours),
-        *copy_mark(copy),
     ]
 
 

@@ -23,6 +23,7 @@ def ticket(paper: TicketPaper, copy: int) -> list[Block]:
     return [
         Text(paper.office, lines=2),
         Text(paper.both("NOMOR ANTREAN", "QUEUE NUMBER"), bold=True),
+        *copy_mark(copy),
         Text(paper.number, size=6, bold=True),
         Text(paper.service, bold=True, lines=2),
         Text(paper.english(paper.service_en), lines=2),
@@ -33,7 +34,6 @@ def ticket(paper: TicketPaper, copy: int) -> list[Block]:
         Gap(),
         Text("Nomor yang dipanggil, bukan nama", lines=2),
         Text(paper.english("Numbers are called, not names"), lines=2),
-        *copy_mark(copy),
     ]
 
 

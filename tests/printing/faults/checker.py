@@ -14,13 +14,10 @@ class PaperSlip:
     """What lies on the paper from one number to the next."""
 
     number: str
+    mark: str = ""
+    """`SALINAN n` of a copy."""
     codes: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-
-    @property
-    def marked(self) -> bool:
-        """Whether it says that it is a copy."""
-        return any(text.startswith(COPY) for text in self.texts)
 
     def whole(self, job: Job) -> bool:
         """Whether it has the job's code and its last words."""
@@ -28,11 +25,14 @@ class PaperSlip:
 
 
 def slips_on(page: Page) -> list[PaperSlip]:
-    """Read the paper as a person does: each slip begins with its large number."""
+    """Read the paper as a person does: each slip has its large number, a copy its mark right above it."""
     found: list[PaperSlip] = []
+    above = ""
     for row in page.rows:
+        if isinstance(row, PrintedLine):
+            mark, above = above if above.startswith(COPY) else "", row.text
         if isinstance(row, PrintedLine) and row.times == NUMBER_SIZE:
-            found.append(PaperSlip(row.text))
+            found.append(PaperSlip(row.text, mark))
         elif found and isinstance(row, PrintedLine):
             found[-1].texts.append(row.text)
         elif found and isinstance(row, PrintedCode):
@@ -44,7 +44,7 @@ def check(ordered: set[str], jobs: list[Job], page: Page) -> None:
     """Compare what was ordered with the spool, and the spool with the paper."""
     slips = slips_on(page)
     assert {job.subject for job in jobs} == ordered, "a job was lost"
-    originals = [slip.number for slip in slips if not slip.marked]
+    originals = [slip.number for slip in slips if not slip.mark]
     assert len(originals) == len(set(originals)), "a slip was printed twice unmarked"
     for job in jobs:
         mine = [slip for slip in slips if slip.number == job.subject]
