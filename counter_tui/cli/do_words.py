@@ -11,10 +11,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "papers": {"action": "append", "metavar": "PAPER"},
     "serves": {"action": "append", "metavar": "SERVICE:VISIT"},
     "leftovers": {"choices": ("ask", "cancel", "leave")},
-    "collector": {"choices": ("self", "family", "proxy")},
+    "collector": {"choices": ("self", "family", "proxy", "partner")},
     "job": {"required": True},
 }
 """How argparse reads an option that is not simply one text."""
+TEXT = "a slip's text, a code, a number or an application; for handover-list the file of these"
 
 
 class OneLine(argparse.ArgumentParser):
@@ -42,7 +43,7 @@ def add_actions(command: argparse.ArgumentParser, parents: list[argparse.Argumen
     for name, action in ACTIONS.items():
         words = named.add_parser(name, parents=parents, add_help=bool(parents))
         if action.takes_text:
-            words.add_argument("text", nargs="?", help="a slip's text, a code, a number or an application")
+            words.add_argument("text", nargs="?", help=TEXT)
         for option in action.hears:
             words.add_argument(f"--{option.replace('_', '-')}", **SPECIAL.get(option, {}))
     if parents:

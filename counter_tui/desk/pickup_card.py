@@ -10,6 +10,7 @@ from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import local_time
 from counter_tui.desk import collecting, find, hand, handover_rows, naming, officers, slip_check
+from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.local_time import clock_text, day_text, weekday_text
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.pickup import PickupCard
@@ -32,12 +33,15 @@ class _Answer:
 
 
 def card(post: "Post", text: str, line: SyncView) -> PickupCard:
-    """Answer a scan or what was typed; nothing is written."""
-    post.acting()
+    """Answer a scan or what was typed; nothing is written.
+
+    A slip of a revoked key is accepted only where somebody acts who decides, after an ID check.
+    """
+    officer = post.acting()
     post.board.refresh()
     if slip_check.looks_like(text):
         check = slip_check.check(post, text)
-        if not check.valid:
+        if not check.valid and not (check.needs_supervisor and may(officer.roles, Duty.DECIDE)):
             return _empty(_Answer("refused", _("TOLAK"), check.sentence))
         return of_application(post, check.application, line, check)
     id_ = resolve(post, text)
@@ -106,6 +110,7 @@ def of_application(
         late=_late_text(post, state) if answer.allowed else "",
         one_by_one=post.rules.papers_one_by_one,
         receipt=post.rules.handover_receipt == "printed",
+        warning=_warning(check) if check is not None else "",
     )
 
 
@@ -161,6 +166,11 @@ def _numbered(post: "Post", conn: "Connection", number: str) -> list[Application
         return [one for one in files if one is not None]
     newest = queries.applications_by_number(conn, number.upper(), 1)
     return queries.applications_of(conn, newest[0].ticket) if newest and newest[0].ticket else newest
+
+
+def _warning(check: "Check") -> str:
+    """Return what must be looked at before a slip is accepted: a doubted clock, or a revoked key."""
+    return check.warning if check.valid else _("Kunci resi ini dicabut: cocokkan identitasnya dulu.")
 
 
 def _not_ready_sentence(state: ApplicationState | None) -> str:

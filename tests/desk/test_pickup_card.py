@@ -2,9 +2,11 @@
 
 import pytest
 
+from counter_tui.core.slip_key_list import DAY_MS
 from counter_tui.desk.views.pickup import Collector
 from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere, refused
 from tests.desk.shelf import last, on_the_shelf
+from tests.desk.slip_centre import certify, entry, printed_elsewhere
 
 AGUS = Collector("family", "Agus Wibowo", "kakak", "KTP 1671")
 
@@ -106,11 +108,41 @@ def test_a_report_has_one_of_the_office_s_reasons(office: Office) -> None:
         office.desk.report_pickup("0198f000-0000-7000-8000-000000000001", codes[0])
 
 
-@pytest.mark.parametrize("role", ["reviewer"])
-def test_who_may_not_hand_over_changes_nothing_here(office: Office, role: str) -> None:
+def test_a_slip_of_a_revoked_key_is_accepted_by_who_decides_after_an_id_check(office: Office) -> None:
     application = on_the_shelf(office)
+    slip = printed_elsewhere(office, application)
+    certify(office, entry(office, revoked=office.clock() - DAY_MS))
+
+    card = office.desk.pickup_card(slip)
+    log_in(office, "officer")
+    refusal = office.desk.pickup_card(slip)
+
+    assert (card.application, card.allowed) == (application, True)
+    assert card.warning == "Kunci resi ini dicabut: cocokkan identitasnya dulu."
+    assert (refusal.answer, refusal.application, refusal.allowed) == ("refused", "", False)
+
+
+def test_a_doubted_clock_is_told_on_the_card(office: Office) -> None:
+    application = on_the_shelf(office)
+    slip = printed_elsewhere(office, application)
+    certify(office, entry(office))
+    office.desk._post.clock_offset = lambda: -11 * 60_000
+
+    card = office.desk.pickup_card(slip)
+
+    assert card.allowed
+    assert card.warning.startswith("Jam komputer ini diragukan.")
+
+
+def log_in(office: Office, role: str) -> None:
+    """Let Rina act, who has this role alone."""
     office.desk.add_officer("rina", "Rina Sari", [role], "654321")
     office.desk.login("rina", "654321")
+
+
+def test_who_may_not_hand_over_changes_nothing_here(office: Office) -> None:
+    application = on_the_shelf(office)
+    log_in(office, "reviewer")
 
     for attempt in (
         lambda: office.desk.hand_over(application, AGUS),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.headless import answers
+from counter_tui.desk.headless import answers, pickup_actions
 from counter_tui.desk.headless.answers import Json
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.desk.views.pickup import Collector
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.language import _
 
@@ -24,7 +23,7 @@ class Wish:
     ticket: str | None = None
     """A number as people type it; None means the one in hand."""
     text: str = ""
-    """A slip's text, an application id, a number, a booking code or a name."""
+    """A slip's text, an application id, a number, a booking code or a name; of a list its file."""
     service: str | None = None
     product: str | None = None
     booking: str | None = None
@@ -41,6 +40,7 @@ class Wish:
     name: str = ""
     relation: str = ""
     id_reference: str = ""
+    institution: str = ""
     papers: tuple[str, ...] = ()
     nik: str = ""
     born: str = ""
@@ -126,19 +126,6 @@ def _refusal_note(desk: "Desk", wish: Wish) -> Json:
     return answers.plain(desk.refusal_note(wish.reason, _ticket(desk, wish), wish.application))
 
 
-def _ready(desk: "Desk", wish: Wish) -> Json:
-    card = desk.mark_ready(wish.application or wish.text, wish.shelf)
-    return {"application": card.application, "number": card.number, "status": "ready", "shelf": card.shelf}
-
-
-def _hand_over(desk: "Desk", wish: Wish) -> Json:
-    card = desk.pickup_card(wish.text)
-    if not card.application or not card.allowed:
-        raise Refused(card.sentence, code=card.answer)
-    collector = Collector(wish.collector, wish.name, wish.relation, wish.id_reference, wish.papers)
-    return answers.plain(desk.hand_over(card.application, collector))
-
-
 def _applicant(desk: "Desk", wish: Wish) -> Json:
     application = wish.application or next(iter(desk.ticket(_ticket(desk, wish)).applications), "")
     kept = desk.set_applicant(application, wish.person)
@@ -174,6 +161,7 @@ def _stage(stage: str) -> Action:
 
 
 PERSON = ("name", "nik", "born", "sex", "phone")
+COLLECTOR = ("institution", "name", "id_reference")
 
 ACTIONS: dict[str, Action] = {
     "open-day": Action(lambda desk, wish: answers.day_json(desk.open_day(wish.leftovers)), ("leftovers",)),
@@ -216,10 +204,13 @@ ACTIONS: dict[str, Action] = {
     "refusal-note": Action(_refusal_note, ("ticket", "application", "reason")),
     "shift-report": Action(lambda desk, _wish: answers.plain(desk.shift_report())),
     "verify": Action(lambda desk, wish: answers.plain(desk.verify(wish.text)), takes_text=True),
-    "ready": Action(_ready, ("application", "shelf"), takes_text=True),
+    "ready": Action(pickup_actions.ready, ("application", "shelf"), takes_text=True),
     "handover": Action(
-        _hand_over, ("collector", "name", "relation", "id_reference", "papers"), takes_text=True
+        pickup_actions.hand_over, ("collector", "relation", "papers", *COLLECTOR), takes_text=True
     ),
+    "handover-list": Action(pickup_actions.hand_over_list, COLLECTOR, takes_text=True),
+    "receipt-signed": Action(pickup_actions.sign, takes_text=True),
+    "report-pickup": Action(pickup_actions.report, ("reason",), takes_text=True),
     "show": Action(_show, ("ticket", "booking")),
     "find": Action(lambda desk, wish: answers.found_json(desk.find(wish.text)), takes_text=True),
     "jobs": Action(lambda desk, _wish: answers.jobs_json(desk.state_view().jobs)),

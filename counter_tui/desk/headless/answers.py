@@ -7,10 +7,6 @@ import msgspec
 from counter_tui.desk.views.counter import CounterView, ServeChoice
 from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.finding import FoundRow
-from counter_tui.desk.views.imported import ImportResult
-from counter_tui.desk.views.papers import NoteView, ShiftReportView
-from counter_tui.desk.views.pickup import HandoverView
-from counter_tui.desk.views.slip import SlipView, VerifyView
 from counter_tui.desk.views.state import JobRow
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.waiting import QueueView
@@ -61,7 +57,7 @@ def queue_json(view: QueueView, now: int) -> Json:
     }
 
 
-def plain(view: ImportResult | SlipView | VerifyView | HandoverView | NoteView | ShiftReportView) -> Json:
+def plain(view: msgspec.Struct) -> Json:
     """Return a view whose fields are the promised keys as they are."""
     found: Json = msgspec.to_builtins(view)
     return found

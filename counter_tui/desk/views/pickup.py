@@ -53,6 +53,8 @@ class PickupCard(msgspec.Struct, frozen=True):
     """Whether each paper must be ticked before `enter`."""
     receipt: bool = False
     """Whether the handover prints a receipt, whose signing is ticked afterwards."""
+    warning: str = ""
+    """What to look at before the slip is accepted: this computer's clock, or the slip's revoked key."""
 
 
 class PickupView(msgspec.Struct, frozen=True):
