@@ -6,9 +6,14 @@ from typing import TypeVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from counter_tui.core.print_job import JobState, PrinterRole, Share
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.store.spool import StoredSpool
+from counter_tui.store.store import Store
 from counter_tui.tui.app import CounterApp
-from tests.tui.office import Office
-from tests.tui.waiting import until
+from counter_tui.tui.screens.pickup import PickupScreen
+from tests.tui.office import KEY, Office
+from tests.tui.waiting import scan, until
 
 BOOKINGS = Path(__file__).parents[1] / "data" / "bookings-laksan-palembang-2024-09-14.csv"
 HARTINI = "MP822869813"
@@ -21,13 +26,49 @@ def with_bookings(office: Office) -> None:
     office.outside.import_file(BOOKINGS)
 
 
-def slipped(office: Office, *, ready: bool = True, shelf: str = "C-14") -> tuple[str, str]:
+def slipped(office: Office, *, name: str = "", ready: bool = True, shelf: str = "C-14") -> tuple[str, str]:
     """Interview a walk-in and print the slip; return application and slip text."""
-    ticket = office.outside.issue("paspor_baru")
+    people = (ApplicantDraft(full_name=name),) if name else ()
+    ticket = office.outside.issue("paspor_baru", None, people)
     slip = office.outside.slip(ticket=ticket.id)
     if ready:
         office.outside.mark_ready(slip.application, shelf)
     return slip.application, slip.text
+
+
+def set_rule(office: Office, name: str, value: object) -> None:
+    """Let the office decide something for itself."""
+    store = Store.open(office.path, KEY, now=office.now)
+    with store.write() as tx:
+        tx.put_record("setting", name, {"value": value})
+    store.close()
+
+
+def print_everything(office: Office) -> None:
+    """Let the printer confirm all that waits for it."""
+    store = Store.open(office.path, KEY, now=office.now)
+    spool = StoredSpool(store)
+    share = Share(printer="virtual", roles=frozenset(PrinterRole))
+    while (job := spool.claim_next(share)) is not None:
+        spool.settle(job.id, JobState.CONFIRMED, "")
+    store.close()
+
+
+async def open_card(pilot: Pilot[None], slip: str) -> PickupScreen:
+    """Open Penyerahan, scan a slip that may be handed over, and wait for its card."""
+    screen = await open_mode(pilot, "3", PickupScreen)
+    scan(screen.counter_app, slip)
+    await until(pilot, lambda: screen.card is not None and screen.card.allowed, "a card")
+    await pilot.pause()
+    return screen
+
+
+async def hand_over(pilot: Pilot[None], slip: str) -> PickupScreen:
+    """Hand a passport over to its owner, from the scan on."""
+    screen = await open_card(pilot, slip)
+    await pilot.press("1", "enter")
+    await until(pilot, lambda: screen.card is None, "the card closed")
+    return screen
 
 
 async def open_mode(pilot: Pilot[None], key: str, kind: type[S]) -> S:

@@ -67,9 +67,16 @@ class Office:
             desk.login("dewi", PIN)
         return desk
 
-    def app(self, *, locked: bool = False, idle_minutes: int = 0, pace: Pace = AT_ONCE) -> CounterApp:
-        """Make the program over this office."""
-        options = Options(now=self.now, idle_minutes=idle_minutes, pace=pace)
+    def app(
+        self,
+        *,
+        locked: bool = False,
+        idle_minutes: int = 0,
+        pace: Pace = AT_ONCE,
+        options: Options | None = None,
+    ) -> CounterApp:
+        """Make the program over this office; with `options` it is set up by them alone."""
+        options = options or Options(now=self.now, idle_minutes=idle_minutes, pace=pace)
         kind = LockedCounterApp if locked else CounterApp
         return kind(lambda: self.open_desk(logged_in=not locked), options=options)
 

@@ -152,7 +152,7 @@ LONG = replace(
     number="PLM3-A-1027",
     service_name="Penggantian paspor hilang atau rusak karena keadaan kahar [SPLP]",
     masked_name="Muhammad [A.",
-    shelf="LANTAI 2/B.14",
+    shelf="LT2 B.14",
     late="lewat batas 14 Agu",
     one_by_one=True,
 )

@@ -1,10 +1,10 @@
 """Pickup, typed and scanned on a real store."""
 
+from counter_tui.desk.views.pickup import Collector
 from counter_tui.desk.views.state import SyncView
-from counter_tui.store.store import Store
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import SMALL, open_mode, slipped
-from tests.tui.office import KEY, START, Office, walk_ins
+from tests.tui.front_desk import SMALL, hand_over, open_card, open_mode, print_everything, set_rule, slipped
+from tests.tui.office import START, Office, walk_ins
 from tests.tui.test_counter import press
 from tests.tui.waiting import scan, shows, text, until
 
@@ -40,9 +40,7 @@ async def test_a_digit_on_the_card_chooses_the_collector_and_shows_the_papers(of
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", PickupScreen)
-        scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await open_card(pilot, slip)
         await pilot.press("2")
         await shows(pilot, "▸ 2 Keluarga", "#main")
         await shows(pilot, "Lihat aslinya:", "#main")
@@ -69,11 +67,7 @@ async def test_a_used_slip_is_refused_and_enter_hands_nothing_over(office: Offic
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", PickupScreen)
-        scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
-        await pilot.press("1", "enter")
-        await shows(pilot, "MENUNGGU RESI", "#main")
+        await hand_over(pilot, slip)
         scan(app, slip)
         await shows(pilot, "Resi ini sudah dipakai", "#main")
         await pilot.press("enter", "escape")
@@ -121,9 +115,7 @@ async def test_the_collector_may_be_written_down(office: Office) -> None:
     _application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", PickupScreen)
-        scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await open_card(pilot, slip)
         await pilot.press("2", "n")
         await until(pilot, lambda: app.focused is not None)
         await pilot.press(*"Siti", "enter", *"istri", "enter", "enter")
@@ -136,9 +128,7 @@ async def test_leaving_without_a_handover_names_the_reason_and_hands_nothing_ove
     application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", PickupScreen)
-        scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await open_card(pilot, slip)
         await pilot.press("3", "o", "1", "enter")
         await shows(pilot, "Paspor tetap di rak C-14", "#trail")
         assert office.outside.pickup_card(application).answer == "ready"
@@ -148,12 +138,11 @@ async def test_an_undone_handover_makes_the_slip_good_again(office: Office) -> N
     application, slip = slipped(office)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
-        await open_mode(pilot, "3", PickupScreen)
-        scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
+        await open_card(pilot, slip)
         await pilot.press("1", "enter")
         await shows(pilot, "diserahkan kepada pemilik", "#trail")
         await pilot.press("u")
+        await shows(pilot, "Ambil kembali paspornya.", "#trail")
         await until(pilot, lambda: office.outside.pickup_card(application).answer == "ready")
 
 
@@ -169,20 +158,147 @@ async def test_the_pickup_queue_is_called_with_space(office: Office) -> None:
 
 
 async def test_papers_are_ticked_one_by_one_where_the_office_wants_it(office: Office) -> None:
+    set_rule(office, "papers_one_by_one", value=True)
     _application, slip = slipped(office)
-    store = Store.open(office.path, KEY, now=office.now)
-    with store.write() as tx:
-        tx.put_record("setting", "papers_one_by_one", {"value": True})
-    store.close()
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_card(pilot, slip)
+        await pilot.press("1", "a", "enter")
+        await shows(pilot, "Belum dilihat:", "#trail")
+        await shows(pilot, "a ✓ KTP pengambil b ○ Bukti bayar", "#main")
+        await pilot.press("b", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")
+
+
+async def test_a_printed_receipt_is_signed_with_enter(office: Office) -> None:
+    set_rule(office, "handover_receipt", "printed")
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await hand_over(pilot, slip)
+        await shows(pilot, "Tanda terima A-001 enter Ditandatangani", "#main")
+        assert [row.number for row in office.outside.pickup_view().unsigned] == ["A-001"]
+        await pilot.press("enter")
+        await until(pilot, lambda: not office.outside.pickup_view().unsigned, "signed")
+        await until(pilot, lambda: "enter Ditandatangani" not in text(app, "#main"), "nothing to sign")
+
+
+async def test_a_receipt_that_waits_holds_no_scan_up_and_is_not_signed_by_the_next_handover(
+    office: Office,
+) -> None:
+    set_rule(office, "handover_receipt", "printed")
+    _application, slip = slipped(office)
+    _other, next_slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await hand_over(pilot, slip)
+        await hand_over(pilot, next_slip)
+        await shows(pilot, "Belum ditandatangani ○ 2", "#side")
+        await shows(pilot, "Tanda terima A-002", "#main")
+
+
+async def test_the_last_receipt_is_printed_again_as_a_copy_with_its_reason(office: Office) -> None:
+    set_rule(office, "handover_receipt", "printed")
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("p")
+        await shows(pilot, "Belum ada tanda terima yang dicetak dari layar ini.", "#trail")
+        await hand_over(pilot, slip)
+        print_everything(office)
+        await pilot.press("p")
+        await shows(pilot, "Cetak lagi tanda terima A-001")
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: _receipt_copies(office) == [0, 1], "a copy")
+
+
+async def test_a_used_slip_can_be_reported(office: Office) -> None:
+    application, slip = slipped(office)
+    office.outside.hand_over(application, Collector("self"))
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
         await open_mode(pilot, "3", PickupScreen)
         scan(app, slip)
-        await shows(pilot, "Siapa yang mengambil?", "#main")
-        await pilot.press("1", "a", "enter")
-        await shows(pilot, "Belum dilihat:", "#trail")
-        await pilot.press("b", "enter")
-        await shows(pilot, "diserahkan kepada pemilik", "#trail")
+        await shows(pilot, "Resi ini sudah dipakai", "#main")
+        await pilot.press("o", "1", "enter")
+        await shows(pilot, "A-001 dilaporkan:", "#trail")
+        await shows(pilot, "MENUNGGU RESI", "#main")
+        assert office.outside.status_view().checks == 1
+
+
+async def test_a_card_without_an_application_has_nothing_to_report(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        scan(app, "PS1:THIS IS NO SLIP OF OURS")
+        await shows(pilot, "JANGAN SERAHKAN", "#main")
+        await pilot.press("o")
+        await shows(pilot, "Tidak ada permohonan di kartu ini.", "#trail")
+
+
+async def test_a_paper_ticked_before_anybody_is_chosen_is_answered_in_words(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_card(pilot, slip)
+        await pilot.press("a")
+        await shows(pilot, "Pilih dulu siapa yang mengambil", "#trail")
+
+
+async def test_an_office_that_wants_collectors_named_hands_nothing_over_before(office: Office) -> None:
+    set_rule(office, "collector_named", value=True)
+    application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_card(pilot, slip)
+        await pilot.press("2")
+        await shows(pilot, "n Data pengambil, wajib di kantor ini", "#main")
+        await pilot.press("enter")
+        await shows(pilot, "Tulis dengan n.", "#trail")
+        await pilot.press("n")
+        await until(pilot, lambda: app.focused is not None)
+        await pilot.press(*"Siti", "enter", "enter", "enter")
+        await shows(pilot, "Nomor identitas belum diisi.")
+        await pilot.press(*"KTP 31", "enter", "enter")
+        await shows(pilot, "diserahkan kepada keluarga", "#trail")
+        assert office.outside.pickup_card(application).answer == "used"
+
+
+async def test_choosing_the_same_collector_again_keeps_what_was_written_down(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_card(pilot, slip)
+        await pilot.press("3", "a", "3")
+        assert screen.hand.collector is not None
+        assert screen.hand.collector.papers == ("identity",)
+
+
+async def test_a_typed_number_claims_no_slip(office: Office) -> None:
+    slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("s", *"a-001", "enter")
+        await shows(pilot, "tanpa resi, nomor diketik", "#main")
+        assert "RESI SAH" not in text(app, "#main")
+
+
+async def test_lists_wait_for_the_card_that_is_open(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_card(pilot, slip)
+        await pilot.press("tab")
+        await shows(pilot, "Kartu ini belum selesai.", "#trail")
+        assert screen.card is not None
+
+
+def _receipt_copies(office: Office) -> list[int]:
+    """Return the copies of all receipts that were printed, in their order."""
+    jobs = sorted(office.outside.state_view().jobs, key=lambda job: (job.at, job.copy))
+    return [job.copy for job in jobs if job.document == "receipt"]
 
 
 async def test_enter_at_pickup_completes_no_stage_of_a_number_served_at_counter(office: Office) -> None:

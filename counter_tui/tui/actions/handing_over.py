@@ -1,6 +1,7 @@
 """The deeds at Penyerahan: handing over, signing, typing a slip, writing the collector down, reporting."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.desk.views.choices import Choice
@@ -10,6 +11,14 @@ from counter_tui.language import _
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
     from counter_tui.tui.screens.pickup import PickupScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A printed receipt: its print job, and whose handover it is of."""
+
+    job: str
+    subject: str
 
 
 async def hand_over(screen: "PickupScreen", card: PickupCard) -> None:
@@ -26,7 +35,8 @@ async def hand_over(screen: "PickupScreen", card: PickupCard) -> None:
             lambda desk: desk.hand_over(card.application, collector, signed=not card.receipt)
         )
         if done is not None:
-            screen.to_sign = "" if done.signed else card.application
+            screen.to_sign = frozenset() if done.signed else frozenset({card.application})
+            screen.receipt = Receipt(done.receipt, done.number) if done.receipt else screen.receipt
             screen.day.handed(card, choice.name.lower(), screen.now() - screen.hand.opened_at)
             await screen.close_card()
 
@@ -34,9 +44,28 @@ async def hand_over(screen: "PickupScreen", card: PickupCard) -> None:
 async def sign(screen: "PickupScreen", application: str) -> None:
     """Note that the collector signed the receipt (Ps 23)."""
     signed = await screen.act(lambda desk: desk.receipt_signed(application))
-    if signed is not None and screen.to_sign == application:
-        screen.to_sign = ""
+    if signed is not None and application in screen.to_sign:
+        screen.to_sign = frozenset()
         screen.paint()
+
+
+async def print_receipt_again(screen: "PickupScreen") -> None:
+    """Print the last receipt again, marked as a copy, with a reason."""
+    receipt = screen.receipt
+    if receipt is None:
+        screen.refuse(_("Belum ada tanda terima yang dicetak dari layar ini. Tidak ada yang dicetak."))
+        return
+    from counter_tui.tui.cards.reasons import CopyCard
+
+    reasons = await screen.look(lambda desk: desk.copy_reasons())
+
+    async def printed(reason: str) -> None:
+        await screen.act(lambda desk: desk.print_job_again(receipt.job, reason))
+
+    if reasons:
+        await screen.ask(
+            CopyCard(_("tanda terima {number}").format(number=receipt.subject), reasons), printed
+        )
 
 
 async def type_slip(screen: "PickupScreen") -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.language import _, ngettext
+from counter_tui.tui.actions.handing_over import Receipt
 
 if TYPE_CHECKING:
     from counter_tui.tui.screens.pickup import PickupScreen
@@ -33,7 +34,8 @@ async def hand_to_partner(screen: "PickupScreen") -> None:
             done = await screen.act(lambda desk: desk.hand_over_list(applications, partner))
             if done is not None:
                 screen.partner_lines.clear()
-                screen.to_sign = applications[0]
+                screen.to_sign = frozenset(applications)
+                screen.receipt = Receipt(done.receipt, partner.institution)
                 screen.paint()
 
         await screen.ask(PartnerCard(len(applications)), handed)

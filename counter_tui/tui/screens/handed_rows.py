@@ -4,7 +4,7 @@ from textual.content import Content
 
 from counter_tui.desk.views.handovers import HandoverRow
 from counter_tui.desk.views.pickup import PickupView
-from counter_tui.language import _
+from counter_tui.language import _, ngettext
 from counter_tui.tui import times
 from counter_tui.tui.ink import QUIET, fit, quiet, say, spread, strong
 
@@ -20,6 +20,13 @@ def lines(view: PickupView, width: int, room: int, *, zone: str) -> list[Content
     head = spread(strong(_("Baru diserahkan")), quiet(today), width)
     rows = [_row(row, width, zone) for row in view.handed_over[: max(0, room)]]
     return [head, *(rows or [quiet(_("Belum ada paspor diserahkan hari ini."))])]
+
+
+def subject(row: HandoverRow) -> str:
+    """Return what a receipt is of: a number, or how many passports a partner signs for at once."""
+    if row.count > 1:
+        return ngettext("{number} paspor", "{number} paspor", row.count).format(number=row.count)
+    return row.number
 
 
 def _row(row: HandoverRow, width: int, zone: str) -> Content:

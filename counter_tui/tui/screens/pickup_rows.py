@@ -7,6 +7,7 @@ from counter_tui.desk.views.pickup import PickupView
 from counter_tui.language import _
 from counter_tui.tui import times
 from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, key, quiet, right, say, spread
+from counter_tui.tui.screens import handed_rows
 from counter_tui.tui.screens.pickup_lists import PickupLists, Row
 from counter_tui.tui.widgets.marks import DONE
 
@@ -101,7 +102,8 @@ def _row(row: Row, width: int, zone: str) -> Content:
 def _people(row: HandoverRow | BookRow) -> tuple[str, str]:
     """Return the owner's masked name, and who collected."""
     if isinstance(row, HandoverRow):
-        return row.masked_name, row.collector
+        many = f", {handed_rows.subject(row)}" if row.count > 1 else ""
+        return row.masked_name, row.collector + many
     return row.owner, row.institution or row.collector or row.kind_name
 
 
@@ -124,7 +126,7 @@ def _told(row: Row) -> Content:
         last = _("Batas pengambilan {day}.").format(day=times.iso_day(row.last_day))
         return say((row.number, STRONG), f"  {row.masked_name}  {row.service_name}  ", quiet(last))
     if isinstance(row, HandoverRow):
-        receipt = _("Tanda terima {number}").format(number=row.number)
+        receipt = _("Tanda terima {number}").format(number=handed_rows.subject(row))
         return say((receipt, STRONG), "  ", row.service_name, "   ", key("enter", _("Ditandatangani")))
     who = ", ".join(part for part in (row.collector, row.relation) if part)
     told = _("diserahkan di {counter} kepada {kind}").format(counter=row.counter, kind=row.kind_name.lower())

@@ -48,13 +48,15 @@ def of_list(lists: PickupLists) -> list[Verb]:
     return shared
 
 
-def idle(*, unsigned: bool) -> list[Verb]:
+def idle(*, unsigned: bool, receipt: bool) -> list[Verb]:
     """Return the keys while nothing is open; a receipt that was just printed is signed with `enter`."""
     sign = [Verb("enter", _("Ditandatangani"))] if unsigned else []
+    again = [Verb("slip", _("Tanda terima"), _("Cetak lagi tanda terima"))] if receipt else []
     return [
         *sign,
         Verb("call", _("Panggil")),
         Verb("scan", _("Ketik resi"), _("Ketik nomor resi")),
         Verb("find", _("Cari")),
+        *again,
         Verb("next_pane", _("Daftar"), _("Belum diambil, buku penyerahan")),
     ]
