@@ -111,6 +111,21 @@ async def test_a_code_scanned_into_a_field_is_typed_there_and_a_slip_waits(offic
         await shows(pilot, "Siapa yang mengambil?")
 
 
+async def test_a_booking_waits_until_the_passport_in_hand_is_handed_over(office: Office) -> None:
+    with_bookings(office)
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "LOKET")
+        scan(app, slip)
+        await shows(pilot, "Siapa yang mengambil?")
+        scan(app, HARTINI)
+        await shows(pilot, "1 pindaian menunggu kartu ini selesai.", "#trail")
+        assert isinstance(app.screen, PickupScreen)
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: isinstance(app.screen, CheckInCard), "the check-in card")
+
+
 async def test_a_scan_leaves_the_palette(office: Office) -> None:
     _application, slip = slipped(office)
     app = office.app()
