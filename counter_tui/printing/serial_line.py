@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BITS_PER_BYTE = 10  # start, eight data bits, stop
 _DRAIN_STEP = 0.01
+_LEAST_SECONDS = 0.01
 _CONDITIONS = {
     errno.ENOENT: Condition.MISSING,
     errno.ENXIO: Condition.MISSING,
@@ -65,11 +66,12 @@ class SerialLine:
         from serial import SerialTimeoutException
 
         port = self._opened()
+        deadline = time.monotonic() + timeout
         try:
             _wait_for_room(port, timeout)
-            port.write_timeout = timeout
+            port.write_timeout = max(deadline - time.monotonic(), _LEAST_SECONDS)
             port.write(data)
-        except SerialTimeoutException as error:
+        except (SerialTimeoutException, TimeoutError) as error:
             self.close()
             held = self._flow is not Flow.NONE
             raise LineTrouble(Condition.HELD if held else Condition.SILENT) from error
@@ -123,8 +125,8 @@ class SerialLine:
 def _wait_for_room(port: "Serial", timeout: float) -> None:
     # pyserial asks a full or stopped driver again and again without a pause, which starves the screen;
     # once there is some room it waits by itself.
-    if os.name == "posix":
-        select.select([], [port.fileno()], [], timeout)
+    if os.name == "posix" and not select.select([], [port.fileno()], [], timeout)[1]:
+        raise TimeoutError
 
 
 def _why(error: Exception, otherwise: Condition) -> Condition:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import termios
 import tty
 from collections.abc import Callable
 from dataclasses import replace
@@ -153,6 +154,28 @@ def test_a_port_that_another_program_holds_is_taken(tmp_path: Path) -> None:
         assert holder.check() is Condition.READY
         assert opened(served.name, tmp_path / "b").check() is Condition.TAKEN
         holder.close()
+
+
+def test_a_driver_that_takes_nothing_is_waited_for_and_not_asked_again_and_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master, slave = pty.openpty()
+    tty.setraw(slave)
+    printer = hasty(f"serial:{os.ttyname(slave)}?answers=no&flow=rtscts", tmp_path, seconds=0.5)
+    assert printer.check() is Condition.READY
+    termios.tcflow(slave, termios.TCOOFF)
+    tries: list[int] = []
+    write = os.write
+
+    def counted(file: int, data: bytes) -> int:
+        tries.append(file)
+        return write(file, data)
+
+    monkeypatch.setattr(os, "write", counted)
+    assert printer.put(slip()) == Outcome(JobState.QUEUED, Condition.HELD)
+    assert len(tries) < 10
+    os.close(slave)
+    os.close(master)
 
 
 def test_a_host_that_nobody_listens_on_is_unreachable(tmp_path: Path) -> None:
