@@ -29,6 +29,7 @@ RUNS = {
     "devices": "network",
     "officers": "officers",
     "printer": "printer",
+    "report": "report",
     "store": "store",
     "doctor": "doctor",
 }

@@ -67,7 +67,17 @@ def _work(add: Add, common: argparse.ArgumentParser) -> None:
     _json(told)
     add_actions(add("do", "one desk action without the screen"), [told])
     add("queue", "who waits, in calling order, and who is served")
+    _report(add("report", "a register or figures as a table, CSV, XLSX or PDF"))
     add("status", "role, queue, unsynced count and age, printer, store, clock")
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("name", metavar="NAME", help="handovers, uncollected")
+    report.add_argument("--from", dest="day_from", metavar="DAY", default="", help="first day, 2024-09-01")
+    report.add_argument("--to", dest="day_to", metavar="DAY", default="", help="last day, 2024-09-14")
+    report.add_argument("--office", default="", help="the office's code; this machine's without it")
+    report.add_argument("--format", choices=("table", "csv", "xlsx", "pdf"), default="table")
+    report.add_argument("--output", type=Path, metavar="FILE", help="where a file goes; a pipe takes it too")
 
 
 def _network(add: Add, common: argparse.ArgumentParser) -> None:

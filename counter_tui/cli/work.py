@@ -9,7 +9,7 @@ import msgspec
 
 from counter_tui import config
 from counter_tui.bootstrap.terminal import Terminal, opened
-from counter_tui.cli import lines, output
+from counter_tui.cli import acting, lines, output
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.headless import answers
 from counter_tui.desk.headless.actions import Wish, perform
@@ -25,11 +25,7 @@ def run(arguments: Namespace) -> int:
     with opened(config.find(arguments.home)) as terminal:
         if arguments.command == "queue":
             return _queue(terminal, arguments)
-        if not terminal.login_from_environment():
-            sentence = _(
-                "Tidak ada petugas. Tidak ada yang berubah. Isi COUNTER_TUI_OFFICER dan COUNTER_TUI_PIN."
-            )
-            raise Refused(sentence, code="no_officer")
+        acting.log_in(terminal)
         if arguments.command == "import":
             return _import(terminal, arguments)
         if arguments.action == lines.STREAM:

@@ -1,0 +1,1 @@
+"""Figures and registers of the desk as a table, CSV, XLSX or PDF."""
