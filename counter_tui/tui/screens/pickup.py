@@ -17,7 +17,14 @@ from counter_tui.language import _
 from counter_tui.tui.actions import handing_over, pickup_lists
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.scan import Scan, ScanKind
-from counter_tui.tui.screens import drive_thru, pickup_card, pickup_idle, pickup_rows, pickup_verbs
+from counter_tui.tui.screens import (
+    drive_thru,
+    handed_rows,
+    pickup_card,
+    pickup_idle,
+    pickup_rows,
+    pickup_verbs,
+)
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.pickup_hand import CardInHand
 from counter_tui.tui.screens.pickup_lists import Page, PickupLists
@@ -55,8 +62,10 @@ class PickupScreen(ModeScreen[PickupScene]):
         self.day = drive_thru.LaneDay()
         self.lane = ""
         """The lane chosen since the start; empty as long as it is that of the settings."""
-        self.to_sign = ""
-        """The application whose receipt was printed here last, until it is signed."""
+        self.to_sign: frozenset[str] = frozenset()
+        """The applications on the receipt that was printed here last, until it is signed."""
+        self.receipt: handing_over.Receipt | None = None
+        """The receipt that was printed here last."""
         self.partner_lines: list[str] = []
         """A partner's list that is not handed over yet, so that leaving its card loses nothing."""
 
@@ -88,7 +97,7 @@ class PickupScreen(ModeScreen[PickupScene]):
     def unsigned(self) -> HandoverRow | None:
         """The receipt that was printed here last and waits for its signature."""
         rows = self.view.pickup.unsigned if self.view is not None else ()
-        return next((row for row in rows if row.application == self.to_sign), None)
+        return next((row for row in rows if row.application in self.to_sign), None)
 
     # What it shows
 
@@ -103,7 +112,7 @@ class PickupScreen(ModeScreen[PickupScene]):
             return pickup_card.lines(self.hand, view.pickup, width, height, zone=zone, tall=tall)
         if self.lists.tab != "scan":
             return pickup_rows.lines(self.lists, view.pickup, width, height, zone=zone)
-        unsigned = self.unsigned.number if self.unsigned is not None else ""
+        unsigned = handed_rows.subject(self.unsigned) if self.unsigned is not None else ""
         if self.in_lane:
             return drive_thru.idle_lines(
                 view.pickup, view.current, self.day, unsigned, width, height, tall=tall
@@ -133,7 +142,7 @@ class PickupScreen(ModeScreen[PickupScene]):
             return pickup_verbs.in_hand(self.view.current)
         if self.lists.tab != "scan":
             return pickup_verbs.of_list(self.lists)
-        return pickup_verbs.idle(unsigned=self.unsigned is not None)
+        return pickup_verbs.idle(unsigned=self.unsigned is not None, receipt=self.receipt is not None)
 
     def status_shown(self) -> StatusView | None:
         """Return the status, with the lane in the place of the counter's name."""
@@ -251,6 +260,10 @@ class PickupScreen(ModeScreen[PickupScene]):
             await super().do_new()
         else:
             await handing_over.write_collector(self)
+
+    async def do_slip(self) -> None:
+        """Print the last receipt again, marked as a copy; asks why."""
+        await handing_over.print_receipt_again(self)
 
     async def do_scan(self) -> None:
         """Type what stands on a slip."""
