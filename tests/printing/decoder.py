@@ -12,6 +12,7 @@ CELL_WIDTH, CELL_HEIGHT = 12, 24  # font A
 LINE_SPACING = 30
 BASELINE = 19
 
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 ECC = {
     48: qrcode.constants.ERROR_CORRECT_L,
     49: qrcode.constants.ERROR_CORRECT_M,
@@ -99,7 +100,9 @@ class Page:
 
     def scanned(self, width: int = DOTS_58_MM) -> list[str]:
         """Draw the whole page and read its codes back with zxing-cpp."""
-        return [found.text for found in zxingcpp.read_barcodes(self.draw(width))]
+        return [
+            found.text for found in zxingcpp.read_barcodes(self.draw(width), zxingcpp.BarcodeFormat.QRCode)
+        ]
 
     def draw(self, width: int = DOTS_58_MM) -> Image.Image:
         pieces = [_piece(row, width) for row in self.rows]

@@ -156,13 +156,13 @@ SELF_TEST = SelfTestPaper(office="Kanim Palembang", printer="serial:/dev/ttyUSB0
 
 EVERY = {
     "ticket": TICKET,
-    "ticket, two languages": FOREIGN_TICKET,
+    "bilingual ticket": FOREIGN_TICKET,
     "slip": SLIP,
-    "slip, two languages": FOREIGN_SLIP,
+    "bilingual slip": FOREIGN_SLIP,
     "refusal note": REFUSAL,
-    "refusal note, two languages": FOREIGN_REFUSAL,
+    "bilingual refusal note": FOREIGN_REFUSAL,
     "receipt": RECEIPT,
-    "receipt, two languages": FOREIGN_RECEIPT,
+    "bilingual receipt": FOREIGN_RECEIPT,
     "partner's receipt": PARTNER_RECEIPT,
     "shift report": SHIFT_REPORT,
     "self-test": SELF_TEST,

@@ -9,10 +9,11 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from counter_tui.core import slip
+from counter_tui.core.base45 import BASE45
 from counter_tui.printing.blocks import Qr, Row
 from counter_tui.printing.delivery import render
 from counter_tui.printing.documents.paper import Paper
-from counter_tui.printing.documents.self_test import BASE45, SelfTestPaper
+from counter_tui.printing.documents.self_test import SelfTestPaper
 from counter_tui.printing.profile import Cutter, Drawer, Profile, QrMode
 from counter_tui.printing.profile_files import profile_named
 from tests.printing import second_cose
@@ -102,5 +103,5 @@ def test_a_drawer_opens_only_with_the_originals_of_the_documents_that_its_profil
 
 
 def test_a_bilingual_slip_says_service_date_and_place_in_english_too() -> None:
-    texts = printed(EVERY["slip, two languages"], NARROW).texts
+    texts = printed(EVERY["bilingual slip"], NARROW).texts
     assert {"Change of status", "Ready 28 Oct 2024", "Pickup counter"} <= {*texts}

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_tui.core.base45 import BASE45
 from counter_tui.printing import qr_code, raster
-from counter_tui.printing.documents.self_test import BASE45
 from tests.printing.decoder import decode
 from tests.printing.samples import TOKEN
 
