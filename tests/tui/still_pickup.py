@@ -159,6 +159,9 @@ LONG = replace(
 CARDS = {card.answer: card for card in (READY, NOT_READY, UNKNOWN, USED, REFUSED)} | {
     "long": LONG,
     "one_by_one": replace(READY, one_by_one=True),
+    "doubted": replace(
+        READY, warning="Jam komputer ini diragukan. Resi diterima; cocokkan tanggal pada kertasnya."
+    ),
     "receipt": replace(READY, receipt=True, application="app-B-009"),
 }
 

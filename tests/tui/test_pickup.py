@@ -312,3 +312,16 @@ async def test_enter_at_pickup_completes_no_stage_of_a_number_served_at_counter(
         await pilot.press("enter")
         await shows(pilot, "Belum ada resi.", "#trail")
         assert [one.status for one in office.outside.queue().serving] == ["serving"]
+
+
+async def test_a_computer_whose_clock_is_doubted_warns_and_still_hands_over(office: Office) -> None:
+    _application, slip = slipped(office)
+    office.clock -= 3 * 24 * 3_600_000
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_card(pilot, slip)
+        assert screen.card is not None
+        await shows(pilot, "▲ COCOKKAN DULU", "#main")
+        await shows(pilot, "▲ Jam komputer ini diragukan.", "#main")
+        await pilot.press("1", "enter")
+        await shows(pilot, "diserahkan kepada pemilik", "#trail")

@@ -127,6 +127,7 @@ PICTURES: dict[str, Before] = {
     "pickup_ready": card("ready", "2"),
     "pickup_one_by_one": card("one_by_one", "2", "a"),
     "pickup_long": card("long", "3", "b"),
+    "pickup_doubted": card("doubted", "1"),
     "pickup_signing": card("receipt", "1", "enter"),
     "pickup_uncollected": keys("3", "tab", "down"),
     "pickup_unsigned": keys("3", "tab", "tab"),

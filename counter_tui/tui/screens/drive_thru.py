@@ -97,7 +97,7 @@ def _told(card: PickupCard, text: str) -> str:
 def _heading(card: PickupCard, answer: Answer, width: int) -> Content:
     left = say((f"{answer.mark} ", answer.style), (_verdict(card), f"bold {answer.style}"))
     proof = pickup_answer.proof(card)
-    if card.slip_note and proof:
+    if card.slip_note and proof and not card.warning:
         proof = _("resi sah, {proof}").format(proof=proof)
     return spread(left, quiet(proof), width)
 
@@ -153,6 +153,8 @@ def _attest(hand: CardInHand, width: int) -> list[Content]:
     person = pickup_answer.person(hand)
     if len(papers) == 1 and not person and papers[0].cell_length + APART + does.cell_length <= width:
         return [say(papers[0], " " * APART, does)]
+    if does.cell_length + GAP + person.cell_length > width:
+        return [*papers, BLANK, does, person]
     return [*papers, BLANK, spread(does, person, width) if person else does]
 
 

@@ -103,11 +103,17 @@ def tick_first() -> str:
 
 
 def notes(card: PickupCard, width: int) -> list[Content]:
-    """Return what an officer must know besides the answer, in calm lines: its sentence, and being late."""
+    """Return what an officer must know besides the answer: its sentence, a warning, being late."""
+    warning = say(card.warning).wrap(max(1, width - 2)) if card.warning else []
     late = [say(("■ ", "$error"), card.late)] if card.late else []
     # That it lies ready is said by the letters already.
     told = card.sentence if card.answer != "ready" else ""
-    return [*(say(told).wrap(max(1, width)) if told else []), *late]
+    return [*(say(told).wrap(max(1, width)) if told else []), *_marked("▲", "$warning", warning), *late]
+
+
+def _marked(mark: str, style: str, lines: Sequence[Content]) -> list[Content]:
+    """Put a mark before the first of some lines, and the others under its words."""
+    return [say((f"{mark} ", style) if not place else "  ", line) for place, line in enumerate(lines)]
 
 
 def person(hand: CardInHand) -> Content:

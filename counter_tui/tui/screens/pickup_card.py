@@ -57,6 +57,8 @@ def _found(card: PickupCard) -> Content:
     if not card.slip_note:
         return say(("○ ", QUIET), (_("PERMOHONAN"), STRONG))
     checked = quiet("  " + _("diperiksa di komputer ini"))
+    if card.warning:
+        return say(("▲ ", "$warning"), (_("COCOKKAN DULU"), STRONG), checked)
     return say((f"{DONE} ", "$success"), (_("RESI SAH"), STRONG), checked)
 
 
@@ -88,16 +90,18 @@ def _collectors(hand: CardInHand, width: int, room: int) -> Sequence[Content]:
     papers = pickup_answer.papers(hand, _("Lihat aslinya:"), width)
     rows = [strong(_("Siapa yang mengambil?")), BLANK, pickup_answer.collectors(hand)]
     if papers:
-        rows += [BLANK, *papers, BLANK, _attest(hand, width)]
+        rows += [BLANK, *papers, BLANK, *_attest(hand, width)]
     while len(rows) > room and BLANK in rows:
         rows.remove(BLANK)
     return rows
 
 
-def _attest(hand: CardInHand, width: int) -> Content:
+def _attest(hand: CardInHand, width: int) -> list[Content]:
     """Return what `enter` attests, and the key that writes the collector down."""
     does = say(("enter", KEY), " ", _("Semua sudah dilihat,"), " ", (_("serahkan paspor"), "bold"))
     if pickup_answer.unticked(hand):
         does = quiet(pickup_answer.tick_first())
     person = pickup_answer.person(hand)
-    return spread(does, person, width) if person else does
+    if does.cell_length + GAP + person.cell_length > width:
+        return [does, person]
+    return [spread(does, person, width)] if person else [does]

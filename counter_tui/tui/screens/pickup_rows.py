@@ -18,6 +18,8 @@ MOMENT = 16
 SINCE = 9
 DAYS = 18
 OFFICER = 12
+WIDE = 90
+"""Columns from which on a row says all of who collected."""
 AROUND = 6
 """Rows of the pane that are not the list."""
 FRAME = 5
@@ -91,7 +93,7 @@ def _row(row: Row, width: int, zone: str) -> Content:
     if isinstance(row, UncollectedRow):
         return _uncollected(row, width, zone)
     signed = (f"{DONE} ", "$success") if row.signed else ("○ ", "$warning")
-    owner, collector = _people(row)
+    owner, collector = _people(row, whole=width >= WIDE)
     moment = f"{times.full_date(row.at, zone)} {times.clock(row.at, zone)}"
     left = say(
         fit(quiet(moment), MOMENT), fit(say((row.number, STRONG)), NUMBER), fit(say(owner), NAME), collector
@@ -99,12 +101,15 @@ def _row(row: Row, width: int, zone: str) -> Content:
     return spread(left, say("  ", fit(quiet(row.officer), OFFICER), signed), width)
 
 
-def _people(row: HandoverRow | BookRow) -> tuple[str, str]:
-    """Return the owner's masked name, and who collected."""
+def _people(row: HandoverRow | BookRow, *, whole: bool) -> tuple[str, str]:
+    """Return the owner's masked name, and who collected; the whole of it where there is room."""
     if isinstance(row, HandoverRow):
         many = f", {handed_rows.subject(row)}" if row.count > 1 else ""
         return row.masked_name, row.collector + many
-    return row.owner, row.institution or row.collector or row.kind_name
+    named = row.institution or row.collector
+    if not named:
+        return row.owner, row.kind_name
+    return row.owner, f"{row.kind_name}, {named}" if whole else named
 
 
 def _uncollected(row: UncollectedRow, width: int, zone: str) -> Content:
