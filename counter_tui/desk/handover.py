@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import remaining
-from counter_tui.desk import collecting, hand, issuing, pickup_card, receipts, serving
+from counter_tui.desk import collecting, doubted_slip, hand, issuing, pickup_card, receipts, serving
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.pickup import Collector, HandoverView
@@ -71,10 +71,16 @@ def refuse(post: "Post", state: ApplicationState | None, ready: str) -> None:
 
 
 def record_handover(post: "Post", step: "Step", application: str, **said: str | bool) -> "Event":
-    """Append the handover within a step; refused where this computer already handed it over."""
+    """Append the handover within a step; refused where this computer already handed it over.
+
+    On a doubted slip it takes somebody who decides, and is reported.
+    """
+    doubted = doubted_slip.is_doubted(post, application)
     event = step.on_application(application, "handed_over", **said, counter=post.identity.counter)
     if not step.tx.guard_handover(application, event.id):
         raise Refused(_("Paspor ini sudah diserahkan di komputer ini. Jangan serahkan."), code="used")
+    if doubted:
+        doubted_slip.report(step, application)
     return event
 
 

@@ -9,7 +9,7 @@ from counter_tui.core.collection import last_day
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import local_time
-from counter_tui.desk import collecting, find, hand, handover_rows, naming, officers, slip_check
+from counter_tui.desk import collecting, doubted_slip, find, hand, handover_rows, naming, officers, slip_check
 from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.local_time import clock_text, day_text, weekday_text
 from counter_tui.desk.readiness import readiness
@@ -41,6 +41,7 @@ def card(post: "Post", text: str, line: SyncView) -> PickupCard:
     post.board.refresh()
     if slip_check.looks_like(text):
         check = slip_check.check(post, text)
+        doubted_slip.note(post, check)
         if not check.valid and not (check.needs_supervisor and may(officer.roles, Duty.DECIDE)):
             return _empty(_Answer("refused", _("TOLAK"), check.sentence))
         return of_application(post, check.application, line, check)
