@@ -4,20 +4,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from counter_tui.server.identity import ServerIdentity
+from counter_tui.server.journal import CentralJournal, Journal
 from counter_tui.server.projector import Projector
 from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
 from counter_tui.sync.server_clock import wall_ms
-from counter_tui.sync.signing import DeviceKey, Nonces
-
-
-@dataclass(frozen=True, slots=True)
-class ServerIdentity:
-    """Who this centre is: its id, the epoch of its database and its key."""
-
-    id: str
-    epoch: str
-    key: DeviceKey
+from counter_tui.sync.signing import Nonces
 
 
 class SharedNonces(Nonces):
@@ -41,10 +34,12 @@ class Central:
     identity: ServerIdentity
     now: Callable[[], int] = wall_ms
     nonces: Nonces = field(default_factory=SharedNonces)
+    journal: Journal = field(init=False)
     projector: Projector = field(init=False)
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.journal = CentralJournal(self.database, self.identity)
         self.projector = Projector(self.database)
         self.watch = Watch(self._ends)
 

@@ -7,7 +7,7 @@ from counter_tui.core.record import GUARDED
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.server import slip_keys
-from counter_tui.server.central import ServerIdentity
+from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central import devices as store
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Device, Enrolment

@@ -12,11 +12,12 @@ from counter_tui.language import _
 from counter_tui.server import body
 from counter_tui.server.central import Central
 from counter_tui.server.guard import Caller, admit, may_pull
+from counter_tui.server.journal import Received
 from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import pull as pulls
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
-from counter_tui.store.central.ingest import ChainGap, Push, Taken, ingest
+from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.sync import wire
 from counter_tui.sync.signing import verify_head
 
@@ -51,11 +52,11 @@ def _push(central: Central, request: Request, packed: bytes) -> Response:
     _check_head(caller, head.head, len(lines))
     push = Push(head.head, lines, central.now(), revoked=caller.device.revoked)
     try:
-        taken = ingest(central.database, push)
+        received = central.journal.take_in(push)
     except ChainGap as gap:
         return answer(wire.Gap(epoch=head.head.epoch, expected=gap.expected), 409)
     central.took_in(caller.device.office)
-    return answer(_told(head.head.epoch, taken))
+    return answer(_told(head.head.epoch, received))
 
 
 def _check_head(caller: Caller, head: SignedHead, lines: int) -> None:
@@ -68,12 +69,13 @@ def _check_head(caller: Caller, head: SignedHead, lines: int) -> None:
         raise Declined(403, "forged", _("Tanda tangan kiriman ini tidak sah. Tidak ada yang diterima."))
 
 
-def _told(epoch: int, taken: Taken) -> wire.PushAnswer:
+def _told(epoch: int, received: Received) -> wire.PushAnswer:
+    taken = received.taken
     events = [
         wire.EventAnswer(seq=seq, outcome=wire.Outcome(outcome), reason=reason)
         for seq, outcome, reason in taken.verdicts
     ]
-    return wire.PushAnswer(epoch=epoch, relayed=taken.committed, durable=taken.committed, events=events)
+    return wire.PushAnswer(epoch=epoch, relayed=taken.committed, durable=received.durable, events=events)
 
 
 class _Pull:

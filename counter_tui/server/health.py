@@ -6,7 +6,6 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui import __version__
-from counter_tui.core.chain import ChainHead
 from counter_tui.language import _
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit
@@ -49,20 +48,16 @@ def routes(central: Central) -> APIRouter:
 
 def _head(central: Central, request: Request) -> Response:
     device = admit(central, request, b"").device
+    heads = central.journal.heads(device.office, device.device)
     with central.database.read() as work:
-        rows = work.rows(
-            "SELECT epoch, seq, hash FROM head WHERE office = ? AND device = ? ORDER BY epoch",
-            (device.office, device.device),
-        )
         extent = reach(work, device.office)
-    heads = [ChainHead(epoch=epoch, seq=seq, hash=hash_) for epoch, seq, hash_ in rows]
     return answer(
         wire.HeadAnswer(
             server=central.identity.id,
             server_epoch=central.identity.epoch,
             now=central.now(),
             heads=heads,
-            durable=heads,
+            durable=central.journal.durable(device.office, device.device),
             ingested=extent.ingested,
             projected=extent.projected,
         )

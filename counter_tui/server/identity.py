@@ -1,6 +1,7 @@
 """The centre's own id, epoch and key: drawn once, kept in its database, the key sealed by the home's."""
 
 import os
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -9,12 +10,20 @@ from sqlmodel import select
 from counter_tui.core.ids import short_id
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.server.central import ServerIdentity
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Server
 from counter_tui.sync.signing import DeviceKey
 
 _NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ServerIdentity:
+    """Who a server is: its id, the epoch of its database and its key."""
+
+    id: str
+    epoch: str
+    key: DeviceKey
 
 
 def load(database: Database, data_key: bytes) -> ServerIdentity:

@@ -13,7 +13,7 @@ from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.server import adoption, identity
-from counter_tui.server.central import ServerIdentity
+from counter_tui.server.identity import ServerIdentity
 from counter_tui.store import driver, faults, keys, migrate, sealing
 from counter_tui.store.central.database import Database, open_postgres, open_sqlite
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from counter_tui.core import slip_key_record
 from counter_tui.core.record import Record, decode, may_write
-from counter_tui.server import body, slip_keys
+from counter_tui.server import body
 from counter_tui.server.central import Central
 from counter_tui.server.exchange import RECENT_MS, expired
 from counter_tui.server.guard import Caller, admit, may_pull
@@ -44,11 +44,8 @@ def _put(central: Central, request: Request, packed: bytes) -> Response:
     caller = admit(central, request, packed)
     lines = body.unpack(packed, wire.RecordsHead)[1]
     taken, refused = _sort(caller, lines)
-    with central.database.write() as work:
-        store.put(work, caller.device.office, taken)
-        if any(record.kind == slip_key_record.KIND for record in taken):
-            slip_keys.certify(work, caller.device.office, central.identity, central.now())
     if taken:
+        central.journal.take_in_records(caller.device.office, taken, central.now())
         central.took_in(caller.device.office)
     return answer(wire.RecordsAnswer(accepted=len(taken), refused=refused))
 

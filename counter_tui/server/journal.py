@@ -1,0 +1,73 @@
+"""Where what devices send is written: into the centre's database, or into a hub's store (`server.hub`)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from counter_tui.core import slip_key_record
+from counter_tui.core.chain import ChainHead
+from counter_tui.core.record import Record
+from counter_tui.server import slip_keys
+from counter_tui.server.identity import ServerIdentity
+from counter_tui.store.central import records
+from counter_tui.store.central.database import Database
+from counter_tui.store.central.ingest import Push, Taken, ingest
+
+
+class Received(NamedTuple):
+    """What became of a push, and up to which seq the centre is known to hold its chain."""
+
+    taken: Taken
+    durable: int
+
+
+class Journal(Protocol):
+    """Takes in pushes and records whose author is proven; every method commits before it returns."""
+
+    def take_in(self, push: Push) -> Received:
+        """Commit a push and say what became of it; raises ChainGap when lines before it are missing."""
+        ...
+
+    def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:
+        """Keep those versions that supersede what is there; `now` is UTC milliseconds."""
+        ...
+
+    def heads(self, office: str, device: str) -> list[ChainHead]:
+        """Return how far this server holds a device's chains."""
+        ...
+
+    def durable(self, office: str, device: str) -> list[ChainHead]:
+        """Return how far the centre holds a device's chains, as far as this server knows."""
+        ...
+
+
+class CentralJournal:
+    """The centre's own database."""
+
+    def __init__(self, database: Database, identity: ServerIdentity) -> None:
+        self._database = database
+        self._identity = identity
+
+    def take_in(self, push: Push) -> Received:
+        """Commit a push; what is committed here is durable."""
+        taken = ingest(self._database, push)
+        return Received(taken, taken.committed)
+
+    def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:
+        """Keep records, and certify the slip keys among them in the same transaction."""
+        with self._database.write() as work:
+            records.put(work, office, versions)
+            if any(record.kind == slip_key_record.KIND for record in versions):
+                slip_keys.certify(work, office, self._identity, now)
+
+    def heads(self, office: str, device: str) -> list[ChainHead]:
+        """Return how far the centre holds a device's chains."""
+        with self._database.read() as work:
+            rows = work.rows(
+                "SELECT epoch, seq, hash FROM head WHERE office = ? AND device = ? ORDER BY epoch",
+                (office, device),
+            )
+        return [ChainHead(epoch=epoch, seq=seq, hash=hash_) for epoch, seq, hash_ in rows]
+
+    def durable(self, office: str, device: str) -> list[ChainHead]:
+        """Return the same: what the centre holds is durable."""
+        return self.heads(office, device)
