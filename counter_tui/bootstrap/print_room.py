@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.config import Settings
 from counter_tui.core.print_job import PrinterRole
+from counter_tui.core.refusal import Refused
 from counter_tui.desk import print_rows
 from counter_tui.desk.views.state import PrinterView
 from counter_tui.language import _
@@ -15,6 +16,7 @@ from counter_tui.language import _
 if TYPE_CHECKING:
     from counter_tui.printing.condition import Condition
     from counter_tui.printing.ports import Spool
+    from counter_tui.printing.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +64,19 @@ class PrintRoom:
         from counter_tui.printing.worker import PrintWorker
 
         known = [place.name for place in places]
-        self._rooms: list[tuple[Place, PrintWorker]] = [
-            (
-                place,
-                PrintWorker(
-                    spool,
-                    open_printer(place.name, place.profile, folder),
-                    folder,
-                    roles=place.roles,
-                    known=known,
-                    fallback=place.fallback,
-                ),
+        self._rooms: list[tuple[Place, PrintWorker]] = []
+        self._closed: list[PrinterView] = []
+        """Printers that the settings or a profile's file make unusable: their jobs wait."""
+        for place in places:
+            try:
+                printer = open_printer(place.name, place.profile, folder)
+            except Refused as refusal:
+                self._closed.append(_view(place, "problem", _("Printer salah diatur"), refusal.sentence))
+                continue
+            worker = PrintWorker(
+                spool, printer, folder, roles=place.roles, known=known, fallback=place.fallback
             )
-            for place in places
-        ]
+            self._rooms.append((place, worker))
 
     def start(self, on_commit: Callable[[Callable[[], None]], None]) -> None:
         """Begin to print what waits, and look again after every commit."""
@@ -95,11 +96,23 @@ class PrintRoom:
             worker.wait_until_idle(max(0.0, deadline - time.monotonic()))
 
     def views(self) -> tuple[PrinterView, ...]:
-        """Return how every printer is, the main one first."""
+        """Return how every printer is, the main one first, those that cannot be used last."""
         states = [(place, worker.state) for place, worker in self._rooms]
-        return tuple(
+        working = [
             _view(place, _manner(state.condition), state.word, state.sentence) for place, state in states
-        )
+        ]
+        return (*working, *self._closed)
+
+
+def profile_of(role: PrinterRole, places: tuple[Place, ...], folder: Path) -> "Profile":
+    """Return the profile of the printer of a role; narrow paper where none can be used."""
+    from counter_tui.printing.profile_files import BASE, profile_named
+
+    named = next((place.profile for place in places if role in place.roles), BASE)
+    try:
+        return profile_named(named, folder)
+    except Refused:
+        return profile_named(BASE)
 
 
 def unopened(places: tuple[Place, ...]) -> tuple[PrinterView, ...]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from counter_tui.bootstrap import guard, print_room
 from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
+from counter_tui.core.print_job import PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import PrinterView, SyncView
@@ -51,7 +52,7 @@ class Terminal:
             printers=self._printer_views,
             line=self._sync_view,
             now=now,
-            profile=self.settings.printer_profile,
+            profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
         self._now = now
         self._places = print_room.places(self.settings)

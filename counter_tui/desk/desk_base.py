@@ -10,7 +10,15 @@ from counter_tui.store.store import wall_ms
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
+    from counter_tui.printing.profile import Profile
     from counter_tui.store.store import Store
+
+
+def narrow_paper() -> "Profile":
+    """Return the profile of the cheapest printers, which every slip fits."""
+    from counter_tui.printing.profile_files import BASE, profile_named
+
+    return profile_named(BASE)
 
 
 class DeskBase:
@@ -25,11 +33,11 @@ class DeskBase:
         line: Callable[[], SyncView],
         now: Callable[[], int] = wall_ms,
         random: Callable[[int], bytes] = os.urandom,
-        profile: str = "generic58",
+        profile: "Callable[[], Profile]" = narrow_paper,
     ) -> None:
         """Stand at an opened store; `printers` and `line` say how paper and network are, without waiting.
 
-        `profile` is the printer family for which a slip's bytes are counted.
+        `profile` is the printer family on which slips come out, for which their bytes are counted.
         """
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
         self._printers = printers

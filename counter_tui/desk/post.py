@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
     from counter_tui.core.event import Event
     from counter_tui.core.rules import Rules
+    from counter_tui.printing.profile import Profile
     from counter_tui.store.identity import Identity
     from counter_tui.store.store import Store
 
@@ -48,7 +49,7 @@ class Post:
         *,
         now: Callable[[], int],
         random: Callable[[int], bytes],
-        profile: str,
+        profile: "Callable[[], Profile]",
     ) -> None:
         self.store = store
         self.catalogue = catalogue

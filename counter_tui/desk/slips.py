@@ -22,7 +22,6 @@ from counter_tui.desk.views.slip import SlipView
 from counter_tui.language import _
 from counter_tui.printing.delivery import render
 from counter_tui.printing.documents.slip import SlipPaper
-from counter_tui.printing.profile_files import profile_named
 
 if TYPE_CHECKING:
     from counter_tui.core.ticket_state import TicketState
@@ -58,7 +57,7 @@ def slip(post: "Post", reason: str, ticket: str | None, application: str | None)
         ticket=state.ticket,
         number=state.number,
         text=said.token,
-        bytes=wire_bytes(job, post.profile),
+        bytes=len(render(job, post.profile()).data),
         copy=job.copy,
         promised=said.promised,
         job=job.id,
@@ -76,11 +75,6 @@ def print_within(post: "Post", step: "Step", state: ApplicationState, reason: st
     job = _job(post, step, state, said, event)
     step.tx.enqueue(job)
     return said, job
-
-
-def wire_bytes(job: Job, profile: str) -> int:
-    """Return how many bytes a job sends to a printer of a profile."""
-    return len(render(job, profile_named(profile)).data)
 
 
 def _meant(post: "Post", step: "Step", ticket: str | None, application: str | None) -> ApplicationState:

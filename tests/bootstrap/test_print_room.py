@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from counter_tui.bootstrap import printer
-from counter_tui.bootstrap.print_room import Place, PrintRoom, places
+from counter_tui.bootstrap.print_room import Place, PrintRoom, places, profile_of
 from counter_tui.cli.main import main
 from counter_tui.config import Home, RolePrinter, Settings
 from counter_tui.core.print_job import JobState, PrinterRole
+from counter_tui.printing.profile import QrMode
 from tests.printing.list_spool import ListSpool
+from tests.printing.patience import until
 from tests.printing.samples import SELF_TEST, TICKET, job
 
 TICKETS, SLIPS, REPORTS = (
@@ -109,3 +111,28 @@ def test_a_test_page_goes_to_every_printer_or_to_the_named_one(tmp_path: Path) -
     (tmp_path / "main.bin").unlink()
     assert [one.papers for one in printer.print_test(home, gate)] == ["nomor"]
     assert not (tmp_path / "main.bin").exists()
+
+
+def test_a_profile_that_cannot_be_used_closes_its_printer_only_and_says_which_key(tmp_path: Path) -> None:
+    (tmp_path / "printers").mkdir()
+    (tmp_path / "printers" / "loket.toml").write_text("columns = 48\n", "utf-8")
+    own = RolePrinter(name=f"file:{tmp_path}/slips.bin", profile="loket")
+    settings = Settings(printer=f"file:{tmp_path}/main.bin", printers={"slip": own})
+    spool = ListSpool(job(1, TICKET), job(2))
+    printing = PrintRoom(places(settings), spool, tmp_path)
+    printing.start(lambda _wake: None)
+    until(lambda: spool.state(1) is JobState.CONFIRMED)
+    printing.stop()
+    assert spool.state(2) is JobState.QUEUED
+    closed = printing.views()[-1]
+    assert (closed.name, closed.state, closed.roles) == (own.name, "problem", ("slip",))
+    assert "kunci columns " in closed.sentence
+
+
+def test_slips_are_counted_in_the_profile_of_their_own_printer(tmp_path: Path) -> None:
+    (tmp_path / "printers").mkdir()
+    (tmp_path / "printers" / "loket.toml").write_text('qr = "raster"\nqr_module_dots = 4\n', "utf-8")
+    settings = Settings(printer="virtual", printers={"slip": RolePrinter(name="tcp:h", profile="loket")})
+    assert profile_of(PrinterRole.SLIP, places(settings), tmp_path).qr is QrMode.RASTER
+    assert profile_of(PrinterRole.TICKET, places(settings), tmp_path).name == "generic58"
+    assert profile_of(PrinterRole.SLIP, (), tmp_path).name == "generic58"
