@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import environment
 
-PARTS = ("start", "keys", "commit", "slip")
+PARTS = ("start", "keys", "commit", "slip", "faults")
 
 
 def main() -> int:

@@ -6,11 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from counter_tui.config import Home
-from scripts.measure import commit, home, screen, slip
+from scripts.measure import commit, faults, home, screen, slip
 from scripts.measure.table import Row, table
 
 MILLION = 1_000_000
 QUICK_PAST = 1_000
+TICKETS = 150
+"""More than a slow printer works off while its faults are measured."""
 
 
 class Run:
@@ -48,13 +50,18 @@ class Run:
         """Measure paper."""
         return slip.measure(5 if self._quick else 200)
 
-    def _home(self, name: str, events: int) -> Home:
+    def faults(self) -> list[Row]:
+        """Measure a key throughout each fault of the printer."""
+        return faults.measure(self._home("faults", QUICK_PAST, TICKETS), 1 if self._quick else 4)
+
+    def _home(self, name: str, events: int, waiting: int = 0) -> Home:
+        waiting = waiting or self._waiting
         print(
-            f"Making a home with {events:,} events and {self._waiting} open numbers ...",
+            f"Making a home with {events:,} events and {waiting} open numbers ...",
             file=sys.stderr,
             flush=True,
         )
-        return home.make(self._folder / name, events, self._waiting)
+        return home.make(self._folder / name, events, waiting)
 
     @property
     def _waiting(self) -> int:
@@ -69,6 +76,7 @@ def run(folder: Path, parts: Sequence[str], *, events: int | None = None, quick:
         "keys": running.keys,
         "commit": running.commit,
         "slip": running.slip,
+        "faults": running.faults,
     }
     rows: list[Row] = []
     for part in parts:

@@ -35,10 +35,12 @@ class Cable(Served):
         self._plugged: Path | None = None
         self._lock = threading.RLock()
 
-    def plug(self, name: str) -> None:
-        """Plug it in under this name."""
+    def plug(self, name: str, *, locked: bool = False) -> None:
+        """Plug it in under this name; `locked` holds the port at once, as another program of this process."""
         with self._lock:
             master, slave = pty.openpty()
+            if locked:
+                fcntl.flock(slave, fcntl.LOCK_EX)
             tty.setraw(slave)
             os.set_blocking(master, False)
             self.ports.mkdir(exist_ok=True)
@@ -72,6 +74,11 @@ class Cable(Served):
     def xon(self) -> None:
         """Let the printer send XON."""
         self.send(_XON)
+
+    def unlock(self) -> None:
+        """Let others have a port that was plugged in locked."""
+        assert self._pty is not None
+        fcntl.flock(self._pty[1], fcntl.LOCK_UN)
 
     def unclaim(self) -> None:
         """Take back another program's claim of the driver, which our own open end prolongs."""

@@ -1,0 +1,100 @@
+"""The screen beside a failing printer: a key until its answer is painted, throughout each fault.
+
+The real program prints tickets over a pty that carries 960 bytes a second, and the fault comes in the
+middle of one. A forbidden port is missing here: root, as which many machines measure, may open every one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from counter_tui.config import Home
+from scripts.measure import screen
+from scripts.measure.table import Row
+from scripts.measure.timing import p95
+from scripts.measure.window import Window
+from tests.printing.cable import Cable
+from tests.printing.fake_paper import BYTES_PER_SECOND, SimulatedPrinter
+from tests.printing.patience import until
+
+AIM_MS = 100
+PORT = "ttyUSB0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What happens to the printer or its cable, and what ends it."""
+
+    name: str
+    begin: Callable[[Cable], None]
+    end: Callable[[Cable], None]
+
+
+def _set(**values: object) -> Callable[[Cable], None]:
+    def change(cable: Cable) -> None:
+        for name, value in values.items():
+            setattr(cable.printer, name, value)
+
+    return change
+
+
+def _stall(stalled: bool) -> Callable[[Cable], None]:
+    def change(cable: Cable) -> None:
+        cable.stalled = stalled
+
+    return change
+
+
+def _hold_elsewhere(cable: Cable) -> None:
+    """Hold the port in this process, before the program can open it again."""
+    cable.pull()
+    cable.plug(PORT, locked=True)
+
+
+FAULTS = (
+    Fault("it prints", _set(), _set()),
+    Fault("paper is out", _set(paper=False), _set(paper=True)),
+    Fault("paper nears its end", _set(near_end=True), _set(near_end=False)),
+    Fault("its cover is open", _set(cover_open=True), _set(cover_open=False)),
+    Fault("its cutter is jammed", _set(error=0x08), _set(error=0)),
+    Fault("it is off", lambda cable: cable.printer.switch_off(), _set(on=True)),
+    Fault("it answers noise", _set(garbled=True), _set(garbled=False)),
+    Fault("its line stalls", _stall(True), _stall(False)),
+    Fault("RTS/CTS holds data back", Cable.hold, Cable.release),
+    Fault("XOFF holds data back", Cable.xoff, Cable.xon),
+    Fault("its cable is pulled", Cable.pull, lambda cable: cable.plug(PORT)),
+    Fault("another program holds its port", _hold_elsewhere, Cable.unlock),
+)
+
+
+def measure(home: Home, seconds: float) -> list[Row]:
+    """Return the rows of `faults`; each fault lasts so many seconds."""
+    rows: list[Row] = []
+    ports = home.folder / "ports"
+    with Cable(SimulatedPrinter(), ports, speed=BYTES_PER_SECOND) as cable:
+        cable.plug(PORT)
+        home.change(printer=f"serial:{ports / PORT}?baud=9600&flow=xonxoff")
+        with Window(screen.PROGRAM, screen.variables(home)) as window:
+            window.painted(screen.QUEUE)
+            window.listen(screen.SETTLED_S)
+            screen.press_until(window, " ", screen.CALLED)
+            for fault in FAULTS:
+                _wait_for_a_ticket(cable)
+                fault.begin(cable)
+                rows += _rows(fault.name, screen.answered(window, seconds))
+                fault.end(cable)
+    return rows
+
+
+def _wait_for_a_ticket(cable: Cable) -> None:
+    """Wait until something is on its way to the printer."""
+    before = len(cable.printer.received)
+    until(lambda: len(cable.printer.received) > before)
+
+
+def _rows(name: str, times: list[float]) -> list[Row]:
+    return [
+        Row(f"key while {name}, median", median(times), "ms"),
+        Row(f"key while {name}, p95", p95(times), "ms", aim=AIM_MS),
+        Row(f"key while {name}, most", max(times), "ms", aim=AIM_MS),
+    ]
