@@ -42,11 +42,15 @@ class Issued(msgspec.Struct, frozen=True):
 
 
 class Called(msgspec.Struct, frozen=True):
-    """`ticket.called`: to which counter (*loket*), for which visit (1 is the first), and why this one."""
+    """`ticket.called`: to which counter (*loket*), for which visit (1 is the first), and why this one.
+
+    `device` is the counter's where another one wrote the event: a hub calls for its terminals.
+    """
 
     counter: str = ""
     visit: int = 0
     reason: str | dict[str, object] | None = None
+    device: str = ""
 
 
 class AtCounter(msgspec.Struct, frozen=True):

@@ -64,7 +64,7 @@ def call(_state: TicketState, called: said.Called, event: Event) -> Changes:
         | {
             "status": CALLED,
             "counter": called.counter,
-            "device": event.device,
+            "device": called.device or event.device,
             "actor": event.actor,
             "call": event.id,
             "called_at": event.at,

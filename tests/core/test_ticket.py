@@ -40,6 +40,12 @@ def test_a_called_ticket_knows_its_counter() -> None:
     assert (state.status, state.counter, state.calls) == ("called", "3", 1)
 
 
+def test_a_number_that_a_hub_called_is_in_hand_at_the_device_of_the_counter() -> None:
+    called = event(2, "ticket.called", {"counter": "4", "visit": 1, "device": "loket-4"}, device="hub-1")
+    state = folded(issued(), called)
+    assert (state.status, state.counter, state.device) == ("called", "4", "loket-4")
+
+
 def test_calling_again_counts() -> None:
     assert folded(*CALLED, said(3, "recalled", counter="3")).calls == 2
 
