@@ -74,7 +74,7 @@ class Delivery:
         self._take_late()
         if self._condition.prints:
             return True
-        if self._fallback and self.waiting():
+        if self._fallback and not self._condition.calm and self.waiting():
             self._spool.divert(self._share, self._fallback)
         return False
 

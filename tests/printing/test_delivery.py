@@ -158,3 +158,21 @@ def test_a_printer_takes_only_the_jobs_of_its_roles(tmp_path: Path) -> None:
         pass
     assert [spool.state(1), spool.state(2)] == [JobState.QUEUED, JobState.CONFIRMED]
     assert delivery.state().waiting == 0
+
+
+def test_what_waits_is_diverted_from_a_printer_in_trouble_and_not_from_one_that_finishes_a_sheet(
+    tmp_path: Path,
+) -> None:
+    spool = ListSpool(job(1), job(2))
+    with PtyPrinter(SimulatedPrinter()) as served:
+        printer = open_printer(served.name, "generic58", tmp_path)
+        assert spool.claim_next(Share(printer=printer.name, roles=ALL)) is not None
+        delivery = Delivery(spool, printer, ALL, fallback="virtual")
+        delivery.recover()
+        served.printer.resting = True
+        assert not delivery.ready()
+        assert delivery.state().condition is Condition.BUSY
+        assert spool.job(2).printer == ""
+        served.printer.paper = False
+        assert not delivery.ready()
+        assert spool.job(2).printer == "virtual"
