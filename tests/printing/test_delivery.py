@@ -12,6 +12,7 @@ from counter_tui.printing.printer import Outcome, Printer, Sheet, open_printer
 from tests.printing.decoder import decode
 from tests.printing.fake_paper import PtyPrinter, SimulatedPrinter
 from tests.printing.list_spool import ListSpool
+from tests.printing.patience import until
 from tests.printing.samples import SELF_TEST, TICKET, job
 
 ALL = frozenset(PrinterRole)
@@ -89,11 +90,28 @@ def test_paper_that_runs_out_within_a_slip_leaves_it_to_the_officer(tmp_path: Pa
         assert not delivery.ready()
         assert delivery.state().condition is Condition.PAPER_OUT
         assert [spool.state(1), spool.state(2)] == [JobState.UNCONFIRMED, JobState.QUEUED]
-        served.printer.paper_for, served.printer.paper = None, True
+        served.printer.switch_off()
+        assert not delivery.ready()
+        served.printer.paper_for, served.printer.paper, served.printer.on = None, True, True
         assert delivery.ready()
         assert delivery.print_next()
         assert [spool.state(1), spool.state(2)] == [JobState.UNCONFIRMED, JobState.CONFIRMED]
         assert delivery.state().condition is Condition.UNCERTAIN
+
+
+def test_an_answer_that_comes_late_confirms_what_no_officer_has_decided_about(tmp_path: Path) -> None:
+    spool = ListSpool(job(1), job(2))
+    with PtyPrinter(SimulatedPrinter()) as served:
+        delivery = Delivery(spool, open_printer(served.name, "generic58", tmp_path), ALL)
+        for number, decided in ((1, False), (2, True)):
+            until(delivery.ready)
+            served.printer.paper_for = 40
+            assert delivery.print_next()
+            if decided:
+                spool.settle(spool.job(number).id, JobState.FAILED)
+            served.printer.paper_for, served.printer.paper = None, True
+        until(delivery.ready)
+    assert [spool.state(1), spool.state(2)] == [JobState.CONFIRMED, JobState.FAILED]
 
 
 class DiskFills:
@@ -172,7 +190,7 @@ def test_what_waits_is_diverted_from_a_printer_in_trouble_and_not_from_one_that_
         served.printer.resting = True
         assert not delivery.ready()
         assert delivery.state().condition is Condition.BUSY
-        assert spool.job(2).printer == ""
+        assert spool.job(2).target == ""
         served.printer.paper = False
         assert not delivery.ready()
-        assert spool.job(2).printer == "virtual"
+        assert spool.job(2).target == "virtual"
