@@ -10,7 +10,7 @@ from counter_tui.core import collectors
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day
-from counter_tui.desk import collecting, handover, issuing, naming, papers, pickup_card, receipts
+from counter_tui.desk import collecting, handover, issuing, naming, paper_words, papers, pickup_card
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.handover_rows import masked_owner
 from counter_tui.desk.readiness import readiness
@@ -153,7 +153,7 @@ def _print_receipt(post: "Post", step: "Step", applications: Sequence[str], part
         partner=" ".join(partner.institution.split()),
         collector_name=mask(partner.full_name),
         day=business_day(at, post.identity.zone),
-        time=receipts.paper_time(post, at),
+        time=paper_words.clock(post, at),
         counter=post.identity.counter,
         rows=tuple(rows),
     )

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from counter_tui.core import collectors
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
-from counter_tui.core.zones import business_day, local_time
-from counter_tui.desk import papers
+from counter_tui.core.zones import business_day
+from counter_tui.desk import paper_words, papers
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.handover_rows import row
 from counter_tui.desk.views.handovers import HandoverRow
@@ -40,24 +40,24 @@ def order(
     """Print the receipt of a handover within its step; return the print job's id."""
     application = event.stream.partition("/")[2]
     person = step.tx.record("applicant", application) or {}
-    code = state.service if state is not None else person.get("service", "")
-    service = post.catalogue.services.get(code)
-    product = post.catalogue.products.get(state.product) if state is not None else None
+    service = paper_words.service(post, state.service if state is not None else person.get("service", ""))
+    product = paper_words.product(post, state.product if state is not None else "")
     kind = collectors.KINDS[collector.kind]
     number = state.number if state is not None else ""
     paper = ReceiptPaper(
         office=post.identity.office_name,
         number=number,
-        service=service.name_id if service is not None else code,
-        service_en=service.name_en if service is not None else "",
-        language="id+en" if service is not None and service.bilingual else "id",
+        service=service.id,
+        service_en=service.en,
+        language=service.language,
         owner=mask(person.get("name", "")),
         collector=kind.name_id,
         collector_en=kind.name_en,
         collector_name=mask(collector.full_name),
-        product=product.name_id if product is not None else "",
+        product=product.id,
+        product_en=product.en,
         day=business_day(event.at, post.identity.zone),
-        time=paper_time(post, event.at),
+        time=paper_words.clock(post, event.at),
         counter=post.identity.counter,
     )
     document = KINDS["receipt"]
@@ -71,11 +71,6 @@ def order(
         application=application,
     )
     return job.id
-
-
-def paper_time(post: "Post", at: int) -> str:
-    """Return the local time of a moment as paper writes it: `08.12`."""
-    return local_time(at, post.identity.zone).strftime("%H.%M")
 
 
 def signed(post: "Post", application: str) -> HandoverRow:
