@@ -79,6 +79,14 @@ def _done(kind: str) -> str:
         "ticket.service_changed": _("layanan diubah"),
         "ticket.printed": _("dicetak"),
         "ticket.authority_moved": _("dipindahkan ke komputer lain"),
+        "counter.opened": _("loket dibuka"),
+        "counter.paused": _("loket dijeda"),
+        "counter.closed": _("loket ditutup"),
+        "counter.serves_changed": _("layanan loket diubah"),
+        "day.opened": _("hari layanan dibuka"),
+        "day.closed": _("hari layanan ditutup"),
+        "paper.printed": _("kertas dicetak"),
+        "undo": _("tindakan diurungkan"),
     }
     return words.get(kind, kind)
 

@@ -7,11 +7,15 @@ it is about, and can be taken back like any other step.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from counter_tui.core import held_lines
 from counter_tui.core.contradictions import PASSED_ON, Flag, decision, listed
+from counter_tui.core.folding import StreamState
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import TicketState
-from counter_tui.desk import check_records, flags, naming
+from counter_tui.desk import check_records, flags, held_rows, naming
 from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.views.checks import CheckAnswer, CheckRecord, CheckRow
 from counter_tui.language import _
@@ -20,6 +24,7 @@ from counter_tui.store import projection, queries
 if TYPE_CHECKING:
     from counter_tui.core.application import ApplicationState
     from counter_tui.desk.post import Post
+    from counter_tui.desk.step import Step
     from counter_tui.store.driver import Connection
 
     State = TicketState | ApplicationState
@@ -30,6 +35,7 @@ def rows(post: "Post") -> tuple[CheckRow, ...]:
     with post.store.read() as conn:
         flagged = queries.flagged(conn, post.identity.site)
         found = [row for state in flagged for row in _rows(post, conn, state)]
+        found += [_held_row(post, conn, held) for held in held_rows.waiting(post, conn)]
     return tuple(sorted(found, key=lambda row: -row.at))
 
 
@@ -37,8 +43,7 @@ def decide(post: "Post", row: CheckRow, verdict: str) -> None:
     """Settle a contradiction as its row showed it, or pass it on; refused when it changed meanwhile."""
     kind = row.stream.partition("/")[0]
     with post.step(Duty.DECIDE) as step:
-        state = step.tx.state(row.stream)
-        waiting = next((flag for flag in listed(state) if flag.code == row.flag), None) if state else None
+        waiting = _waiting(post, step, row)
         if waiting is None:
             raise Refused(
                 _("{number} sudah diputuskan. Tidak ada yang berubah.").format(number=row.subject),
@@ -75,22 +80,48 @@ def _rows(post: "Post", conn: "Connection", state: "State") -> Iterator[CheckRow
         yield _row(post, conn, state, flag)
 
 
+def _waiting(post: "Post", step: "Step", row: CheckRow) -> Flag | None:
+    """Return the contradiction of a row as it stands now; None when it does no more."""
+    if row.stream.startswith(f"{held_lines.KIND}/"):
+        held = held_rows.waiting(post, step.tx.connection)
+        return next((one.flag for one in held if (one.stream, one.flag.code) == (row.stream, row.flag)), None)
+    state = step.tx.state(row.stream)
+    return next((flag for flag in listed(state) if flag.code == row.flag), None) if state else None
+
+
+def _held_row(post: "Post", conn: "Connection", held: held_rows.Held) -> CheckRow:
+    records = tuple(held_rows.records(post, conn, held))
+    row = CheckRow(
+        held_rows.subject(post, held), flags.word(held.flag.code), held.flag.at, stream=held.stream
+    )
+    return _filled(post, conn, row, held.decided, held.flag, records)
+
+
 def _row(post: "Post", conn: "Connection", state: "State", flag: Flag) -> CheckRow:
     stream = f"{'ticket' if isinstance(state, TicketState) else 'application'}/{state.id}"
-    records = tuple(
-        check_records.of(post, conn, event) for event in projection.events_named(conn, flag.events)
-    )
+    events = projection.events_named(conn, flag.events)
+    records = tuple(check_records.of(post, conn, event) for event in events)
+    about = _about(post, conn, state)
+    row = CheckRow(state.number, flags.word(flag.code), flag.at, stream=stream, about=about)
+    return _filled(post, conn, row, state, flag, records)
+
+
+def _filled(
+    post: "Post",
+    conn: "Connection",
+    row: CheckRow,
+    state: StreamState,
+    flag: Flag,
+    records: tuple[CheckRecord, ...],
+) -> CheckRow:
+    """Return a row with what is known of its contradiction and what this officer may answer."""
     paired = flag.code in flags.PAIRED and len(records) == 2
     passed = _passed_on(conn, state, flag)
     decides = post.officer is not None and may(post.officer.roles, Duty.DECIDE)
-    return CheckRow(
-        state.number,
-        flags.word(flag.code),
-        flag.at,
-        stream=stream,
+    return replace(
+        row,
         flag=flag.code,
         events=flag.events,
-        about=_about(post, conn, state),
         sentence=flags.meaning(flag.code),
         records=records,
         paired=paired,
@@ -111,7 +142,7 @@ def _answers(*, paired: bool, passed_on: bool) -> tuple[CheckAnswer, ...]:
     return (*(pair if paired else looked), *(() if passed_on else (on,)))
 
 
-def _passed_on(conn: "Connection", state: "State", flag: Flag) -> CheckRecord | None:
+def _passed_on(conn: "Connection", state: StreamState, flag: Flag) -> CheckRecord | None:
     found = decision(state, flag)
     if found is None:
         return None

@@ -35,6 +35,8 @@ def word(code: str) -> str:
         "opened_twice": _("Permohonan dibuka dua kali"),
         "misfit": _("Ada catatan yang tidak cocok urutannya"),
         "unreadable": _("Ada catatan yang tidak terbaca"),
+        "held_by_centre": _("Catatan di sini ditahan pusat"),
+        "not_accepted": _("Catatan yang diterima tidak sah"),
     }
     return words.get(code, code)
 
@@ -54,5 +56,7 @@ def meaning(code: str) -> str:
         "opened_twice": _("Permohonannya tetap di nomor pertama."),
         "misfit": _("Catatan itu disimpan dan tidak mengubah apa pun."),
         "unreadable": _("Catatan itu disimpan utuh, tetapi isinya tidak terbaca."),
+        "held_by_centre": _("Tetap tersimpan dan berlaku di sini; yang lain tetap terkirim."),
+        "not_accepted": _("Disimpan terpisah, tidak mengubah apa pun. Sampaikan kepada petugas TI."),
     }
     return sentences.get(code, _("Catatannya disimpan, tidak dihapus."))

@@ -52,7 +52,7 @@ class Past:
 
     @property
     def about_number(self) -> bool:
-        """Whether it was done to a number or an application; a counter or a day is not taken back."""
+        """Whether it was done to a number, an application or lines held apart; a counter or day stays."""
         return _about_number(self.first.stream)
 
     def on(self, kind: str) -> str:
@@ -122,7 +122,7 @@ def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
 
 
 def _about_number(stream: str) -> bool:
-    return stream.startswith(("ticket/", "application/"))
+    return stream.startswith(("ticket/", "application/", "quarantine/"))
 
 
 def _is_newest(step: "Step", stream: str, past: Past) -> bool:

@@ -19,6 +19,7 @@ _HOLD = (
 _COUNT_HELD = (
     "SELECT count(*) FROM quarantine WHERE office = ? AND device = ? AND reason LIKE 'held!_%' ESCAPE '!'"
 )
+_APART = "SELECT device, hash, body, reason, at FROM quarantine WHERE office = ?"
 
 
 class Line(NamedTuple):
@@ -41,6 +42,27 @@ def keep(connection: Connection, line: Line, reason: str, at: int) -> None:
 def hold(connection: Connection, chain: tuple[str, int], seq: int, reason: str, at: int) -> None:
     """Keep that the centre holds an own event apart; `chain` is (device, epoch)."""
     connection.execute(_HOLD, (HELD + reason, at, connection.office, *chain, seq))
+
+
+class Apart(NamedTuple):
+    """A line that lies apart: its hash, its bytes, why and since when (UTC ms); `held` by the centre."""
+
+    device: str
+    hash: str
+    body: bytes
+    reason: str
+    at: int
+
+    @property
+    def held(self) -> bool:
+        """Whether it is an own event that the centre did not take."""
+        return self.reason.startswith(HELD)
+
+
+def apart(connection: Connection) -> list[Apart]:
+    """Return every line that lies apart here."""
+    rows = connection.execute(_APART, (connection.office,))
+    return [Apart(*row) for row in rows]
 
 
 def held(connection: Connection, device: str) -> int:
