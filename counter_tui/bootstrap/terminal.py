@@ -149,6 +149,7 @@ class Terminal:
             oldest=status.oldest,
             address=status.address,
             detail=status.detail,
+            offset_ms=status.offset_ms,
         )
 
     def _sync_status(self) -> "SyncStatus":

@@ -73,6 +73,10 @@ def _sync(arguments: Namespace) -> int:
 
 
 def _devices(arguments: Namespace) -> int:
+    if arguments.subcommand == "keys":
+        from counter_tui.cli import slip_keys
+
+        return slip_keys.run(arguments)
     from counter_tui.server import devices, opening
 
     home = config.find(arguments.home)

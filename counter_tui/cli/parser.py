@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from counter_tui import __version__
+from counter_tui.cli.device_words import add_keys
 from counter_tui.cli.do_words import add_actions
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -99,6 +100,7 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     enrol.add_argument("--authorise", action="append", default=[], help="a record kind it may write for all")
     devices("list", "the enrolled devices").add_argument("--office", default="")
     devices("revoke", "end a device's right to exchange, for good").add_argument("device")
+    add_keys(_group(devices("keys", "whose pickup slips are believed"), common, "keys_command"))
     officers = _group(add("officers", "who may work here", json=False), common)
     officers("list", "the officers")
     new = officers("add", "add an officer; the PIN comes from COUNTER_TUI_NEW_PIN or is asked for")
@@ -132,8 +134,8 @@ def _care(add: Add, common: argparse.ArgumentParser) -> None:
     add("doctor", "what is wrong on this machine, and how to mend it")
 
 
-def _group(parent: argparse.ArgumentParser, common: argparse.ArgumentParser) -> Add:
-    within = parent.add_subparsers(dest="subcommand", metavar="SUBCOMMAND", required=True)
+def _group(parent: argparse.ArgumentParser, common: argparse.ArgumentParser, dest: str = "subcommand") -> Add:
+    within = parent.add_subparsers(dest=dest, metavar="SUBCOMMAND", required=True)
 
     def add(name: str, help_text: str) -> argparse.ArgumentParser:
         command = within.add_parser(name, help=help_text, description=help_text, parents=[common])

@@ -13,8 +13,7 @@ import msgspec
 from counter_tui.core.record import Record, Standing
 
 KIND = "slip_key_list"
-ID = "office"
-"""Kind and id of the one record per office that carries its list."""
+"""Kind of the one record per office that carries its centre's list."""
 
 DAY_MS = 86_400_000
 SIGNING_DAYS = 365
@@ -74,6 +73,11 @@ class SignedKeyList(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
 
 
+def record_id(signer: str) -> str:
+    """Return the id of the record that carries the list of a centre, by its public key (base64url)."""
+    return hashlib.sha256(signer.encode()).hexdigest()[:16]
+
+
 def key_name(public: bytes) -> str:
     """Return what people call a public key: the first 16 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:16]
@@ -97,7 +101,7 @@ def read(signed: SignedKeyList, *, signer: str, office: str) -> KeyList:
         raise Unbelieved("signature")
     try:
         keys = msgspec.json.decode(signed.text, type=KeyList)
-        sound = all(len(key.raw) == 32 for key in keys.keys)
+        sound = 0 < keys.revision < 2**63 and all(len(key.raw) == 32 for key in keys.keys)
     except (msgspec.DecodeError, ValueError) as error:
         raise Unbelieved("malformed") from error
     if not sound:
@@ -109,9 +113,10 @@ def read(signed: SignedKeyList, *, signer: str, office: str) -> KeyList:
 
 def of_record(record: Record) -> SignedKeyList:
     """Return what a record of KIND carries; raises Unbelieved for one that was never written by a centre."""
-    if record.id != ID or record.standing is not Standing.LIVE:
+    found = of_data(record.data)
+    if record.id != record_id(found.signer) or record.standing is not Standing.LIVE:
         raise Unbelieved("malformed")
-    return of_data(record.data)
+    return found
 
 
 def of_data(data: object) -> SignedKeyList:
@@ -132,8 +137,8 @@ def believable(record: Record, *, signer: str, office: str) -> bool:
 
 def as_record(signed: SignedKeyList, revision: int, writer: str) -> Record:
     """Return the record that carries a list of a revision from `writer`, the centre's id."""
-    data = msgspec.to_builtins(signed)
-    return Record(kind=KIND, id=ID, rev=revision, hlc=revision << 16, device=writer, data=data)
+    data, id_ = msgspec.to_builtins(signed), record_id(signed.signer)
+    return Record(kind=KIND, id=id_, rev=revision, hlc=revision, device=writer, data=data)
 
 
 def _signed_by(public: str, signature: str, text: bytes) -> bool:

@@ -1,6 +1,7 @@
 """The counter's part of the desk: its own state, the number in hand, undo and slips."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from counter_tui.desk import (
     calling,
@@ -12,6 +13,7 @@ from counter_tui.desk import (
     refusal_note,
     serving,
     shift_report,
+    slip_key_lists,
     slip_verify,
     slips,
     station,
@@ -22,9 +24,12 @@ from counter_tui.desk.desk_base import DeskBase
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import CounterView, ServeChoice
 from counter_tui.desk.views.papers import NoteView, ShiftReportView
-from counter_tui.desk.views.slip import SlipView, VerifyView
+from counter_tui.desk.views.slip import SlipKeyRow, SlipView, VerifyView
 from counter_tui.desk.views.ticket import TicketView
 from counter_tui.desk.views.trail import UndoneView
+
+if TYPE_CHECKING:
+    from counter_tui.core.slip_key_list import KeyList, SignedKeyList
 
 
 class CounterDesk(DeskBase):
@@ -176,3 +181,15 @@ class CounterDesk(DeskBase):
     def verify(self, text: str) -> VerifyView:
         """Check a slip's text offline with the keys that this machine knows."""
         return slip_verify.verify(self._post, text, self._line())
+
+    def slip_keys(self) -> tuple[SlipKeyRow, ...]:
+        """Return whose slips this computer believes."""
+        return slip_key_lists.rows(self._post)
+
+    def slip_key_list(self) -> "SignedKeyList":
+        """Return the centre's signed list, for a computer that no network reaches."""
+        return slip_key_lists.given_out(self._post)
+
+    def take_slip_keys(self, signed: "SignedKeyList", fingerprint: str = "", code: str = "") -> "KeyList":
+        """Take a centre's list in from a file; an admin vouches for a centre not known here yet."""
+        return slip_key_lists.take_in(self._post, signed, fingerprint, code)

@@ -42,3 +42,4 @@ class DeskBase:
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
         self._printers = printers
         self._line = line
+        self._post.clock_offset = lambda: line().offset_ms

@@ -12,7 +12,7 @@ import msgspec
 
 from counter_tui.core import slip_key_list, slip_key_record
 from counter_tui.core.slip import key_id
-from counter_tui.core.slip_key_list import DAY_MS, SIGNING_DAYS, KeyList, Unbelieved
+from counter_tui.core.slip_key_list import DAY_MS, SIGNING_DAYS, KeyList, SignedKeyList, Unbelieved
 from counter_tui.core.slip_keyring import Keyring, keyring
 from counter_tui.store import queries
 
@@ -67,14 +67,18 @@ def known(conn: "Connection", device: str) -> Keyring:
 
 def listed(conn: "Connection") -> KeyList | None:
     """Return the centre's list as this device has it; None without one that it has reason to believe."""
-    data = queries.record(conn, slip_key_list.KIND, slip_key_list.ID)
     trusted = signer(conn)
-    if data is None or not trusted:
-        return None
+    signed = signed_list(conn, trusted)
     try:
-        return slip_key_list.read(slip_key_list.of_data(data), signer=trusted, office=conn.office)
+        return slip_key_list.read(signed, signer=trusted, office=conn.office) if signed is not None else None
     except Unbelieved:
         return None
+
+
+def signed_list(conn: "Connection", trusted: str) -> SignedKeyList | None:
+    """Return a centre's list as it lies here, signature and all, not yet believed."""
+    data = queries.record(conn, slip_key_list.KIND, slip_key_list.record_id(trusted)) if trusted else None
+    return slip_key_list.of_data(data) if data is not None else None
 
 
 def signer(conn: "Connection") -> str:

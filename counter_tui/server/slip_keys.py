@@ -20,7 +20,7 @@ from counter_tui.core.slip_key_list import (
     SignedKeyList,
     Unbelieved,
 )
-from counter_tui.server.central import ServerIdentity
+from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central import records
 from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.ingest import lock_office
@@ -72,17 +72,17 @@ def certify_all(database: Database, signer: ServerIdentity, now: int) -> None:
             certify(work, office, signer, now)
 
 
-def signed(work: Work, office: str) -> SignedKeyList | None:
+def signed(work: Work, office: str, signer: ServerIdentity) -> SignedKeyList | None:
     """Return an office's list as its devices get it; None while it has no key."""
-    record = records.find(work, office, slip_key_list.KIND, slip_key_list.ID)
+    record = records.find(work, office, slip_key_list.KIND, slip_key_list.record_id(signer.key.public))
     return slip_key_list.of_record(record) if record is not None else None
 
 
 def _standing(work: Work, office: str, signer: ServerIdentity) -> KeyList | None:
-    found = signed(work, office)
-    if found is None:
-        return KeyList(office=office, revision=0)
     try:
+        found = signed(work, office, signer)
+        if found is None:
+            return KeyList(office=office, revision=0)
         return slip_key_list.read(found, signer=signer.key.public, office=office)
     except Unbelieved as error:
         log.error("the stored slip key list of an office is not this centre's (%s): it stays as it is", error)  # noqa: TRY400

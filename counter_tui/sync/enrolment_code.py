@@ -48,8 +48,7 @@ def new_code(server_public: str, address: str, random: bytes) -> EnrolmentCode:
 def format_code(code: EnrolmentCode) -> str:
     """Return the code as a human reads and types it."""
     text = base64.b32encode(code.server + code.secret).decode() + _check(code)
-    groups = (text[start : start + 4] for start in range(0, _CHARACTERS, 4))
-    return f"{'-'.join(groups)}@{code.address}"
+    return f"{_grouped(text)}@{code.address}"
 
 
 def parse_code(text: str) -> EnrolmentCode:
@@ -68,6 +67,17 @@ def parse_code(text: str) -> EnrolmentCode:
     return code
 
 
+def fingerprint(public: str) -> str:
+    """Return 80 bits of a server key's hash as people compare and type them: a code's first four groups."""
+    return _grouped(base64.b32encode(key_hash(public)[:_PART]).decode())
+
+
+def is_fingerprint(text: str, public: str) -> bool:
+    """Return whether what was typed is the fingerprint of a server's public key (base64url)."""
+    typed = text.upper().translate(_LOOKALIKES)
+    return hmac.compare_digest(typed.encode(), fingerprint(public).replace("-", "").encode())
+
+
 def proof_key(secret: bytes) -> bytes:
     """Return what the server keeps to check a proof; the secret itself need not be kept."""
     return hashlib.sha256(b"counter-tui code key\n" + secret).digest()
@@ -77,6 +87,10 @@ def proof(key: bytes, *, device: str, public: str, office: str, site: str) -> st
     """Return the hex HMAC that shows who asks knows the secret, bound to the device and its key."""
     message = "\n".join(("counter-tui enrol 1", device, public, office, site)).encode()
     return hmac.new(key, message, hashlib.sha256).hexdigest()
+
+
+def _grouped(text: str) -> str:
+    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 def _check(code: EnrolmentCode) -> str:

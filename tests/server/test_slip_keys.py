@@ -172,7 +172,7 @@ async def test_an_old_key_drops_off_the_list_and_is_not_certified_again(
     for later in (LISTED_DAYS * DAY_MS - 1, LISTED_DAYS * DAY_MS, LISTED_DAYS * DAY_MS + DAY_MS):
         slip_keys.certify_all(central.database, central.identity, NOW + later)
         with central.database.read() as work:
-            signed = slip_keys.signed(work, "PLG")
+            signed = slip_keys.signed(work, "PLG", central.identity)
         assert signed is not None
         keys = slip_key_list.read(signed, signer=central.identity.key.public, office="PLG").keys
         assert len(keys) == (later < LISTED_DAYS * DAY_MS)

@@ -1,6 +1,15 @@
 import pytest
 
-from counter_tui.sync.enrolment_code import BadCode, format_code, new_code, parse_code, proof, proof_key
+from counter_tui.sync.enrolment_code import (
+    BadCode,
+    fingerprint,
+    format_code,
+    is_fingerprint,
+    new_code,
+    parse_code,
+    proof,
+    proof_key,
+)
 from counter_tui.sync.signing import DeviceKey
 
 SERVER = DeviceKey.generate()
@@ -40,3 +49,13 @@ def test_the_id_and_the_proof_do_not_give_the_secret_away_and_hold_for_one_devic
     assert CODE.secret.hex() not in CODE.id + mine + key.hex()
     assert mine != proof(key, device="d2", public="p", office="JKS", site="utama")
     assert mine != proof(proof_key(bytes(10)), device="d1", public="p", office="JKS", site="utama")
+
+
+def test_a_fingerprint_is_what_a_code_begins_with_and_survives_being_typed() -> None:
+    shown = fingerprint(SERVER.public)
+    assert format_code(CODE).startswith(f"{shown}-")
+    typed = shown.lower().replace("-", " ").replace("o", "0").replace("i", "1").replace("b", "8")
+    assert is_fingerprint(typed, SERVER.public)
+    assert not is_fingerprint(shown, DeviceKey.generate().public)
+    for part in ("", shown[:9], shown + "A"):
+        assert not is_fingerprint(part, SERVER.public)

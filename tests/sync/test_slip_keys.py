@@ -13,6 +13,7 @@ from counter_tui.core.slip_key_list import DAY_MS, SignedKeyList
 from counter_tui.core.slip_keyring import Keyring, Trust
 from counter_tui.desk import slip_keys as desk_keys
 from counter_tui.server import devices, slip_keys
+from counter_tui.store import records
 from counter_tui.sync import peer, wire
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import DeviceKey
@@ -60,14 +61,8 @@ def trust(home: Home, text: str) -> str:
 
 def listed(home: Home) -> Record:
     with home.store.read() as conn:
-        row = conn.execute(
-            "SELECT data, rev, hlc, device FROM record WHERE kind = 'slip_key_list'"
-        ).fetchone()
-    data, rev, hlc, device = row
-    return Record(
-        kind=slip_key_list.KIND, id=slip_key_list.ID, rev=rev, hlc=hlc, device=device,
-        data=msgspec.json.decode(data),
-    )  # fmt: skip
+        found = f"SELECT {records.COLUMNS} FROM record WHERE kind = ?"
+        return records.parse(conn.execute(found, (slip_key_list.KIND,)).fetchone())
 
 
 class Meddler(httpx.AsyncBaseTransport):
@@ -202,13 +197,13 @@ TRICKS: dict[str, Trick] = {
     "changed_text": lambda told, _old, _key: changed(
         told, text=slip_key_list.of_record(told).text.replace(',"revoked"', ',"Revoked"')
     ),
-    "old_list_as_new": lambda told, old, key: resigned(told, old, key),
+    "old_list_as_new": resigned,
     "foreign_office": lambda told, _old, key: resigned(
         told, slip_key_list.of_record(told).text.replace(OFFICE, "UJI"), key
     ),
     "erased": lambda told, _old, _key: erased(told, hlc=told.hlc, device=told.device),
 }
-"""What somebody on the line makes of the list that revokes a key: of it, the old text and the centre's key."""
+"""What somebody on the line makes of the list that revokes a key, its old text and the centre's key."""
 
 
 @pytest.mark.parametrize("trick", TRICKS)

@@ -1,4 +1,4 @@
-"""A pickup slip (resi): printed, and verified."""
+"""A pickup slip (resi): printed, and verified; and whose slips are believed here."""
 
 import msgspec
 
@@ -31,3 +31,16 @@ class VerifyView(msgspec.Struct, frozen=True):
     application: str
     ready: str
     warning: str = ""
+
+
+class SlipKeyRow(msgspec.Struct, frozen=True):
+    """One key that this computer knows: its first 16 hex digits, whose it is, and how far it is believed.
+
+    `trust` is trusted, revoked (with the moment from which it is, UTC ms) or uncertified.
+    """
+
+    key: str
+    device: str
+    trust: str
+    revoked: int | None
+    own: bool

@@ -52,6 +52,8 @@ class SyncView(msgspec.Struct, frozen=True):
     oldest: int | None
     address: str = ""
     detail: str = ""
+    offset_ms: int = 0
+    """How far the centre's clock was ahead of this one when they last spoke; 0 where they never did."""
 
 
 class StateView(msgspec.Struct, frozen=True):
