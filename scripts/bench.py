@@ -1,7 +1,7 @@
 """Measure the program beside the floor of the same machine, the same disk, the same run.
 
 python3 scripts/bench.py                            all of it, about six minutes
-python3 scripts/bench.py start keys commit slip     some of it
+python3 scripts/bench.py start keys slip pickup     some of it
 python3 scripts/bench.py --events 100000 keys       on a shorter past than a million events
 python3 scripts/bench.py --quick                    a few rounds on a short past, to see that it works
 
@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import environment
 
-PARTS = ("start", "keys", "commit", "slip", "faults")
+PARTS = ("start", "keys", "commit", "slip", "pickup", "faults")
 
 
 def main() -> int:

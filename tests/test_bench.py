@@ -21,6 +21,8 @@ ROWS = (
     "slip on the wire",
     "slip at 9600 baud",
     "slip verified",
+    "slip scanned to its answer, typed",
+    "slip scanned to its answer, on a serial line",
 )
 
 

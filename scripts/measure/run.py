@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from counter_tui.config import Home
-from scripts.measure import commit, faults, home, screen, slip
+from scripts.measure import commit, faults, home, pickup, screen, slip
 from scripts.measure.table import Row, table
 
 MILLION = 1_000_000
@@ -50,6 +50,10 @@ class Run:
         """Measure paper."""
         return slip.measure(5 if self._quick else 200)
 
+    def pickup(self) -> list[Row]:
+        """Measure a scanned slip until its answer."""
+        return pickup.measure(self.long, self.events, 2 if self._quick else 60)
+
     def faults(self) -> list[Row]:
         """Measure a key throughout each fault of the printer."""
         return faults.measure(self._home("faults", QUICK_PAST, TICKETS), 1 if self._quick else 4)
@@ -77,6 +81,7 @@ def run(folder: Path, parts: Sequence[str], *, events: int | None = None, quick:
         "commit": running.commit,
         "slip": running.slip,
         "faults": running.faults,
+        "pickup": running.pickup,
     }
     rows: list[Row] = []
     for part in parts:

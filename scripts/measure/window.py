@@ -56,10 +56,14 @@ class Window:
 
     def press(self, key: str) -> float:
         """Press a key after what was painted so far; return the moment."""
-        self._seen = b""
+        self.forget()
         pressed = time.perf_counter()
         os.write(self._master, key.encode())
         return pressed
+
+    def forget(self) -> None:
+        """Look only at what is painted from now on."""
+        self._seen = b""
 
     def painted(self, text: str, *, within: float = PATIENCE_S) -> float:
         """Wait until a frame with a text is there whole; return the moment. Raises Silent."""
