@@ -102,4 +102,6 @@ async def test_a_handover_in_the_lane_is_taken_back_with_one_key(office: Office)
         await hand_over(pilot, slip)
         await pilot.press("u")
         await shows(pilot, "Ambil kembali paspornya.", "#trail")
+        await shows(pilot, "Ambil kembali paspornya.", "#main")
+        assert "✓ A-001" not in text(app, "#main")
         assert office.outside.pickup_card(application).answer == "ready"

@@ -197,6 +197,19 @@ async def test_a_receipt_that_waits_holds_no_scan_up_and_is_not_signed_by_the_ne
         await shows(pilot, "Tanda terima A-002", "#main")
 
 
+async def test_a_receipt_that_was_printed_elsewhere_is_not_signed_by_enter(office: Office) -> None:
+    set_rule(office, "handover_receipt", "printed")
+    application, _slip = slipped(office)
+    office.outside.hand_over(application, Collector("self"))
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await shows(pilot, "Belum ditandatangani ○ 1", "#side")
+        await pilot.press("enter")
+        await shows(pilot, "Belum ada resi.", "#trail")
+        assert len(office.outside.pickup_view().unsigned) == 1
+
+
 async def test_the_last_receipt_is_printed_again_as_a_copy_with_its_reason(office: Office) -> None:
     set_rule(office, "handover_receipt", "printed")
     _application, slip = slipped(office)

@@ -11,7 +11,7 @@ from counter_tui.tui.cards.ready_pile import ReadyPileCard
 from tests.tui.front_desk import SMALL, set_rule, slipped
 from tests.tui.office import Office
 from tests.tui.test_cards import by_palette
-from tests.tui.waiting import scan, shows, until
+from tests.tui.waiting import scan, shows, text, until
 
 
 async def open_list(pilot: Pilot[None]) -> PartnerListCard:
@@ -96,6 +96,8 @@ async def test_a_list_is_handed_to_a_partner_whole_and_taken_back_as_one_step(of
         assert office.outside.pickup_view().today == 2
         await pilot.press("u")
         await until(pilot, lambda: office.outside.pickup_view().today == 0, "the whole list is back")
+        await shows(pilot, "Ambil kembali semuanya.", "#trail")
+        assert "…" not in text(app, "#trail")
 
 
 async def test_a_pasted_list_and_a_file_fill_the_list_and_del_takes_a_line_back(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from counter_tui.desk.views.choices import Choice
 from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard
 from counter_tui.language import _
+from counter_tui.tui.ink import within
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -37,7 +38,7 @@ async def hand_over(screen: "PickupScreen", card: PickupCard) -> None:
         if done is not None:
             screen.to_sign = frozenset() if done.signed else frozenset({card.application})
             screen.receipt = Receipt(done.receipt, done.number) if done.receipt else screen.receipt
-            screen.day.handed(card, choice.name.lower(), screen.now() - screen.hand.opened_at)
+            screen.day.handed(card, within(choice.name), screen.now() - screen.hand.opened_at)
             await screen.close_card()
 
 

@@ -50,6 +50,11 @@ class LaneDay:
         text = _("tidak diserahkan") if card.allowed else _verdict(card).lower()
         self.last = Result("○" if card.allowed else answer.mark, answer.style, _told(card, text))
 
+    def taken_back(self, text: str) -> None:
+        """Note that what stands here is true no more."""
+        if self.last is not None:
+            self.last = Result("↶", "$warning", text)
+
     @property
     def median_seconds(self) -> int | None:
         """The median of all cars here; None before the first."""

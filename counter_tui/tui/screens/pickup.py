@@ -254,6 +254,13 @@ class PickupScreen(ModeScreen[PickupScene]):
         """Close the card without a handover, with the reason; report a used slip."""
         await handing_over.leave_or_report(self)
 
+    async def do_undo(self) -> None:
+        """Take back what the trail names; the last car's result with it."""
+        undone = await self.act(lambda desk: desk.undo())
+        if undone is not None:
+            self.day.taken_back(undone.text)
+            self.paint()
+
     async def do_new(self) -> None:
         """Write down who collects; without a card issue a number."""
         if self.card is None:

@@ -72,16 +72,12 @@ def _answer(card: PickupCard, width: int, *, tall: bool) -> list[Content]:
 
 
 def _facts(card: PickupCard) -> list[Content]:
+    here = (_("Nomor"), say((card.number, STRONG), "  ", card.service_name) if card.number else BLANK)
+    owner, slip = (_("Pemilik"), say(card.masked_name)), (_("Resi"), say(card.slip_text))
+    facts = [(_("Rak"), strong(card.shelf)), here, owner, (_("Siap"), say(card.ready_text)), slip]
     used = card.handover
-    facts = [
-        (_("Rak"), strong(card.shelf) if card.shelf else BLANK),
-        (_("Nomor"), say((card.number, STRONG), "  ", card.service_name) if card.number else BLANK),
-        (_("Pemilik"), say(card.masked_name)),
-        (_("Siap"), say(card.ready_text)),
-        (_("Resi"), say(card.slip_text)),
-        (_("Diambil"), say(used.collector) if used is not None else BLANK),
-        (_("Petugas"), say(used.officer) if used is not None else BLANK),
-    ]
+    if used is not None:
+        facts = [here, owner, slip, (_("Diambil"), say(used.collector)), (_("Petugas"), say(used.officer))]
     return [say((label.ljust(LABEL), QUIET), value) for label, value in facts if value.plain.strip()]
 
 

@@ -6,7 +6,7 @@ from counter_tui.desk.views.handovers import BookRow, HandoverRow, UncollectedRo
 from counter_tui.desk.views.pickup import PickupView
 from counter_tui.language import _
 from counter_tui.tui import times
-from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, key, quiet, right, say, spread
+from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, key, quiet, right, say, spread, within
 from counter_tui.tui.screens import handed_rows
 from counter_tui.tui.screens.pickup_lists import PickupLists, Row
 from counter_tui.tui.widgets.marks import DONE
@@ -134,7 +134,7 @@ def _told(row: Row) -> Content:
         receipt = _("Tanda terima {number}").format(number=handed_rows.subject(row))
         return say((receipt, STRONG), "  ", row.service_name, "   ", key("enter", _("Ditandatangani")))
     who = ", ".join(part for part in (row.collector, row.relation) if part)
-    told = _("diserahkan di {counter} kepada {kind}").format(counter=row.counter, kind=row.kind_name.lower())
+    told = _("diserahkan di {counter} kepada {kind}").format(counter=row.counter, kind=within(row.kind_name))
     signed = _("ditandatangani") if row.signed else _("belum ditandatangani")
     line = say(
         (row.number, STRONG), f"  {row.service_name}  ", told, f" ({who})" if who else "", ", ", signed

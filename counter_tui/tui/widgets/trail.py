@@ -97,7 +97,7 @@ class Trail(Canvas):
             return self._sentence(self._problem, "bold $warning", width)
         if self._action is not None and self._action.text.startswith(UNDONE):
             return self._undone(self._action.text, width)
-        return [self._last_action(width)]
+        return self._last_action(width)
 
     def _sentence(self, sentence: str, mark: str, width: int) -> list[Content]:
         head, dot, rest = sentence.partition(". ")
@@ -111,14 +111,18 @@ class Trail(Canvas):
         words = say((UNDONE, "$warning"), (text.removeprefix(UNDONE), QUIET))
         return [say(" ", row) for row in words.wrap(max(10, width - 2))[:MOST_ROWS]]
 
-    def _last_action(self, width: int) -> Content:
+    def _last_action(self, width: int) -> list[Content]:
+        """Return the action beside its undo; what cannot be undone may need more than one row."""
         action = self._action
         if action is None:
-            return Content("")
+            return [Content("")]
         at = times.clock_seconds(action.at, self._zone)
+        if action.undo_until is None:
+            told = say(("✓ ", "$success"), (f"{at}  {action.text}", QUIET))
+            return [say(" ", row) for row in told.wrap(max(10, width - 2))[:MOST_ROWS]]
         left = say((" ✓ ", "$success"), (f"{at}  {action.text}", QUIET))
-        if action.undo_until is None or action.undo_until <= self._now:
-            return fit(left, width)
+        if action.undo_until <= self._now:
+            return [fit(left, width)]
         rest = times.countdown(action.undo_until - self._now)
         undo = say("  ", key("u", ""), (_("urungkan"), QUIET), (f"  {rest} ", QUIET))
-        return spread(left, undo, width)
+        return [spread(left, undo, width)]
