@@ -77,6 +77,7 @@ def test_days_narrow_the_register_and_both_ends_count(office: Office) -> None:
     assert numbers("2024-09-14", "2024-09-14") == ["B-001"]
     assert numbers("2024-09-15", "2024-09-15") == ["A-001"]
     assert numbers("2024-09-14", "2024-09-15") == ["A-001", "B-001"]
+    assert office.desk.handover_book("B-001", "2024-09-15").rows == ()
     with refused("day"):
         numbers("14/9", "")
 
@@ -94,6 +95,7 @@ def test_both_of_two_handovers_are_lines_and_say_that_they_contradict(office: Of
 
     rows = office.desk.handover_book("B-001").rows
 
+    assert sorted(row.event for row in rows) == sorted(row.event for row in office.desk.handover_book().rows)
     assert {row.counter for row in rows} == {"Loket 3", "Loket 5"}
     assert {row.flags for row in rows} == {("Paspor diserahkan dua kali",)}
 

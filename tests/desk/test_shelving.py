@@ -24,11 +24,12 @@ def test_a_pile_of_slips_and_codes_goes_onto_a_shelf(office: Office) -> None:
     assert office.desk.pickup_card(slip).shelf == "C-14"
 
 
-def test_one_scanned_twice_changes_nothing(office: Office) -> None:
+@pytest.mark.parametrize("shelf", ["C-14", ""])
+def test_one_scanned_twice_changes_nothing(office: Office, shelf: str) -> None:
     application = on_the_shelf(office)
     before = len(office.events())
 
-    row = office.desk.ready_by_hand(application, "C-14")
+    row = office.desk.ready_by_hand(application, shelf)
 
     assert (row.outcome, row.event, len(office.events())) == ("already", "", before)
 
