@@ -1,4 +1,7 @@
-"""What a terminal lets go after 30 days: finished streams that the centre holds, and settled print jobs."""
+"""What a terminal lets go after 30 days: finished streams that the centre holds, and settled print jobs.
+
+A stream that contradicts itself stays until somebody has decided about it (*perlu diperiksa*).
+"""
 
 from counter_tui.core import clock
 from counter_tui.store.driver import Connection
@@ -17,7 +20,7 @@ _NO_OPEN_APPLICATION = (
     " AND NOT EXISTS (SELECT 1 FROM application a WHERE a.office = t.office AND a.ticket = t.id AND a.open)"
 )
 _FINISHED = {
-    kind: f"SELECT t.id FROM {kind} t WHERE t.office = ? AND NOT t.open AND t.hlc < ? "  # noqa: S608 - own names
+    kind: f"SELECT t.id FROM {kind} t WHERE t.office = ? AND NOT t.open AND NOT t.flagged AND t.hlc < ? "  # noqa: S608 - own names
     f"AND {_ALL_DURABLE.format(kind=kind)}{extra} LIMIT {_BATCH}"
     for kind, extra in (("ticket", _NO_OPEN_APPLICATION), ("application", ""))
 }

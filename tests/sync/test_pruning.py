@@ -58,6 +58,18 @@ def test_an_open_ticket_and_the_ticket_of_an_open_application_stay(new: MakeHome
     assert home.sync.prune(later(home)) == 0
 
 
+def test_a_contradiction_stays_until_somebody_decided_about_it(new: MakeHome) -> None:
+    home = new("d1")
+    finish(home, "t1")
+    stray = home.append("ticket/t1", "ticket.called", {"counter": "1"})
+    settle(home)
+    assert home.sync.prune(later(home)) == 0
+    seen = {"flag": "after_close", "events": [stray.id], "verdict": "seen"}
+    home.append("ticket/t1", "ticket.checked", seen)
+    settle(home)
+    assert home.sync.prune(later(home)) == 4
+
+
 def test_what_was_printed_goes_and_what_an_officer_must_look_at_stays(new: MakeHome) -> None:
     home = new("d1")
     home.issue("t1")
