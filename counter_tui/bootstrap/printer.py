@@ -17,6 +17,8 @@ from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import Candidate, serial_candidates
 from counter_tui.printing.documents.self_test import SelfTestPaper
+from counter_tui.printing.names import PrinterKind, parse_name
+from counter_tui.printing.plain_text import plain_text
 from counter_tui.printing.printer import Outcome, Printer, open_printer
 from counter_tui.printing.printer_state import PrinterState
 
@@ -34,6 +36,8 @@ class Report:
     well: bool
     papers: str = ""
     """What it prints on this machine, in words; empty for one that is not in the settings."""
+    sheet: tuple[str, ...] = ()
+    """The test page as text, of a printer that has no paper of its own."""
 
 
 def candidates() -> list[dict[str, str]]:
@@ -63,7 +67,13 @@ def _test(printer: Printer) -> Report:
     condition = printer.check()
     if not condition.prints:
         return _report(printer, condition)
-    return _tested(printer, printer.put(render(_page(printer), printer.profile)))
+    page = _page(printer)
+    report = _tested(printer, printer.put(render(page, printer.profile)))
+    return replace(report, sheet=plain_text(page, printer.profile.columns)) if _on_screen(printer) else report
+
+
+def _on_screen(printer: Printer) -> bool:
+    return parse_name(printer.name).kind is PrinterKind.VIRTUAL
 
 
 def _tested(printer: Printer, outcome: Outcome) -> Report:
@@ -101,7 +111,10 @@ def _at(home: Home, place: Place, ask: Callable[[Printer], Report]) -> Report:
 
 def _page(printer: Printer) -> Job:
     now = time.time_ns() // 1_000_000
-    paper = SelfTestPaper(office="counter-tui", printer=printer.name, columns=printer.profile.columns)
+    profile = printer.profile
+    paper = SelfTestPaper(
+        office="counter-tui", printer=printer.name, columns=profile.columns, profile=profile.name
+    )
     return Job(
         id=uuid7(now, os.urandom(10)),
         at=now,

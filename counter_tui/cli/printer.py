@@ -36,4 +36,5 @@ def _json(report: printer.Report) -> dict[str, str]:
 
 def _lines(report: printer.Report, *, several: bool) -> list[str]:
     papers = f"  ({report.papers})" if several and report.papers else ""
-    return [f"{report.name}  {report.word}{papers}", *([report.sentence] if report.sentence else [])]
+    sentence = [report.sentence] if report.sentence else []
+    return [f"{report.name}  {report.word}{papers}", *sentence, *report.sheet]

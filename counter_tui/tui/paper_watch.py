@@ -3,8 +3,6 @@
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from counter_tui.language import _
-
 if TYPE_CHECKING:
     from counter_tui.tui.app import CounterApp
 
@@ -53,8 +51,7 @@ async def watch(app: "CounterApp") -> None:
 
 async def show(app: "CounterApp", sheet: Paper) -> None:
     """Show one sheet until a key is pressed."""
+    from counter_tui.printing.documents import kinds
     from counter_tui.tui.cards.paper import PaperCard
 
-    names = {"ticket": _("Nomor {number}"), "slip": _("Resi {number}")}
-    title = names.get(sheet.document, _("Cetakan {number}")).format(number=sheet.subject)
-    await app.push_screen(PaperCard(title, sheet.lines))
+    await app.push_screen(PaperCard(f"{kinds.name(sheet.document)} {sheet.subject}", sheet.lines))

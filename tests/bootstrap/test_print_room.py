@@ -9,6 +9,7 @@ from counter_tui.bootstrap import printer
 from counter_tui.bootstrap.print_room import Place, PrintRoom, places, profile_of
 from counter_tui.cli.main import main
 from counter_tui.config import Home, RolePrinter, Settings
+from counter_tui.core.base45 import BASE45
 from counter_tui.core.print_job import JobState, PrinterRole
 from counter_tui.printing.profile import QrMode
 from tests.printing.list_spool import ListSpool
@@ -136,3 +137,12 @@ def test_slips_are_counted_in_the_profile_of_their_own_printer(tmp_path: Path) -
     assert profile_of(PrinterRole.SLIP, places(settings), tmp_path).qr is QrMode.RASTER
     assert profile_of(PrinterRole.TICKET, places(settings), tmp_path).name == "generic58"
     assert profile_of(PrinterRole.SLIP, (), tmp_path).name == "generic58"
+
+
+def test_the_test_page_of_the_virtual_printer_is_told_as_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(tmp_path), "printer", "test", "virtual"]) == 0
+    told = capsys.readouterr().out
+    assert "LEMBAR UJI" in told
+    assert f"[QR] {BASE45}" in told

@@ -90,7 +90,8 @@ def test_a_further_note_needs_a_reason_and_is_marked(office: Office) -> None:
     with refused("reason"):
         office.desk.refusal_note()
     view = office.desk.refusal_note("lost")
-    assert (view.copy, view.ticket, view.paper[-1].strip()) == (1, ticket, "SALINAN 1")
+    assert (view.copy, view.ticket) == (1, ticket)
+    assert "SALINAN 1" in {line.strip() for line in view.paper}
     assert sorted(job.copy for job in notes(office)) == [0, 1]
     assert office.desk.ticket(ticket).note_copies == 2
     assert office.events()[-1].data["reason"] == "lost"
