@@ -23,8 +23,7 @@ def run(home: Home) -> bool:
 
 
 def _tried(home: Home, name: str) -> str:
-    report = printer.print_test(home, name)
-    return report.sentence or report.word
+    return " ".join(one.sentence or one.word for one in printer.print_test(home, name))
 
 
 def _finish(home: Home, answers: SetupAnswers) -> None:
