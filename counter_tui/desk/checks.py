@@ -58,7 +58,9 @@ def decide(post: "Post", row: CheckRow, verdict: str) -> None:
             )
         if verdict not in {answer.verdict for answer in row.answers}:
             raise Refused(
-                _("Putusan itu tidak ada di sini. Tidak ada yang berubah. Pilih dengan angkanya."),
+                _("Putusan itu tidak ada di sini. Tidak ada yang berubah. Pilih dari: {verdicts}.").format(
+                    verdicts=", ".join(answer.verdict for answer in row.answers)
+                ),
                 code="unknown_verdict",
             )
         data = {"flag": row.flag, "events": list(waiting.events), "verdict": verdict, "reason": ""}

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from counter_tui.desk.headless.actions import Wish, perform
 from counter_tui.desk.views.checks import CheckRow
 from counter_tui.desk.views.pickup import Collector
 from tests.desk.office import Office, from_elsewhere, refused
@@ -192,6 +193,18 @@ def test_a_double_call_is_settled_on_its_number(office: Office) -> None:
     office.desk.decide_check(row, "both")
     assert checks(office) == ()
     assert office.events()[-1].stream == f"ticket/{ticket}"
+
+
+def test_without_the_screen_a_contradiction_is_listed_and_settled_by_its_number(office: Office) -> None:
+    handed_over_twice(office)
+    shown = perform(office.desk, "checks", Wish())["checks"]
+    assert [(row["subject"], row["flag"]) for row in shown] == [("A-001", "handover_twice")]
+    with refused("unknown_verdict"):
+        perform(office.desk, "check", Wish(text="a-001", verdict="third"))
+    with refused("not_listed"):
+        perform(office.desk, "check", Wish(text="A-009", verdict="first"))
+    answer = perform(office.desk, "check", Wish(text="a-001", verdict="first"))
+    assert (answer["checks"], len(answer["events"])) == ([], 1)
 
 
 def test_the_newest_contradiction_stands_first(office: Office) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.headless import answers, pickup_actions
+from counter_tui.desk.headless import answers, check_actions, pickup_actions
 from counter_tui.desk.headless.answers import Json
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.counter import CounterView
@@ -52,6 +52,8 @@ class Wish:
     job: str = ""
     printer: str = ""
     """A printer of this machine by its name in `config.toml`."""
+    flag: str = ""
+    verdict: str = ""
 
     @property
     def person(self) -> ApplicantDraft:
@@ -211,6 +213,8 @@ ACTIONS: dict[str, Action] = {
     "handover-list": Action(pickup_actions.hand_over_list, COLLECTOR, takes_text=True),
     "receipt-signed": Action(pickup_actions.sign, takes_text=True),
     "report-pickup": Action(pickup_actions.report, ("reason",), takes_text=True),
+    "checks": Action(lambda desk, _wish: check_actions.listed(desk)),
+    "check": Action(check_actions.decide, ("verdict", "flag"), takes_text=True),
     "show": Action(_show, ("ticket", "booking")),
     "find": Action(lambda desk, wish: answers.found_json(desk.find(wish.text)), takes_text=True),
     "jobs": Action(lambda desk, _wish: answers.jobs_json(desk.state_view().jobs)),
