@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from counter_tui.core import collectors
+from counter_tui.core.contradictions import Check, Flag, decision
 from counter_tui.core.event import Event
+from counter_tui.core.folding import StreamState
 from counter_tui.core.names import mask
-from counter_tui.desk import naming, officers
+from counter_tui.desk import flags, naming, officers
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.checks import CheckRecord
 from counter_tui.language import _, current
@@ -31,6 +33,17 @@ def of(post: "Post", conn: "Connection", event: Event) -> CheckRecord:
 def officer(conn: "Connection", actor: str) -> str:
     """Return an officer's masked name; the short id where no record of them is here."""
     return officers.display_name(conn, actor) or actor
+
+
+def notes(state: StreamState, event: str) -> tuple[str, ...]:
+    """Return the contradictions in which an event takes part, each with what was decided about it."""
+    about = (flag for flag in state.flags if event in (flag.event, *flag.events))
+    return tuple(_note(flag, decision(state, flag)) for flag in about)
+
+
+def _note(flag: Flag, found: Check | None) -> str:
+    word = flags.word(flag.code)
+    return word if found is None else f"{word}: {verdict_text(found.verdict)}"
 
 
 def verdict_text(verdict: str) -> str:

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core import numbering
-from counter_tui.core.contradictions import listed
 from counter_tui.core.names import fold_case, mask
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day, moment
-from counter_tui.desk import collecting, flags, hand, naming, officers
+from counter_tui.desk import check_records, collecting, hand, naming, officers
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.handovers import BookPage, BookRow
 from counter_tui.language import _
@@ -73,7 +72,6 @@ def _row(
     service = state.service or owner.get("service", "")
     shown = str if full else mask
     reference = collector.get("id_reference", "")
-    about = (flag for flag in listed(state) if handover.event in (flag.event, *flag.events))
     return BookRow(
         event=handover.event,
         at=handover.at,
@@ -94,7 +92,7 @@ def _row(
         signed=handover.signed_at is not None,
         readiness=handover.readiness,
         list=handover.list,
-        flags=tuple(flags.word(flag.code) for flag in about),
+        flags=check_records.notes(state, handover.event),
     )
 
 

@@ -89,6 +89,15 @@ def test_a_decision_takes_it_off_the_list_and_names_both_events(office: Office) 
     assert trail.text == "A-001 diperiksa: catatan pertama yang benar"
 
 
+def test_the_register_says_what_was_decided(office: Office) -> None:
+    handed_over_twice(office)
+    assert {row.flags for row in office.desk.report_handovers().rows} == {("Paspor diserahkan dua kali",)}
+    office.desk.decide_check(only(office), "first")
+    assert {row.flags for row in office.desk.report_handovers().rows} == {
+        ("Paspor diserahkan dua kali: catatan pertama yang benar",)
+    }
+
+
 def test_what_is_passed_on_stays_with_who_passed_it_on(office: Office) -> None:
     handed_over_twice(office)
     office.desk.decide_check(only(office), "passed_on")

@@ -48,7 +48,7 @@ class BookRow(msgspec.Struct, frozen=True):
     list: str
     """The id of the bulk handover that it belongs to, empty for none."""
     flags: tuple[str, ...] = ()
-    """What contradicts it, in words."""
+    """What contradicts it, in words, with what was decided about it."""
 
 
 class BookPage(msgspec.Struct, frozen=True):
