@@ -24,6 +24,12 @@ _FINISHED = {
     f"AND {_ALL_DURABLE.format(kind=kind)}{extra} LIMIT {_BATCH}"
     for kind, extra in (("ticket", _NO_OPEN_APPLICATION), ("application", ""))
 }
+# A paper has no row of its own: its stream is over when nothing was added to it for so long.
+_OLD_PAPERS = (
+    "SELECT t.id FROM (SELECT office, substr(stream, 7) AS id FROM event "  # noqa: S608 - own names
+    "WHERE office = ? AND stream >= 'paper/' AND stream < 'paper0' GROUP BY stream HAVING max(hlc) < ?) t "
+    f"WHERE {_ALL_DURABLE.format(kind='paper')} LIMIT {_BATCH}"
+)
 _REMEMBER = (
     "INSERT INTO pruned (office, device, epoch, seq, hash) "
     "SELECT office, device, epoch, seq, hash FROM event WHERE office = ? AND stream = ? "
@@ -40,7 +46,7 @@ def prune(connection: Connection, device: str, now_ms: int) -> int:
     connection.execute(_SETTLED_JOBS, (now_ms - KEPT_MS,))
     oldest = clock.pack(now_ms - KEPT_MS, 0)
     gone = 0
-    for kind, statement in _FINISHED.items():
+    for kind, statement in {**_FINISHED, "paper": _OLD_PAPERS}.items():
         for (identity,) in connection.execute(statement, (connection.office, oldest, device)).fetchall():
             gone += _remove(connection, kind, identity)
     return gone
@@ -50,8 +56,9 @@ def _remove(connection: Connection, kind: str, identity: str) -> int:
     place = (connection.office, f"{kind}/{identity}")
     connection.execute(_REMEMBER, place)
     removed = connection.execute("DELETE FROM event WHERE office = ? AND stream = ?", place).rowcount
-    connection.execute(
-        f"DELETE FROM {kind} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
-        (connection.office, identity),
-    )
+    if kind in _FINISHED:
+        connection.execute(
+            f"DELETE FROM {kind} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
+            (connection.office, identity),
+        )
     return int(removed)

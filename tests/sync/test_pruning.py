@@ -70,6 +70,17 @@ def test_a_contradiction_stays_until_somebody_decided_about_it(new: MakeHome) ->
     assert home.sync.prune(later(home)) == 4
 
 
+def test_the_events_of_a_paper_go_once_the_last_of_them_is_old_and_durable(new: MakeHome) -> None:
+    home = new("d1")
+    home.append("paper/p1", "paper.printed", {"document": "receipt", "subject": "A-001"})
+    home.append("paper/p1", "paper.printed", {"document": "receipt", "copy": 1, "reason": "lost"})
+    assert home.sync.prune(later(home)) == 0
+    settle(home)
+    assert home.sync.prune(later(home) - 2 * 60_000) == 0
+    assert home.sync.prune(later(home)) == 2
+    assert home.events() == {}
+
+
 def test_what_was_printed_goes_and_what_an_officer_must_look_at_stays(new: MakeHome) -> None:
     home = new("d1")
     home.issue("t1")
