@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from counter_tui.core import application_moves as moves
 from counter_tui.core.application_events import PAYLOADS
 from counter_tui.core.application_state import (
+    ENDED,
     HANDED_OVER,
     OPEN,
     OUTCOMES,
@@ -24,6 +25,7 @@ from counter_tui.core.folding import UNKNOWN, Handler, Machine
 
 __all__ = [
     "APPLICATIONS",
+    "ENDED",
     "HANDED_OVER",
     "OPEN",
     "OUTCOMES",

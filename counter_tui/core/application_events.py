@@ -66,7 +66,7 @@ class Ready(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, frozen=True):
     """`application.outcome`: it ended or stopped otherwise, with a reason code."""
 
-    outcome: Literal["incomplete", "deferred", "refused", "withdrawn"]
+    outcome: Literal["incomplete", "deferred", "refused", "withdrawn", "cancelled"]
     reason: str = ""
 
 

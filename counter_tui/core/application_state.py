@@ -8,7 +8,9 @@ from counter_tui.core.ticket_state import StageDone
 OPEN = "open"
 READY = "ready"
 HANDED_OVER = "handed_over"
-OUTCOMES = ("incomplete", "deferred", "refused", "withdrawn")
+ENDED = ("refused", "withdrawn", "cancelled")
+"""What nothing is handed over of any more; `cancelled` is a made passport that became void (Ps 30)."""
+OUTCOMES = ("incomplete", "deferred", *ENDED)
 STATUSES = (UNKNOWN, OPEN, READY, HANDED_OVER, *OUTCOMES)
 
 

@@ -54,6 +54,7 @@ def application_status(status: str) -> str:
         "deferred": _("ditunda"),
         "refused": _("ditolak"),
         "withdrawn": _("ditarik"),
+        "cancelled": _("dibatalkan"),
     }
     return words.get(status, status)
 

@@ -13,6 +13,7 @@ from counter_tui.desk import (
     receipts,
     shelving,
     uncollected,
+    voiding,
 )
 from counter_tui.desk.desk_base import DeskBase
 from counter_tui.desk.views.choices import Choice
@@ -60,6 +61,14 @@ class PickupDesk(DeskBase):
     def report_pickup(self, application: str, reason: str) -> ReportView:
         """Report a suspicious slip or collector; the application goes on *Perlu diperiksa*."""
         return pickup_report.report(self._post, application, reason)
+
+    def cancel_choices(self) -> tuple[Choice, ...]:
+        """Return why a made passport may be cancelled."""
+        return reasons.voids()
+
+    def cancel_passport(self, application: str, reason: str) -> PickupCard:
+        """Note that the office cancelled a made passport (pembatalan, Ps 30), such as an uncollected one."""
+        return voiding.cancel(self._post, application, reason, self._line())
 
     def uncollected(self, page: int = 1) -> UncollectedPage:
         """Return what nobody fetched since the office's day 20, the longest first, 20 a page."""

@@ -1,6 +1,6 @@
 """Whether a passport may be handed over, as far as this computer knows."""
 
-from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.core.application import ENDED, HANDED_OVER, READY, ApplicationState
 from counter_tui.desk.views.state import SyncView
 
 CURRENT = frozenset({"alone", "connected", "sending"})
@@ -13,7 +13,7 @@ def readiness(state: ApplicationState | None, line: SyncView) -> str:
         return "unknown"
     if state.status == HANDED_OVER:
         return "used"
-    if state.status in ("refused", "withdrawn"):
+    if state.status in ENDED:
         return "refused"
     if state.status == READY:
         return READY

@@ -94,6 +94,17 @@ def outcome_names() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     }
 
 
+def void_names() -> Mapping[str, str]:
+    """Return why a made passport is cancelled (Ps 30, DOMAIN §2)."""
+    return {
+        "uncollected": _("tidak diambil sampai batasnya"),
+        "production_error": _("salah cetak"),
+        "false_statement": _("keterangan tidak benar"),
+        "unlawful": _("tidak sah"),
+        "deceased": _("pemegang meninggal"),
+    }
+
+
 def report_names() -> Mapping[str, str]:
     """Return why a pickup is reported."""
     return {
@@ -113,6 +124,11 @@ def hold() -> tuple[Choice, ...]:
 def copies() -> tuple[Choice, ...]:
     """Return the copy card's lines."""
     return _choices(copy_names())
+
+
+def voids() -> tuple[Choice, ...]:
+    """Return the lines of the card that cancels a passport."""
+    return _choices(void_names())
 
 
 def reports() -> tuple[Choice, ...]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.core.application import ENDED, HANDED_OVER, READY, ApplicationState
 from counter_tui.core.refusal import Refused
 from counter_tui.core.shelves import LONGEST, shelf_label
 from counter_tui.desk import naming, pickup_card
@@ -16,8 +16,6 @@ from counter_tui.language import _
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
-
-ENDED = (HANDED_OVER, "refused", "withdrawn")
 
 
 def mark_ready(post: "Post", text: str, shelf: str, line: SyncView) -> PickupCard:
@@ -70,7 +68,7 @@ def known_shelf(text: str) -> str:
 def _meant(post: "Post", step: "Step", text: str) -> tuple[str, ApplicationState | None]:
     application = pickup_card.meant(post, text)
     known = step.application(application)
-    if known is not None and known.status in ENDED:
+    if known is not None and known.status in (HANDED_OVER, *ENDED):
         raise Refused(
             _("Permohonan ini sudah berakhir. Tidak ada yang berubah. Cari dengan /."), code="closed"
         )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter_tui.core import slip as tokens
-from counter_tui.core.application import HANDED_OVER, ApplicationState
+from counter_tui.core.application import ENDED, HANDED_OVER, ApplicationState
 from counter_tui.core.event import Event
 from counter_tui.core.names import mask
 from counter_tui.core.print_job import Job, PrinterRole
@@ -93,7 +93,7 @@ def printable(post: "Post", step: "Step", application: str) -> ApplicationState:
         )
     if state.status == HANDED_OVER:
         raise Refused(pickup_card.used_sentence(post, state), code="used")
-    if state.status in ("refused", "withdrawn"):
+    if state.status in ENDED:
         raise Refused(pickup_card.ended_sentence(state), code="closed")
     return state
 

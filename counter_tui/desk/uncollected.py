@@ -1,7 +1,7 @@
 """Passports that nobody fetches (belum diambil): listed from day 20, flagged at the office's limit.
 
-What becomes of one beyond the limit (pembatalan, Ps 30) is the office's decision and happens in its own
-system; here it stays on the list with its state until it is handed over or ends otherwise.
+What becomes of one beyond the limit is the office's decision (Ps 30): until somebody notes it (`voiding`), it
+stays on the list and may still be handed over.
 """
 
 from bisect import bisect_left

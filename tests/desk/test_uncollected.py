@@ -3,7 +3,7 @@
 import pytest
 
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import DAY, Office
+from tests.desk.office import DAY, Office, refused
 from tests.desk.shelf import on_the_shelf
 
 ONE_DAY = 24 * 60
@@ -97,3 +97,64 @@ def test_a_list_from_an_earlier_day_is_the_office_s_setting(office: Office) -> N
     page = office.desk.uncollected()
 
     assert (len(page.rows), page.days, office.desk.pickup_view().uncollected_days) == (1, 7, 7)
+
+
+def beyond(office: Office) -> str:
+    """Let a passport lie beyond the office's limit; return its application."""
+    application = on_the_shelf(office)
+    office.clock.forward(minutes=31 * ONE_DAY)
+    return application
+
+
+def test_one_that_the_office_cancelled_leaves_the_list_and_is_not_handed_over(office: Office) -> None:
+    application = beyond(office)
+
+    card = office.desk.cancel_passport(application, "uncollected")
+
+    assert (card.answer, card.allowed) == ("refused", False)
+    assert card.sentence.startswith("Permohonan ini dibatalkan.")
+    assert (office.desk.uncollected().rows, office.desk.pickup_view().expired) == ((), 0)
+    with refused("closed"):
+        office.desk.hand_over(application, Collector("self"))
+    with refused("closed"):
+        office.desk.cancel_passport(application, "uncollected")
+
+
+def test_a_cancellation_by_mistake_is_taken_back(office: Office) -> None:
+    application = beyond(office)
+    office.desk.cancel_passport(application, "uncollected")
+
+    assert office.desk.undo().text == "↶ A-001 tidak jadi dibatalkan."
+    assert office.desk.pickup_card(application).allowed
+
+
+def test_until_its_last_day_none_is_cancelled_as_uncollected(office: Office) -> None:
+    application = on_the_shelf(office)
+    office.clock.forward(minutes=30 * ONE_DAY)
+
+    with refused("in_time"):
+        office.desk.cancel_passport(application, "uncollected")
+
+    assert office.desk.cancel_passport(application, "production_error").answer == "refused"
+
+
+def test_only_who_decides_cancels_and_for_a_reason_of_the_law(office: Office) -> None:
+    application = beyond(office)
+    with refused("reason"):
+        office.desk.cancel_passport(application, "sudah lama")
+    office.desk.add_officer("rina", "Rina Sari", ["officer"], "654321")
+    office.desk.login("rina", "654321")
+
+    with refused("not_allowed"):
+        office.desk.cancel_passport(application, "uncollected")
+
+
+def test_only_a_made_passport_is_cancelled(office: Office) -> None:
+    waits = office.desk.issue("paspor_baru").applications[0]
+    gone = on_the_shelf(office)
+    office.desk.hand_over(gone, Collector("self"))
+
+    with refused("not_ready"):
+        office.desk.cancel_passport(waits, "production_error")
+    with refused("used"):
+        office.desk.cancel_passport(gone, "production_error")

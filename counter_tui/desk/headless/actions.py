@@ -212,6 +212,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "handover-list": Action(pickup_actions.hand_over_list, COLLECTOR, takes_text=True),
     "receipt-signed": Action(pickup_actions.sign, takes_text=True),
+    "cancel-passport": Action(pickup_actions.cancel, ("reason",), takes_text=True),
     "report-pickup": Action(pickup_actions.report, ("reason",), takes_text=True),
     "checks": Action(lambda desk, _wish: check_actions.listed(desk)),
     "check": Action(check_actions.decide, ("verdict", "flag"), takes_text=True),

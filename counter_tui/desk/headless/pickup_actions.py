@@ -49,6 +49,12 @@ def sign(desk: "Desk", wish: "Wish") -> Json:
     return {"application": row.application, "number": row.number, "signed": row.signed}
 
 
+def cancel(desk: "Desk", wish: "Wish") -> Json:
+    """Note that a made passport was cancelled."""
+    card = desk.cancel_passport(desk.pickup_card(wish.text).application, wish.reason)
+    return {"application": card.application, "number": card.number, "status": "cancelled"}
+
+
 def report(desk: "Desk", wish: "Wish") -> Json:
     """Report a suspicious pickup."""
     return answers.plain(desk.report_pickup(desk.pickup_card(wish.text).application, wish.reason))

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from counter_tui.core.application import HANDED_OVER, READY, ApplicationState
+from counter_tui.core.application import ENDED, HANDED_OVER, READY, ApplicationState
 from counter_tui.core.event import Draft
 from counter_tui.core.zones import local_time, moment
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.importing import ready_meaning, ready_rows, table
 from counter_tui.desk.importing.counted import Counted
 from counter_tui.desk.importing.ready_rows import ReadyRow
-from counter_tui.desk.shelving import ENDED
 from counter_tui.desk.views.imported import ImportIssue
 from counter_tui.language import _
 from counter_tui.store import queries
@@ -102,7 +101,7 @@ def _write(post: "Post", rows: list[_Found], counted: Counted, actor: str) -> No
 def _count(counted: Counted, one: _Found, state: ApplicationState | None) -> bool:
     """Count a row by what is known of its application, and say whether there is something to write."""
     row, status = one.row, state.status if state is not None else ""
-    if status in ENDED and status != HANDED_OVER:
+    if status in ENDED:
         reason = _("permohonan ini sudah berakhir tanpa paspor")
         counted.rejected.append(ImportIssue(row.line, one.header, reason))
         return False

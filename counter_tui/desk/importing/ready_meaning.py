@@ -4,12 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from counter_tui.core import numbering
+from counter_tui.core.application import ENDED, HANDED_OVER
 from counter_tui.core.ids import booking_application_id
 from counter_tui.core.names import fold_case
 from counter_tui.core.zones import local_time
 from counter_tui.desk.applicants import KIND
 from counter_tui.desk.importing.ready_rows import ReadyRow
-from counter_tui.desk.shelving import ENDED
 from counter_tui.language import _
 from counter_tui.store import queries
 
@@ -71,7 +71,7 @@ def _by_number(post: "Post", conn: "Connection", row: ReadyRow) -> tuple[str, st
     ]
     if not found:
         return "", _("tidak dikenal di komputer ini; tulis kode janji atau permohonannya")
-    left = [state for state in found if state.status not in ENDED] or found
+    left = [state for state in found if state.status not in (HANDED_OVER, *ENDED)] or found
     if len(left) > 1:
         return "", _("dimiliki beberapa permohonan; tulis juga tanggalnya, atau kode janji")
     return left[0].id, ""
