@@ -4,11 +4,15 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from counter_tui.printing.ascii import ascii_text
-from counter_tui.printing.blocks import Block, Gap, Laid, Pair, Row, Rule, Signatures, Text
+from counter_tui.printing.blocks import Block, Gap, Laid, Pair, Qr, Row, Rule, Signatures, Text
 
 CUT = ".."
 """Ends a text that did not fit its rows."""
 MOST_LINES = 99
+ROW_DOTS, CHARACTER_DOTS = 34, 24
+"""How far the paper moves for a row, and how high a character is, at 8 dots a millimetre."""
+TALLEST_QR_DOTS = 600
+"""More than the largest code takes with its margin."""
 SIGNING_ROWS = 2
 """Blank rows above a signature's line: about 9 mm."""
 SIDE_BY_SIDE_FROM = 40
@@ -30,6 +34,21 @@ def lay_out(blocks: Iterable[Block], columns: int) -> Iterator[Laid]:
                 yield from _signatures(block, columns)
             case _:
                 yield block
+
+
+def height(rows: Iterable[Laid]) -> int:
+    """Return how many dots of paper the rows take, no fewer than they will."""
+    return sum(_height(row) for row in rows)
+
+
+def _height(row: Laid) -> int:
+    match row:
+        case Gap(count):
+            return count * ROW_DOTS
+        case Qr():
+            return TALLEST_QR_DOTS
+        case _:
+            return max(ROW_DOTS, row.size * CHARACTER_DOTS)
 
 
 def _rows(block: Text, columns: int) -> Iterator[Row]:

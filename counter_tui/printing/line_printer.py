@@ -56,7 +56,9 @@ class LinePrinter:
     def put(self, sheet: Sheet) -> Outcome:
         """Send a sheet in small pieces and wait for the answer that follows it."""
         begun = False
-        travel = len(sheet.data) / self._line.bytes_per_second
+        # A partner's long list comes out slower than it arrives, and than `print_seconds` allows.
+        longer = max(0.0, sheet.feed_seconds - self.profile.print_seconds)
+        travel = max(len(sheet.data) / self._line.bytes_per_second, longer)
         deadline = time.monotonic() + travel + self.profile.print_seconds
         try:
             for piece in _pieces(sheet.data):

@@ -7,12 +7,16 @@ from typing import Protocol
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.printing.blocks import Laid
 from counter_tui.printing.condition import Condition
+from counter_tui.printing.layout import height
 from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.names import PrinterKind, PrinterName, parse_name
 from counter_tui.printing.preview import preview
 from counter_tui.printing.profile import Profile
 from counter_tui.printing.profile_files import profile_named
 from counter_tui.printing.serial_ports import ByPort, Listing, by_usb, serial_ports
+
+SLOWEST_DOTS_A_SECOND = 400
+"""50 mm, which the slowest counter printers manage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Sheet:
     data: bytes
     laid: tuple[Laid, ...]
     columns: int
+
+    @property
+    def feed_seconds(self) -> float:
+        """How long a slow print head needs for this much paper, however fast the bytes arrive."""
+        return height(self.laid) / SLOWEST_DOTS_A_SECOND
 
     @property
     def lines(self) -> tuple[str, ...]:

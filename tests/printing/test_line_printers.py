@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from counter_tui.core.print_job import JobState
@@ -20,7 +21,7 @@ from counter_tui.printing.profile_files import profile_named
 from counter_tui.printing.serial_ports import SerialPort
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
 from tests.printing.patience import until
-from tests.printing.samples import TICKET, TOKEN, job
+from tests.printing.samples import PARTNER_RECEIPT, TICKET, TOKEN, job
 
 Serve = Callable[[SimulatedPrinter], PtyPrinter | TcpPrinter]
 
@@ -61,6 +62,16 @@ def test_a_slow_line_is_waited_for(tmp_path: Path) -> None:
         assert printer.check() is Condition.READY
         assert printer.put(slip()) == Outcome(JobState.CONFIRMED)
         assert served.printer.page.scanned() == [TOKEN]
+
+
+def test_a_partners_long_list_is_waited_for_as_long_as_its_paper_takes(tmp_path: Path) -> None:
+    rows = PARTNER_RECEIPT.rows * 6
+    paper = msgspec.structs.replace(PARTNER_RECEIPT, rows=rows)
+    sheet = render(job(paper=paper), profile_named("generic58"))
+    with TcpPrinter(SimulatedPrinter(speed=2 * BYTES_PER_SECOND)) as served:
+        printer = hasty(served.name, tmp_path, seconds=1)
+        assert printer.check() is Condition.READY
+        assert printer.put(sheet) == Outcome(JobState.CONFIRMED)
 
 
 def test_a_printer_that_has_never_answered_ends_at_sent(serve: Serve, tmp_path: Path) -> None:
