@@ -15,7 +15,8 @@ from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.bounce import Pace
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.screens.pickup import DRIVE_THRU, PickupScreen
+from counter_tui.tui.screens.pickup import PickupScreen
+from counter_tui.tui.screens.pickup_base import DRIVE_THRU
 from tests.tui import still, still_screens
 from tests.tui.still import StillDesk
 from tests.tui.still_english import SpokenOffice
