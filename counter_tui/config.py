@@ -27,9 +27,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     `printer` is a printer name of DESIGN §8 or empty: it prints every role without one in `printers`, and
     with `printer_fallback` also what waits for a role's printer in trouble. `central` is the address of the
-    centre or empty, `lock_minutes` the idle time until the screen locks (0 = never), `lane` how Penyerahan
-    works on this machine, `scanners` the scanners with a line of their own (`serial:/dev/ttyACM0?baud=9600`,
-    `usb:1a86:7523`), `keys` other keys by binding id.
+    hub or centre or empty, `serves` the one at which a hub on this home answers, `lock_minutes` the idle
+    time until the screen locks (0 = never), `lane` how Penyerahan works on this machine, `scanners` the
+    scanners with a line of their own (`serial:/dev/ttyACM0?baud=9600`, `usb:1a86:7523`), `keys` other keys
+    by binding id.
     """
 
     role: Literal["terminal", "central"] = "terminal"
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_profile: str = "generic58"
     printer_fallback: bool = False
     central: str = ""
+    serves: str = ""
     language: Literal["id", "en"] = "id"
     theme: Literal["gelap", "terang", "kontras"] = "gelap"
     bell: bool = True

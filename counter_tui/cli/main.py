@@ -26,6 +26,7 @@ RUNS = {
     "status": "status",
     "sync": "network",
     "central": "network",
+    "hub": "network",
     "devices": "network",
     "officers": "officers",
     "printer": "printer",

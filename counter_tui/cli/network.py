@@ -1,8 +1,10 @@
-"""`counter-tui sync`, `central` and `devices`: the line between terminals and their centre."""
+"""`counter-tui sync`, `hub`, `central` and `devices`: the line between terminals, hub and centre."""
 
 import signal
 import threading
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from counter_tui import config
@@ -12,11 +14,13 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
 if TYPE_CHECKING:
+    from counter_tui.server.identity import ServerIdentity
     from counter_tui.server.serve import Tls
+    from counter_tui.store.central.database import Database
 
 
 def run(arguments: Namespace) -> int:
-    """Run one of the three."""
+    """Run one of them."""
     match arguments.command:
         case "central":
             from counter_tui.server import serve
@@ -28,6 +32,11 @@ def run(arguments: Namespace) -> int:
                 database_url=arguments.database_url,
                 tls=_tls(arguments),
             )
+            return 0
+        case "hub":
+            from counter_tui.server.hub import serve as hub
+
+            hub.run(config.find(arguments.home), host=arguments.host, port=arguments.port)
             return 0
         case "devices":
             return _devices(arguments)
@@ -77,10 +86,9 @@ def _devices(arguments: Namespace) -> int:
         from counter_tui.cli import slip_keys
 
         return slip_keys.run(arguments)
-    from counter_tui.server import devices, opening
+    from counter_tui.server import devices
 
-    home = config.find(arguments.home)
-    with opening.opened(home) as (database, server):
+    with _opened(config.find(arguments.home)) as (database, server, address):
         match arguments.subcommand:
             case "enrol":
                 code = devices.enrol(
@@ -88,7 +96,7 @@ def _devices(arguments: Namespace) -> int:
                     server,
                     office=arguments.office,
                     name=arguments.name,
-                    address=arguments.url or opening.address(home),
+                    address=arguments.url or address,
                     authorise=arguments.authorise,
                 )
                 output.emit({"code": code}, as_json=arguments.json, lines=[code])
@@ -100,6 +108,20 @@ def _devices(arguments: Namespace) -> int:
                 gone = _shown(devices.revoke(database, server, arguments.device))
                 output.emit(gone, as_json=arguments.json, lines=output.pairs(gone))
     return 0
+
+
+@contextmanager
+def _opened(home: config.Home) -> "Iterator[tuple[Database, ServerIdentity, str]]":
+    """Open the home of a hub or of a centre; also give the address at which it is reached."""
+    from counter_tui.server import opening
+    from counter_tui.server.hub import opening as hub
+
+    if home.exists and home.settings().role == "terminal":
+        with hub.opened(home) as (_store, database, server):
+            yield database, server, home.settings().serves or hub.DEFAULT_ADDRESS
+    else:
+        with opening.opened(home) as (database, server):
+            yield database, server, opening.address(home)
 
 
 def _shown(device: Any) -> dict[str, Any]:

@@ -45,13 +45,14 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 
 def _setup(add: Add) -> None:
-    setup = add("setup", "make this machine a counter, or connect it to its centre")
+    setup = add("setup", "make this machine a counter, or connect it to its hub or centre")
     setup.add_argument("--office", required=True, help="the office's registered code, e.g. PLG")
     setup.add_argument("--office-name", default="", help="the office's name on screen and paper")
     setup.add_argument("--site", required=True, help="the site within the office, e.g. utama")
     setup.add_argument("--counter", required=True, help="this counter's label, e.g. 3")
     setup.add_argument("--zone", default="Asia/Jakarta", help="the site's IANA time zone")
     setup.add_argument("--central", metavar="URL", default="", help="the centre's address")
+    setup.add_argument("--hub", metavar="URL", default="", help="the address of the site's hub")
     setup.add_argument("--code", default="", help="the one-time code of `devices enrol`")
     setup.add_argument(
         "--printer", default="", help="serial:/dev/ttyUSB0?baud=9600, tcp:HOST:9100, file:PATH"
@@ -90,8 +91,11 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     central.add_argument("--certificate", type=Path, help="PEM file: speak https, with --private-key")
     central.add_argument("--private-key", type=Path)
     central.add_argument("--database-url", default="", help="postgresql://…; without it an embedded store")
+    hub = add("hub", "serve the terminals of a site, on a terminal's home", json=False)
+    hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the site's network")
+    hub.add_argument("--port", type=_port, default=8441)
     devices = _group(
-        add("devices", "enrol, list and revoke devices, on the centre's home", json=False), common
+        add("devices", "enrol, list and revoke devices, on the home of a centre or hub", json=False), common
     )
     enrol = devices("enrol", "print a one-time code")
     enrol.add_argument("--office", required=True)

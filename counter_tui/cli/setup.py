@@ -1,4 +1,4 @@
-"""`counter-tui setup`: make this machine a counter, or connect it to its centre."""
+"""`counter-tui setup`: make this machine a counter, or connect it to its hub or centre."""
 
 from argparse import Namespace
 
@@ -16,7 +16,7 @@ def run(arguments: Namespace) -> int:
         site=arguments.site,
         counter=arguments.counter,
         zone=arguments.zone,
-        central=arguments.central,
+        central=arguments.hub or arguments.central,
         code=arguments.code,
         printer=arguments.printer,
         guard=arguments.key,

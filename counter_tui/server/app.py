@@ -8,18 +8,18 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_tui import __version__
-from counter_tui.server import enrolment, exchange, health, problem, records, slip_keys
+from counter_tui.server import enrolment, exchange, health, problem, records
 from counter_tui.server.central import Central
 from counter_tui.sync import wire
 
 
 def build(central: Central) -> FastAPI:
-    """Return the application of one centre; its lifespan runs the projector and looks after long-polls."""
+    """Return the application of one centre; its lifespan runs the follower and looks after long-polls."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(slip_keys.certify_all, central.database, central.identity, central.now())
-        central.projector.start()
+        await asyncio.to_thread(central.journal.begin, central.now())
+        central.follower.start()
         looking = asyncio.create_task(central.watch.look())
         try:
             yield
@@ -27,7 +27,7 @@ def build(central: Central) -> FastAPI:
             looking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await looking
-            await asyncio.to_thread(central.projector.stop)
+            await asyncio.to_thread(central.follower.stop)
 
     app = FastAPI(
         title="counter-tui central", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.journal import CentralJournal, Journal
@@ -11,6 +12,22 @@ from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import Nonces
+
+
+class Follower(Protocol):
+    """A thread of the server that follows what was taken in: the centre's projector, a hub's numberer."""
+
+    def start(self) -> None:
+        """Start the thread."""
+        ...
+
+    def wake(self) -> None:
+        """Tell that something was taken in."""
+        ...
+
+    def stop(self) -> None:
+        """End after the work in hand."""
+        ...
 
 
 class SharedNonces(Nonces):
@@ -28,24 +45,28 @@ class SharedNonces(Nonces):
 
 @dataclass(slots=True)
 class Central:
-    """What every route uses; `now` gives UTC milliseconds."""
+    """What every route uses; `now` gives UTC milliseconds. A hub has another journal and follower.
+
+    `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
+    """
 
     database: Database
     identity: ServerIdentity
     now: Callable[[], int] = wall_ms
+    certificate: str = ""
     nonces: Nonces = field(default_factory=SharedNonces)
     journal: Journal = field(init=False)
-    projector: Projector = field(init=False)
+    follower: Follower = field(init=False)
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
         self.journal = CentralJournal(self.database, self.identity)
-        self.projector = Projector(self.database)
+        self.follower = Projector(self.database)
         self.watch = Watch(self._ends)
 
     def took_in(self, office: str) -> None:
         """Tell everybody concerned that an office has news."""
-        self.projector.wake()
+        self.follower.wake()
         self.watch.changed(office)
 
     def _ends(self) -> Ends:

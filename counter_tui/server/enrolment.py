@@ -82,6 +82,7 @@ def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
         server_epoch=central.identity.epoch,
         server_key=central.identity.key.public,
         authorised=sorted({*device.authorised.split(), *devices.OF_EVERY_DEVICE}),
+        certificate=central.certificate,
     )
 
 

@@ -23,6 +23,10 @@ class Received(NamedTuple):
 class Journal(Protocol):
     """Takes in pushes and records whose author is proven; every method commits before it returns."""
 
+    def begin(self, now: int) -> None:
+        """Bring in order what was left undone when the server last ended; `now` is UTC milliseconds."""
+        ...
+
     def take_in(self, push: Push) -> Received:
         """Commit a push and say what became of it; raises ChainGap when lines before it are missing."""
         ...
@@ -46,6 +50,10 @@ class CentralJournal:
     def __init__(self, database: Database, identity: ServerIdentity) -> None:
         self._database = database
         self._identity = identity
+
+    def begin(self, now: int) -> None:
+        """Certify the slip keys of all offices."""
+        slip_keys.certify_all(self._database, self._identity, now)
 
     def take_in(self, push: Push) -> Received:
         """Commit a push; what is committed here is durable."""

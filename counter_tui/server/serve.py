@@ -40,35 +40,41 @@ def run(home: Home, *, host: str, port: int, database_url: str = "", tls: Tls | 
     certificate or the port cannot be had.
     """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
-    with opened(home, database_url) as (database, identity), _listen(host, port) as listener:
+    with opened(home, database_url) as (database, identity), listen(host, port) as listener:
         central = Central(database, identity)
         if host not in ANY_ADDRESS:
-            home.change(central=_address(listener, tls))
-        config = uvicorn.Config(
-            build(central),
-            log_config=None,
-            log_level=logging.WARNING,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=LAST_WORD_S,
-            ssl_certfile=tls.certificate if tls else None,
-            ssl_keyfile=tls.private_key if tls else None,
-        )
-        _load(config)
-        asyncio.run(_Server(config, central, _address(listener, tls)).serve(sockets=[listener]))
+            home.change(central=address(listener, tls))
+        serve(central, listener, tls, role="central")
+
+
+def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: str) -> None:
+    """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`."""
+    config = uvicorn.Config(
+        build(central),
+        log_config=None,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=LAST_WORD_S,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.private_key if tls else None,
+    )
+    _load(config)
+    said = f"counter-tui {role} listening on {address(listener, tls)}"
+    asyncio.run(_Server(config, central, said).serve(sockets=[listener]))
 
 
 class _Server(uvicorn.Server):
     """Uvicorn, which says where it listens and lets long-polls go when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, central: Central, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, central: Central, said: str) -> None:
         super().__init__(config)
         self._central = central
-        self._address = address
+        self._said = said
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        sys.stdout.write(f"counter-tui central listening on {self._address}\n")
+        sys.stdout.write(f"{self._said}\n")
         sys.stdout.flush()
 
     def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
@@ -78,7 +84,8 @@ class _Server(uvicorn.Server):
         self._central.watch.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes any free one. Raises Refused."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         return socket.create_server((host, port), family=family, backlog=1024)
@@ -103,7 +110,8 @@ def _plain(error: OSError) -> str:
     return os.strerror(number) if number > 0 else str(error.strerror).partition(" (")[0]
 
 
-def _address(listener: socket.socket, tls: Tls | None) -> str:
+def address(listener: socket.socket, tls: Tls | None) -> str:
+    """Return the URL at which a socket is reached."""
     host, port = listener.getsockname()[:2]
     scheme = "https" if tls else "http"
     return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

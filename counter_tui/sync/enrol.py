@@ -52,6 +52,7 @@ def enrol(
         device=grant.device,
         key=to_text(key.private),
         authorised=grant.authorised,
+        certificate=grant.certificate,
     )
     return peer, grant
 
@@ -87,7 +88,9 @@ def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.En
 
 
 def _ask(address: str, request: wire.EnrolRequest, client: httpx.Client | None) -> bytes:
-    opened = client or httpx.Client(trust_env=not is_loopback(address), timeout=ANSWER_S)
+    # Nothing secret travels here, and the answer is signed by the key whose hash stands in the code: a hub,
+    # whose certificate no authority knows, hands it over in that answer.
+    opened = client or httpx.Client(trust_env=not is_loopback(address), timeout=ANSWER_S, verify=False)  # noqa: S501
     try:
         answer = opened.post(
             f"{address}/v1/devices",

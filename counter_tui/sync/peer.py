@@ -15,7 +15,8 @@ META_KEY = "peer"
 class Peer(msgspec.Struct, frozen=True, kw_only=True):
     """A server's address and identity, and this device's own key there (base64url, private).
 
-    `authorised` are the guarded record kinds that the server takes from this device.
+    `authorised` are the guarded record kinds that the server takes from this device. `certificate` is the
+    one TLS certificate (PEM) that a hub may show; empty for a centre, whose authority the system knows.
     """
 
     address: str
@@ -25,6 +26,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     device: str
     key: str
     authorised: list[str] = []
+    certificate: str = ""
 
     def dump(self) -> str:
         """Return the peer as the text that the meta table keeps."""

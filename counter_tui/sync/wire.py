@@ -189,7 +189,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     """What the server grants a terminal.
 
     `tag` is unique in the office; `plain`: this terminal numbers without it. `authorised`: guarded record
-    kinds it may write. `server_key` is base64url; its hash stands in the code.
+    kinds it may write. `server_key` is base64url; its hash stands in the code. `certificate` is a hub's own
+    TLS certificate (PEM), the only one that its terminals accept; a centre's comes from an authority.
     """
 
     office: str
@@ -205,6 +206,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     server_epoch: str
     server_key: str
     authorised: list[str] = []
+    certificate: str = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -112,20 +112,24 @@ class Actions:
 
 
 class Centre:
-    """A running `counter-tui central`; stopping and starting it keeps its port."""
+    """A running `counter-tui central`, or with `role` hub a hub; stopping and starting it keeps its port."""
+
+    role = "central"
 
     def __init__(self, home: Installation, database_url: str = "") -> None:
         self.home = home
         self._url = ("--database-url", database_url) if database_url else ()
         self._process: subprocess.Popen[str] | None = None
         self.port = 0
+        self.address = ""
 
     def start(self) -> None:
         """Start it and wait until it says where it listens."""
-        self._process = self.home.spawn("central", "--port", str(self.port), *self._url)
+        self._process = self.home.spawn(self.role, "--port", str(self.port), *self._url)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert "listening on http://" in line, line
+        assert f"counter-tui {self.role} listening on http" in line, line
+        self.address = line.split()[-1]
         self.port = int(line.strip().rpartition(":")[2])
 
     def stop(self, *, kill: bool = False) -> int:
@@ -164,6 +168,12 @@ class Centre:
         code = self.home.ask(*enrol)["code"]
         return home.ask(
             "setup", "--office", "PLG", "--site", "utama", "--counter", counter, "--code", code,
-            "--central", address or f"http://127.0.0.1:{self.port}",
+            f"--{self.role}", address or self.address,
             "--printer", printer or f"file:{home.folder}/paper.bin",
         )  # fmt: skip
+
+
+class Hub(Centre):
+    """A running `counter-tui hub` on the home of a terminal."""
+
+    role = "hub"

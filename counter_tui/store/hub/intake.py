@@ -27,6 +27,7 @@ def take_in(store: Store, push: Push) -> Taken:
         sequence.number_new(transaction.connection)
         work = Statements(transaction.connection.cursor(), postgres=False)
         taken, events = ingest.take(work, push)
+        sequence.note_projected(transaction.connection)
         _keep_head(transaction.connection, push.head)
         projection.advance_all(transaction.connection, events)
         for event in events:

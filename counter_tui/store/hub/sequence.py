@@ -7,6 +7,11 @@ numbered as soon as the hub looks, in the order in which the file took it in.
 from counter_tui.store.driver import Connection
 
 _BEGIN = "INSERT INTO office_sequence (office) VALUES (?) ON CONFLICT DO NOTHING"
+_PROJECTED = (
+    "INSERT INTO projector_cursor (office, projected) "
+    "SELECT office, ingested FROM office_sequence WHERE office = ? "
+    "ON CONFLICT (office) DO UPDATE SET projected = excluded.projected"
+)
 _REACH = "SELECT ingested, records FROM office_sequence WHERE office = ?"
 _NEW_EVENTS = "SELECT rowid FROM event WHERE office = ? AND rowid > ? AND office_seq IS NULL ORDER BY rowid"
 _NUMBERED = "SELECT coalesce(max(rowid), 0) FROM event WHERE office = ? AND office_seq = ?"
@@ -28,7 +33,13 @@ def number_new(connection: Connection) -> bool:
     _number(connection, _NUMBER_RECORD, new_records, records)
     if new_events or new_records:
         connection.execute(_MOVE, (events + len(new_events), records + len(new_records), office))
+        note_projected(connection)
     return bool(new_events or new_records)
+
+
+def note_projected(connection: Connection) -> None:
+    """Keep that all numbered events are folded: a hub folds in the transaction that takes them in."""
+    connection.execute(_PROJECTED, (connection.office,))
 
 
 def _number(connection: Connection, statement: str, rows: list[tuple[int]], last: int) -> None:

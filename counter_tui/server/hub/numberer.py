@@ -1,0 +1,59 @@
+"""The thread that numbers what other processes of the hub's home wrote, and says that there is news."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from counter_tui.core.refusal import Refused
+from counter_tui.store.hub import sequence
+from counter_tui.store.store import Store
+
+LOOK_S = 0.05
+"""How often the file is looked at: what is done at the hub's own counter is seen elsewhere within 200 ms."""
+
+_log = logging.getLogger("counter_tui.hub")
+
+
+class Numberer:
+    """Looks whether the store changed; `news` is called in its thread after something new got a number."""
+
+    def __init__(self, store: Store, news: Callable[[], None]) -> None:
+        self._store = store
+        self._news = news
+        self._bell = threading.Event()
+        self._stopping = False
+        self._seen = -1
+        self._thread = threading.Thread(target=self._run, name="numberer", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look now."""
+        self._bell.set()
+
+    def stop(self) -> None:
+        """End after the look in hand."""
+        self._stopping = True
+        self._bell.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                self._look()
+            except Refused as refusal:
+                _log.warning("numbering waits: %s", refusal.code)
+            self._bell.wait(LOOK_S)
+            self._bell.clear()
+
+    def _look(self) -> None:
+        version = self._store.version()
+        if version == self._seen:
+            return
+        with self._store.write() as transaction:
+            fresh = sequence.number_new(transaction.connection)
+        self._seen = version
+        if fresh:
+            self._news()

@@ -1,0 +1,81 @@
+"""Opening a terminal's home as a hub: its store, the same file as the routes' database, and who it is."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import NamedTuple
+
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
+from counter_tui.server import identity
+from counter_tui.server.central import Central
+from counter_tui.server.hub.journal import HubJournal
+from counter_tui.server.hub.numberer import Numberer
+from counter_tui.server.identity import ServerIdentity
+from counter_tui.store import keys, queries
+from counter_tui.store.central.database import Database, open_sqlite
+from counter_tui.store.central.tables import Device, Office, OfficeSequence
+from counter_tui.store.store import Store
+from counter_tui.sync import peer
+
+DEFAULT_ADDRESS = "https://127.0.0.1:8441"
+
+
+class Opened(NamedTuple):
+    """An opened hub."""
+
+    store: Store
+    database: Database
+    identity: ServerIdentity
+
+
+@contextmanager
+def opened(home: Home) -> Iterator[Opened]:
+    """Open a terminal's home as a hub for a while; its own screen and commands may have it open too.
+
+    Raises Refused where there is no terminal's data.
+    """
+    if not home.exists or home.settings().role != "terminal":
+        sentence = _("{folder} tidak berisi data loket. Hub berjalan di atasnya. Jalankan setup dulu.")
+        raise Refused(sentence.format(folder=home.folder), code="not_terminal")
+    key = keys.unlock(home.keys)
+    store = Store.open(home.store, key)
+    with closing(store), closing(open_sqlite(home.store, key)) as database:
+        server = identity.load(database, key)
+        _begin(database, store, server)
+        yield Opened(store, database, server)
+
+
+def hub(opened: Opened, certificate: str) -> Central:
+    """Return the running parts of a hub: the centre's routes over the store of its home."""
+    with opened.store.read() as connection:
+        final = queries.meta(connection, peer.META_KEY) is None
+    central = Central(opened.database, opened.identity, certificate=certificate)
+    central.journal = HubJournal(opened.store, final=final)
+    office = opened.store.identity.office
+    central.follower = Numberer(opened.store, lambda: central.watch.changed(office))
+    return central
+
+
+def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
+    """Enter this home's office and device, so that no terminal gets its tag or plain numbers."""
+    me = store.identity
+    with database.write() as work:
+        if work.session.get(Office, me.office) is None:
+            work.session.add(Office(office=me.office, name=me.office_name, zone=me.zone))
+        if work.session.get(OfficeSequence, me.office) is None:
+            work.session.add(OfficeSequence(office=me.office))
+        if work.session.get(Device, (me.office, me.device)) is None:
+            work.session.add(
+                Device(
+                    office=me.office,
+                    device=me.device,
+                    name=f"hub {me.counter}",
+                    site=me.site,
+                    tag=me.tag,
+                    plain=me.plain,
+                    public_key=server.key.public,
+                    enrolled_at=time.time_ns() // 1_000_000,
+                )
+            )

@@ -1,0 +1,78 @@
+"""A site with a hub: two terminals of one network see one queue, without a centre."""
+
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.installation import Hub, Installation
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    """Return a running hub on the home of counter 1."""
+    home = Installation(tmp_path / "hub")
+    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
+    with closing(Hub(home)) as running:
+        running.start()
+        yield running
+
+
+@pytest.fixture
+def second(hub: Hub, tmp_path: Path) -> Installation:
+    """Return counter 2, enrolled at the hub."""
+    home = Installation(tmp_path / "second")
+    hub.equip(home, "2", printer="virtual")
+    return home
+
+
+def numbers(home: Installation) -> list[str]:
+    """Return the numbers that wait, as a terminal knows them."""
+    return [row["number"] for row in home.ask("queue")["waiting"]]
+
+
+def test_what_is_issued_at_one_counter_waits_at_all_and_each_has_numbers_of_its_own(
+    hub: Hub, second: Installation
+) -> None:
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    second.ask("do", "issue", "--service", "paspor_baru")
+    done = second.ask("sync", "--once")
+    assert done["unsynced"] == 0
+    assert numbers(second) == numbers(hub.home) == ["A-001", "A2-001"]
+    for home in (hub.home, second):
+        assert home.ask("store", "check")["ok"]
+
+
+def test_a_terminal_goes_on_without_its_hub_and_tells_it_all_when_it_is_back(
+    hub: Hub, second: Installation
+) -> None:
+    hub.stop(kill=True)
+    second.ask("do", "issue", "--service", "paspor_baru")
+    assert second.command("sync", "--once").returncode == 1
+    hub.start()
+    assert second.ask("sync", "--once")["unsynced"] == 0
+    assert numbers(hub.home) == ["A2-001"]
+
+
+def test_a_terminal_believes_no_other_certificate_at_its_hubs_address(
+    hub: Hub, second: Installation, tmp_path: Path
+) -> None:
+    hub.stop()
+    (hub.home.folder / "hub.pem").unlink()
+    hub.start()
+    second.ask("do", "issue", "--service", "paspor_baru")
+    refused = second.command("sync", "--once")
+    assert (refused.returncode, numbers(hub.home)) == (1, [])
+    assert second.ask("status")["unsynced"] > 0
+
+
+def test_a_hub_speaks_no_plain_http(hub: Hub) -> None:
+    with pytest.raises((urllib.error.URLError, ConnectionError)):
+        urllib.request.urlopen(f"http://127.0.0.1:{hub.port}/v1/health", timeout=5)
+    unchecked = ssl._create_unverified_context()
+    with urllib.request.urlopen(f"{hub.address}/v1/health", timeout=5, context=unchecked) as answer:
+        assert answer.status == 200
