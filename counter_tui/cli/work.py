@@ -16,7 +16,9 @@ from counter_tui.desk.headless.actions import Wish, perform
 from counter_tui.desk.headless.answers import Json
 from counter_tui.language import _
 
-PRINTING = frozenset({"issue", "slip", "reprint"})
+PRINTING = frozenset(
+    {"issue", "slip", "reprint", "conclude", "refusal-note", "shift-report", "handover", "handover-list"}
+)
 """Actions whose paper a command waits for."""
 
 
