@@ -16,6 +16,7 @@ import msgspec
 
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.printing import raster
 from counter_tui.printing.documents.kinds import KINDS
 from counter_tui.printing.profile import Drawer, Profile, QrMode
 
@@ -70,6 +71,8 @@ def _read_own(file: Path) -> Profile:
     base = _builtin(like)
     told["drawer"] = _drawer(file, base.drawer, told.get("drawer", {}))
     _refuse_unknown(file, "", told, _KEYS)
+    if told.get("qr") == QrMode.RASTER:
+        told.setdefault("qr_module_dots", raster.SMALLEST_MODULE)
     try:
         profile = msgspec.convert({**asdict(base), **told, "name": file.stem}, Profile)
     except msgspec.ValidationError as error:
@@ -98,7 +101,9 @@ def _refuse_impossible(file: Path, profile: Profile) -> None:
         raise _misfit(file, "columns")
     if profile.qr_module_dots * QR_MODULES > profile.dots:
         raise _misfit(file, "qr_module_dots")
-    if profile.qr is QrMode.RASTER and profile.qr_module_dots % 2:
+    if profile.qr is QrMode.RASTER and (
+        profile.qr_module_dots % 2 or profile.qr_module_dots < raster.SMALLEST_MODULE
+    ):
         raise _misfit(file, "qr_module_dots")
     if any(document not in KINDS for document in profile.drawer.documents):
         raise _misfit(file, "drawer.documents")

@@ -100,9 +100,7 @@ class Page:
 
     def scanned(self, width: int = DOTS_58_MM) -> list[str]:
         """Draw the whole page and read its codes back with zxing-cpp."""
-        return [
-            found.text for found in zxingcpp.read_barcodes(self.draw(width), zxingcpp.BarcodeFormat.QRCode)
-        ]
+        return [found.text for found in zxingcpp.read_barcodes(self.draw(width), QR)]
 
     def draw(self, width: int = DOTS_58_MM) -> Image.Image:
         pieces = [_piece(row, width) for row in self.rows]

@@ -39,6 +39,13 @@ def test_an_offices_own_profile_says_only_what_differs(tmp_path: Path) -> None:
     )
 
 
+def test_a_printer_that_draws_no_codes_is_sent_modules_of_four_dots_unless_told_otherwise(
+    tmp_path: Path,
+) -> None:
+    assert own(tmp_path, 'qr = "raster"\n').qr_module_dots == 4
+    assert own(tmp_path, 'qr = "raster"\nqr_module_dots = 6\n').qr_module_dots == 6
+
+
 def test_an_offices_own_profile_may_replace_a_built_in_one_and_no_other_home(tmp_path: Path) -> None:
     assert own(tmp_path, "tear_rows = 6\n", name="generic58").tear_rows == 6
     assert profile_named("generic58").tear_rows == 3
@@ -61,6 +68,7 @@ def test_a_drawer_opens_with_the_documents_that_the_profile_names(tmp_path: Path
         ("tear_rows = 256\n", "tear_rows"),
         ("qr = 'drawn'\n", "qr"),
         ("qr = 'raster'\nqr_module_dots = 5\n", "qr_module_dots"),
+        ("qr = 'raster'\nqr_module_dots = 2\n", "qr_module_dots"),
         ("qr_module_dots = 7\n", "qr_module_dots"),
         ("colour = 'red'\n", "colour"),
         ("like = 'loket'\n", "like"),
