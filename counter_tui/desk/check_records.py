@@ -2,15 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core import collectors
 from counter_tui.core.contradictions import Check, Flag, decision
 from counter_tui.core.event import Event
 from counter_tui.core.folding import StreamState
 from counter_tui.core.names import mask
-from counter_tui.desk import flags, naming, officers
+from counter_tui.desk import collecting, flags, naming, officers
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.checks import CheckRecord
-from counter_tui.language import _, current
+from counter_tui.language import _
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def of(post: "Post", conn: "Connection", event: Event) -> CheckRecord:
     """Return one event as a record; data of a shape that no version writes is left out, never raised."""
-    collector = queries.record(conn, "collector", _said(event, "record")) or {}
+    collector = queries.record(conn, collecting.RECORD, _said(event, "record")) or {}
     return CheckRecord(
         at=event.at,
         place=counter_text(_said(event, "counter")) or event.device,
@@ -60,8 +59,7 @@ def verdict_text(verdict: str) -> str:
 
 def _text(post: "Post", event: Event) -> str:
     if event.type == "application.handed_over":
-        kind = collectors.KINDS.get(_said(event, "collector"))
-        name = kind.name(current()) if kind is not None else _said(event, "collector")
+        name = collecting.kind_name(_said(event, "collector"))
         return _("kepada {collector}").format(collector=name[:1].lower() + name[1:])
     if event.type.endswith(".stage_completed"):
         return _("{stage} selesai").format(stage=naming.stage(post.catalogue, _said(event, "stage")))
