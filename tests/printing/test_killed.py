@@ -23,14 +23,15 @@ from tests.printing.patience import until
 from tests.printing.printing_process import KEY, Printing
 
 KILLS = 200
-MORE = 1.3
-"""How far behind the usual time of a slip kills still fall."""
 LEAST = 20
-"""How many kills must have met each stage: else the test would prove nothing of it."""
+"""How many kills must have met each stage: else the test would prove nothing of it.
+
+Every other kill falls at random; the rest wait for the stage that was met least, so that all get there.
+"""
 PRINTED_AGAIN = 0.4
 """How much of what is left unconfirmed the officer prints again."""
-BYTES_PER_SECOND = 9600
-"""Ten times the line of a cheap printer; a slip takes a tenth of a second."""
+BYTES_PER_SECOND = 4800
+"""Five times as fast as a cheap printer; slower than the line, so that sheets wait in the printer."""
 STAGES = ("queued", "sending", "awaiting", "settled")
 ME = Identity(office="kanim-uji", office_code="UJI", device="d1", epoch=77, site="utama", counter="3")
 
@@ -101,16 +102,14 @@ class Counter3:
         return "queued" if self.jobs(JobState.QUEUED) else "settled"
 
 
-def measured(counter: Counter3) -> tuple[float, float]:
-    """Return how many seconds a slip takes from its event to its claim, and from there to its end."""
+def measured(counter: Counter3) -> float:
+    """Return how many seconds a slip takes from its event to its confirmation."""
     counter.start()
     began = time.monotonic()
-    until(counter.mark("sending"))
-    claimed = time.monotonic()
     until(counter.mark("settled"))
-    ended = time.monotonic()
+    took = time.monotonic() - began
     counter.kill()
-    return claimed - began, ended - claimed
+    return took
 
 
 def test_the_promise_holds_over_two_hundred_kills_between_event_and_confirmation(tmp_path: Path) -> None:
@@ -120,14 +119,15 @@ def test_the_promise_holds_over_two_hundred_kills_between_event_and_confirmation
     met: Counter[str] = Counter()
     with PtyPrinter(printer) as served:
         counter = Counter3(tmp_path, served, dice)
-        before, after = map(max, zip(*(measured(counter) for _ in range(3)), strict=True))
+        whole = max(measured(counter) for _ in range(3))
         for place in range(KILLS):
             counter.start()
-            if place % 4:
-                until(lambda: not counter.mark("queued")())
-                time.sleep(dice.uniform(0, MORE * after))
+            if place % 2:
+                time.sleep(dice.uniform(0, whole))
             else:
-                time.sleep(dice.uniform(0, before))
+                rarest = min(STAGES, key=lambda stage: met[stage])
+                until(counter.mark(rarest))
+                time.sleep(dice.uniform(0, whole / 20))
             met[counter.kill()] += 1
         counter.drain()
         jobs, ordered = counter.jobs(), counter.ordered()
