@@ -95,14 +95,16 @@ def signed(post: "Post", application: str) -> HandoverRow:
 
 
 def unsigned(post: "Post") -> tuple[HandoverRow, ...]:
-    """Return the handovers whose printed receipt is not ticked as signed, the newest first."""
-    if post.rules.handover_receipt != "printed":
-        return ()
+    """Return the handovers whose printed receipt is not ticked as signed, the newest first.
+
+    A partner's list has a receipt in every office; whatever else is handed over only where it prints them.
+    """
+    printed = post.rules.handover_receipt == "printed"
     papers_out: dict[str, list[tuple[ApplicationState, Handover]]] = {}
     with post.store.read() as conn:
         for state in pickups.unsigned(conn, MOST):
             for handover in state.handovers:
-                if handover.signed_at is None:
+                if handover.signed_at is None and (printed or handover.list):
                     paper = handover.list or handover.event
                     papers_out.setdefault(paper, []).append((state, handover))
         found = list(papers_out.values())[:LISTED]

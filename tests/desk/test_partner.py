@@ -108,8 +108,9 @@ def test_unknown_readiness_is_handed_over_recorded_and_flagged(office: Office) -
     assert office.desk.status_view().checks == 1
 
 
-def test_the_partner_signs_once_for_the_whole_list(office: Office) -> None:
-    office.setting("handover_receipt", "printed")
+@pytest.mark.parametrize("rule", ["none", "printed"])
+def test_the_partner_signs_once_for_the_whole_list(office: Office, rule: str) -> None:
+    office.setting("handover_receipt", rule)
     applications = hajj(office, 3)
     office.desk.hand_over_list(applications, KEMENAG)
     (row,) = office.desk.pickup_view().unsigned

@@ -138,6 +138,7 @@ REFUSED = replace(
     answer="refused",
     headline="TOLAK",
     handover=None,
+    application="",
     sentence="Tanda tangan resi tidak sah. Tidak ada yang tercatat. Jangan serahkan; cari dengan /.",
     number="",
     service_name="",

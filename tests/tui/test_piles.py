@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.cards.partner_list import PartnerListCard
 from counter_tui.tui.cards.ready_pile import ReadyPileCard
-from tests.tui.front_desk import SMALL, set_rule, slipped
+from tests.tui.front_desk import SMALL, slipped
 from tests.tui.office import Office
 from tests.tui.test_cards import by_palette
 from tests.tui.waiting import scan, shows, text, until
@@ -149,7 +149,6 @@ async def test_a_list_without_a_passport_that_may_go_stays_open(office: Office) 
 
 
 async def test_the_one_receipt_of_a_list_is_signed_with_enter(office: Office) -> None:
-    set_rule(office, "handover_receipt", "printed")
     slipped(office)
     slipped(office)
     app = office.app()
