@@ -12,6 +12,7 @@ from counter_tui.core.record import Record
 from counter_tui.core.refusal import Refused
 from counter_tui.core.slip_key_list import DAY_MS, LISTED_DAYS, KeyList, SignedKeyList
 from counter_tui.server import devices, slip_keys
+from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.store.central import records
 from counter_tui.sync.signing import DeviceKey
@@ -186,6 +187,17 @@ async def test_a_centre_certifies_at_its_start_what_an_older_one_took_in(
         records.put(work, "PLG", [key_of(terminal)])
     slip_keys.certify_all(central.database, central.identity, NOW)
     assert [entry.device for entry in (await listed(terminal)).keys] == [terminal.device]
+
+
+async def test_a_centre_looks_at_its_lists_whenever_it_starts(
+    enrol: Enrol, listed: Lists, central: Central
+) -> None:
+    terminal = await enrol()
+    with central.database.write() as work:
+        records.put(work, "PLG", [key_of(terminal)])
+    app = build(central)
+    async with app.router.lifespan_context(app):
+        assert [entry.device for entry in (await listed(terminal)).keys] == [terminal.device]
 
 
 async def test_a_list_that_was_changed_in_the_database_is_never_signed_again(
