@@ -30,7 +30,9 @@ PHRASES = {
     "Bila paspornya di tangan, boleh diserahkan; akan diperiksa.": (
         "If the passport is in your hands, hand it over; it will be checked."
     ),
-    "Dipanggil di dua loket saat hub terputus": "Called at two counters while the hub was cut off",
+    "kepada keluarga satu KK": "to family on one card",
+    "kepada penerima kuasa": "to an authorised person",
+    "kepada pemilik": "to the owner",
     "BELUM DIKENAL DI SINI": "NOT KNOWN HERE",
     "belum pernah dipakai": "never used before",
     "kelompok rentan (lansia)": "priority group (elderly)",
