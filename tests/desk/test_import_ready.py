@@ -91,7 +91,9 @@ def test_a_number_that_is_not_known_or_not_one_persons_is_refused(office: Office
     result = office.desk.import_file(file)
     assert counts(result) == (0, 0, 0, 3)
     assert issues(result) == [(2, "number"), (3, "number"), (4, "number")]
-    assert "beberapa permohonan" in result.rejected[0].reason
+    reasons = [issue.reason for issue in result.rejected]
+    assert "beberapa permohonan" in reasons[0]
+    assert all("tidak dikenal di komputer ini" in reason for reason in reasons[1:])
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def test_a_line_of_garbage_is_dropped_whole_and_remembered_until_a_clean_one() -
 
 
 def test_the_noise_of_a_plug_is_no_text() -> None:
-    assert Framing().feed(b"\x00~\r\n", 0.0) == []
+    framing = Framing()
+    assert framing.feed(b"\x00~\r\nAB\r", 0.0) == []
+    assert framing.rest(GAP) == []
 
 
 def test_of_a_flood_only_the_beginning_is_kept() -> None:
