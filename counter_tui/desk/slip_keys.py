@@ -86,7 +86,7 @@ def signer(conn: "Connection") -> str:
     from counter_tui.sync import peer
 
     centre = peer.load(queries.meta(conn, peer.META_KEY))
-    return centre.server_key if centre is not None else queries.meta(conn, SIGNER) or ""
+    return centre.list_signer if centre is not None else queries.meta(conn, SIGNER) or ""
 
 
 def _is_over(tx: "Transaction", signing: bytes, now: int) -> bool:

@@ -48,12 +48,14 @@ class Central:
     """What every route uses; `now` gives UTC milliseconds. A hub has another journal and follower.
 
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
+    `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
     """
 
     database: Database
     identity: ServerIdentity
     now: Callable[[], int] = wall_ms
     certificate: str = ""
+    slip_signer: str = ""
     nonces: Nonces = field(default_factory=SharedNonces)
     journal: Journal = field(init=False)
     follower: Follower = field(init=False)

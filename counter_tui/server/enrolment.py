@@ -83,6 +83,7 @@ def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
         server_key=central.identity.key.public,
         authorised=sorted({*device.authorised.split(), *devices.OF_EVERY_DEVICE}),
         certificate=central.certificate,
+        slip_signer=central.slip_signer,
     )
 
 

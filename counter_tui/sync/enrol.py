@@ -53,6 +53,7 @@ def enrol(
         key=to_text(key.private),
         authorised=grant.authorised,
         certificate=grant.certificate,
+        slip_signer=grant.slip_signer,
     )
     return peer, grant
 

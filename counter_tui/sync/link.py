@@ -94,7 +94,7 @@ class Link:
         if record.kind != slip_key_list.KIND:
             return True
         peer = self._peer
-        if slip_key_list.believable(record, signer=peer.server_key, office=peer.office):
+        if slip_key_list.believable(record, signer=peer.list_signer, office=peer.office):
             return True
         log.warning("a list of slip keys that this centre did not sign was left out")
         return False

@@ -17,6 +17,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
 
     `authorised` are the guarded record kinds that the server takes from this device. `certificate` is the
     one TLS certificate (PEM) that a hub may show; empty for a centre, whose authority the system knows.
+    `slip_signer` is the centre's public key where the server is a hub that has one behind it.
     """
 
     address: str
@@ -27,6 +28,12 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     authorised: list[str] = []
     certificate: str = ""
+    slip_signer: str = ""
+
+    @property
+    def list_signer(self) -> str:
+        """Whose list of slip keys is believed (base64url): the server's, or the centre's behind it."""
+        return self.slip_signer or self.server_key
 
     def dump(self) -> str:
         """Return the peer as the text that the meta table keeps."""

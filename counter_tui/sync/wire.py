@@ -191,6 +191,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     `tag` is unique in the office; `plain`: this terminal numbers without it. `authorised`: guarded record
     kinds it may write. `server_key` is base64url; its hash stands in the code. `certificate` is a hub's own
     TLS certificate (PEM), the only one that its terminals accept; a centre's comes from an authority.
+    `slip_signer` is the public key of the centre behind a hub, whose slip key list its terminals believe.
     """
 
     office: str
@@ -207,6 +208,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     server_key: str
     authorised: list[str] = []
     certificate: str = ""
+    slip_signer: str = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -227,6 +227,25 @@ async def test_a_list_that_the_centre_did_not_sign_so_is_left_out(
     assert trust(other, text) == Trust.TRUSTED
 
 
+async def test_behind_a_hub_the_centre_s_list_is_believed_and_not_the_hub_s_own(
+    joined: MakeHome, town: Town
+) -> None:
+    centre = DeviceKey.generate()
+    town.central.slip_signer = centre.public
+    issuer, other = joined("d1"), joined("d2")
+    text = print_slip(issuer)
+    line = Line(town)
+    for home in (issuer, other):
+        await Talk(home, line).settle()
+    assert trust(other, text) == Trust.UNCERTIFIED
+
+    other.sync.forget_cursors()
+    relay = Meddler(town, lambda told: resigned(told, slip_key_list.of_record(told).text, centre))
+    await Talk(other, relay).settle()
+
+    assert trust(other, text) == Trust.TRUSTED
+
+
 async def test_a_terminal_forges_no_list_through_the_centre(joined: MakeHome, town: Town) -> None:
     forger, other = joined("d1"), joined("d2")
     line = Line(town)
