@@ -66,6 +66,14 @@ def parse_name(text: str) -> PrinterName:
     raise _unknown(text)
 
 
+def place_of(name: str) -> str:
+    """Return where a printer is, as an officer looks for it: `/dev/ttyUSB0`, `10.0.0.9:9100`, a folder."""
+    kind, _colon, rest = name.partition(":")
+    if kind not in {PrinterKind.SERIAL, PrinterKind.TCP}:
+        return rest or name
+    return rest.partition("?")[0]
+
+
 def usb_name(serial_number: str, baud: int) -> str:
     """Return the name that stays the same at every port; empty when the number cannot stand in a name."""
     return f"serial:{_USB}{serial_number}?baud={baud}" if _USB_WORD.fullmatch(serial_number) else ""

@@ -6,6 +6,7 @@ from counter_tui.core.print_job import Job
 from counter_tui.language import _, ngettext
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.condition_words import words
+from counter_tui.printing.names import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class PrinterState:
     def _what(self) -> str:
         if self.condition is Condition.UNCERTAIN:
             return _("Belum pasti apakah {paper} sudah keluar.").format(paper=self._paper())
-        return words(self.condition).happened.format(name=self.name)
+        return words(self.condition).happened.format(name=place_of(self.name))
 
     def _safe(self) -> str:
         if self.condition is Condition.UNCERTAIN:

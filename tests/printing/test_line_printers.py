@@ -213,6 +213,21 @@ def test_the_wizard_finds_the_port_where_a_printer_answers() -> None:
     assert found[0].name == answering.name
 
 
+def test_a_printer_with_a_usb_number_of_its_own_is_offered_by_that_name(tmp_path: Path) -> None:
+    with PtyPrinter(SimulatedPrinter()) as printer, PtyPrinter(SimulatedPrinter()) as twin:
+        ports = [
+            SerialPort(printer.port, "PRN-1"),
+            SerialPort(twin.port, "0001"),
+            SerialPort("ttyS9", "0001"),
+        ]
+        found = {one.port: one.name for one in serial_candidates(lambda: ports)}
+        assert found[printer.port] == "serial:usb:PRN-1?baud=9600"
+        assert found[twin.port] == twin.name
+        by_number = open_printer(found[printer.port], "generic58", tmp_path, lambda: ports)
+        assert by_number.check() is Condition.READY
+        by_number.close()
+
+
 def test_the_wizard_says_why_a_port_could_not_be_asked(tmp_path: Path) -> None:
     (found,) = serial_candidates(lambda: [SerialPort(str(tmp_path / "ttyUSB9"))])
     assert found.trouble is Condition.MISSING

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.core.refusal import Refused
-from counter_tui.printing.names import Flow, PrinterKind, parse_name, usb_name
+from counter_tui.printing.names import Flow, PrinterKind, parse_name, place_of, usb_name
 from counter_tui.printing.printer import open_printer
 from counter_tui.printing.profile import Answers
 from counter_tui.printing.profile_files import profile_named
@@ -43,6 +43,20 @@ def test_a_serial_number_that_would_break_a_name_gives_none() -> None:
 def test_a_network_name_carries_host_and_port() -> None:
     name = parse_name("tcp:printer.local:9100")
     assert (name.kind, name.target, name.port) == (PrinterKind.TCP, "printer.local", 9100)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("serial:/dev/ttyUSB0?baud=9600&flow=rtscts", "/dev/ttyUSB0"),
+        ("serial:usb:A10K2X?baud=9600", "usb:A10K2X"),
+        ("tcp:10.0.0.9:9100?answers=no", "10.0.0.9:9100"),
+        ("file:/tmp/kertas?.bin", "/tmp/kertas?.bin"),
+        ("virtual", "virtual"),
+    ],
+)
+def test_an_officer_is_told_where_a_printer_is_without_its_settings(name: str, place: str) -> None:
+    assert place_of(name) == place
 
 
 def test_a_file_name_may_hold_colons_and_question_marks() -> None:

@@ -52,8 +52,8 @@ def test_a_cable_pulled_within_a_slip_leaves_it_doubtful_and_the_rest_comes_out_
     counter.reaches(2, JobState.UNCONFIRMED)
     assert counter.job(2).note == "missing"
     counter.says(
-        f"{counter.printer.name} tidak ada. Resi A-003 tersimpan, belum tercetak; antrean tetap jalan. "
-        "Pasang kembali kabelnya."
+        f"{counter.cable.ports}/ttyUSB0 tidak ada. "
+        "Resi A-003 tersimpan, belum tercetak; antrean tetap jalan. Pasang kembali kabelnya."
     )
     counter.cable.plug("ttyUSB0")
     counter.reaches(3, JobState.CONFIRMED)

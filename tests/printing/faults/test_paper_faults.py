@@ -39,6 +39,15 @@ def test_a_slip_that_ran_out_of_paper_and_came_out_with_the_new_roll_is_confirme
     assert counter.job(2).state is JobState.CONFIRMED
 
 
+def test_the_line_is_kept_for_a_late_answer_though_nothing_waits(counter: Counter) -> None:
+    counter.begin(2, after=WITHIN, what=lambda: setattr(counter.paper, "paper", False))
+    counter.reaches(2, JobState.UNCONFIRMED)
+    counter.shows(Condition.PAPER_OUT)
+    counter.paper.paper = True
+    counter.reaches(2, JobState.CONFIRMED)
+    counter.shows(Condition.READY)
+
+
 def test_a_slip_that_the_printer_lost_when_it_was_switched_off_for_the_roll_stays_doubtful(
     counter: Counter,
 ) -> None:

@@ -69,7 +69,7 @@ def test_jobs_wait_while_another_program_holds_the_port(make_counter: MakeCounte
         counter = make_counter()
         counter.order(1)
         counter.says(
-            f"{counter.printer.name} sedang dipakai program lain. "
+            f"{cable.ports}/ttyUSB0 sedang dipakai program lain. "
             "Resi A-001 tersimpan, belum tercetak; antrean tetap jalan. Tutup program itu."
         )
         assert counter.job(1).attempts == 0
@@ -97,7 +97,7 @@ def test_a_port_that_may_not_be_opened_is_told_and_jobs_wait_for_the_right(
     (cable.ports / "ttyUSB0").chmod(0)
     with process("-m", "tests.printing.faults.plain_user", str(orders.folder), name) as said:
         assert said.readline() == (
-            f"denied {name} tidak boleh dibuka oleh pengguna ini. "
+            f"denied {cable.ports}/ttyUSB0 tidak boleh dibuka oleh pengguna ini. "
             "Resi A-001 tersimpan, belum tercetak; antrean tetap jalan. "
             "Minta petugas TI memberi izin atas port itu.\n"
         )
@@ -148,7 +148,7 @@ def test_another_device_under_the_printers_name_gets_not_a_byte(
         scanner.plug("ttyUSB0")
         counter.order(2)
         counter.says(
-            f"Alat USB di {counter.printer.name} bukan printer yang dikenal. "
+            f"Alat USB di {cable.ports}/ttyUSB0 bukan printer yang dikenal. "
             "Resi A-002 tersimpan, belum tercetak; antrean tetap jalan. "
             "Pasang printer yang biasa; untuk yang baru: counter-tui printer test."
         )
