@@ -131,7 +131,8 @@ def _visit(who: Identity, service: Service, day: str, number: int, start: int) -
             yield on_ticket("stage_completed", counter=who.counter, stage=stage, visit=visit)
             yield on_application("stage_completed", stage=stage, ticket=ticket)
     yield on_application("ready", shelf="")
-    yield on_application("handed_over", collector="self", readiness="ready", counter=who.counter)
+    handed = {"collector": "self", "readiness": "ready", "signed": True}
+    yield on_application("handed_over", **handed, counter=who.counter)
 
 
 def _id(at: int) -> str:
