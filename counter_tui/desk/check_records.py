@@ -9,7 +9,7 @@ from counter_tui.core.names import mask
 from counter_tui.desk import collecting, flags, naming, officers
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.checks import CheckRecord
-from counter_tui.language import _
+from counter_tui.language import _, within
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def verdict_text(verdict: str) -> str:
 def _text(post: "Post", event: Event) -> str:
     if event.type == "application.handed_over":
         name = collecting.kind_name(_said(event, "collector"))
-        return _("kepada {collector}").format(collector=name[:1].lower() + name[1:])
+        return _("kepada {collector}").format(collector=within(name))
     if event.type.endswith(".stage_completed"):
         return _("{stage} selesai").format(stage=naming.stage(post.catalogue, _said(event, "stage")))
     if event.type == "application.opened":

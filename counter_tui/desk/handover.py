@@ -10,7 +10,7 @@ from counter_tui.desk.duties import Duty
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.pickup import Collector, HandoverView
 from counter_tui.desk.views.state import SyncView
-from counter_tui.language import _
+from counter_tui.language import _, within
 
 if TYPE_CHECKING:
     from counter_tui.core.event import Event
@@ -43,7 +43,7 @@ def hand_over(
         receipt = receipts.order(post, step, event, state, collector) if printed else ""
         finish_number(post, step)
     number = state.number if state is not None else ""
-    whom = collecting.kind_name(kind.code).lower()
+    whom = within(collecting.kind_name(kind.code))
     text = _("{number} diserahkan kepada {collector}").format(number=number, collector=whom)
     post.remember(event, text.strip())
     return HandoverView(application, number, HANDED_OVER, ready, event.id, receipt, event.data["signed"])

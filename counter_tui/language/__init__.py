@@ -40,6 +40,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _Speech.catalogue.ngettext(one, many, count)
 
 
+def within(name: str) -> str:
+    """Return a name as it stands within a sentence: `keluarga satu KK` keeps its abbreviation."""
+    return name[:1].lower() + name[1:]
+
+
 def decimal(value: float, places: int = 1) -> str:
     """Return a number with the decimal sign of the language in use: `1,5`, in English `1.5`."""
     text = f"{value:.{places}f}"

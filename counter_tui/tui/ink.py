@@ -18,11 +18,6 @@ def say(*parts: str | Content | tuple[str, str]) -> Content:
     return Content.assemble(*parts)
 
 
-def within(text: str) -> str:
-    """Return a name as it stands within a sentence: `keluarga satu KK`."""
-    return text[:1].lower() + text[1:]
-
-
 def quiet(text: str) -> Content:
     """Return secondary text."""
     return Content.styled(text, QUIET)

@@ -168,8 +168,8 @@ CARDS = {card.answer: card for card in (READY, NOT_READY, UNKNOWN, USED, REFUSED
 
 HANDED = HandoverView("app-B-009", "B-009", "handed_over", "ready", "event-1", "job-1", signed=False)
 REPORTS = (
-    Choice("forged", "resi mencurigakan"),
-    Choice("person", "pengambil mencurigakan"),
+    Choice("slip", "resi meragukan"),
+    Choice("collector", "pengambil meragukan"),
     Choice("other", "lain-lain"),
 )
 
@@ -225,7 +225,7 @@ ENTRY = replace(
     owner="Joko Susilo",
     collector="Siti Rahayu",
     id_reference="KTP 3171234567890123",
-    flags=("diserahkan dua kali",),
+    flags=("Paspor diserahkan dua kali",),
 )
 PARTNER = PartnerListView(
     (

@@ -121,7 +121,7 @@ async def test_the_collector_may_be_written_down(office: Office) -> None:
         await pilot.press(*"Siti", "enter", *"istri", "enter", "enter")
         await shows(pilot, "Siti, istri", "#main")
         await pilot.press("enter")
-        await shows(pilot, "diserahkan kepada keluarga", "#trail")
+        await shows(pilot, "diserahkan kepada keluarga satu KK", "#trail")
 
 
 async def test_leaving_without_a_handover_names_the_reason_and_hands_nothing_over(office: Office) -> None:
@@ -218,7 +218,7 @@ async def test_an_office_that_wants_collectors_named_hands_nothing_over_before(o
         await pilot.press(*"Siti", "enter", "enter", "enter")
         await shows(pilot, "Nomor identitas belum diisi.")
         await pilot.press(*"KTP 31", "enter", "enter")
-        await shows(pilot, "diserahkan kepada keluarga", "#trail")
+        await shows(pilot, "diserahkan kepada keluarga satu KK", "#trail")
         assert office.outside.pickup_card(application).answer == "used"
 
 

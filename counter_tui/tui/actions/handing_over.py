@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.desk.views.choices import Choice
 from counter_tui.desk.views.pickup import Collector, HandoverView, PickupCard
-from counter_tui.language import _
-from counter_tui.tui.ink import within
+from counter_tui.language import _, within
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk

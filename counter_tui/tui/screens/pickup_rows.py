@@ -4,9 +4,9 @@ from textual.content import Content
 
 from counter_tui.desk.views.handovers import BookRow, HandoverRow, UncollectedRow
 from counter_tui.desk.views.pickup import PickupView
-from counter_tui.language import _
+from counter_tui.language import _, within
 from counter_tui.tui import times
-from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, key, quiet, right, say, spread, within
+from counter_tui.tui.ink import BLANK, QUIET, STRONG, fit, key, quiet, right, say, spread
 from counter_tui.tui.screens import handed_rows
 from counter_tui.tui.screens.pickup_lists import PickupLists, Row
 from counter_tui.tui.widgets.marks import DONE
