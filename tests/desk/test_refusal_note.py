@@ -109,6 +109,7 @@ def test_the_next_outcome_of_the_same_number_has_a_note_of_its_own(office: Offic
     office.desk.conclude("refused", "duplicate", ticket)
     standing = [job for job in notes(office) if job.state is JobState.QUEUED]
     assert [(job.copy, job.data["outcome"]) for job in standing] == [(0, "Ditolak")]
+    assert (office.desk.refusal_note("lost").copy, office.desk.ticket(ticket).note_copies) == (1, 2)
 
 
 def test_a_number_that_went_well_has_no_note(office: Office) -> None:
