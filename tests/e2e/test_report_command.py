@@ -32,6 +32,13 @@ def test_the_register_comes_as_json_table_and_files(handed: Installation, tmp_pa
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_files_speak_indonesian_and_the_table_speaks_as_the_screen_does(handed: Installation) -> None:
+    settings = handed.folder / "config.toml"
+    settings.write_text(settings.read_text().replace('language = "id"', 'language = "en"'))
+    assert "Owner" in handed.command("report", "handovers").stdout
+    assert "Pemilik" in handed.command("report", "handovers", "--format", "csv").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
