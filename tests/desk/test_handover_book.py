@@ -4,7 +4,7 @@ import pytest
 
 from counter_tui.desk.views.pickup import Collector
 from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere, refused
-from tests.desk.shelf import last, on_the_shelf
+from tests.desk.shelf import on_the_shelf
 
 ONE_DAY = 24 * 60
 AGUS = Collector("proxy", "Agus Wibowo", "tetangga", "KTP 1671014409020003")
@@ -125,7 +125,3 @@ def test_the_register_is_read_by_those_who_hand_over(office: Office) -> None:
 
     with refused("not_allowed"):
         office.desk.handover_book()
-
-
-def test_the_collector_s_name_stands_in_no_event(office: Office, handed: str) -> None:
-    assert "Agus" not in str(last(office, "application.handed_over").data)
