@@ -76,7 +76,7 @@ def _rows(post: "Post", conn: "Connection", state: "State") -> Iterator[CheckRow
             flags.newer(),
             state.last.at if state.last is not None else 0,
             about=_about(post, conn, state),
-            refusal=_("Program ini lebih lama daripada catatannya. Catatannya aman. Perbarui program ini."),
+            refusal=_refusal(post, state),
         )
     for flag in listed(state):
         yield _row(post, conn, state, flag)
@@ -88,6 +88,8 @@ def _waiting(post: "Post", step: "Step", row: CheckRow) -> Flag | None:
         held = held_rows.waiting(post, step.tx.connection)
         return next((one.flag for one in held if (one.stream, one.flag.code) == (row.stream, row.flag)), None)
     state = step.tx.state(row.stream)
+    if state is not None and state.attention:
+        raise Refused(_refusal(post, state), code="upgrade")
     return next((flag for flag in listed(state) if flag.code == row.flag), None) if state else None
 
 
@@ -117,9 +119,9 @@ def _filled(
     records: tuple[CheckRecord, ...],
 ) -> CheckRow:
     """Return a row with what is known of its contradiction and what this officer may answer."""
-    paired = flag.code in flags.PAIRED and len(records) == 2
+    paired = flag.code in flags.PAIRED and len(records) == len(flag.events) == 2
     passed = _passed_on(conn, state, flag)
-    decides = post.officer is not None and may(post.officer.roles, Duty.DECIDE)
+    refusal = _refusal(post, state)
     return replace(
         row,
         flag=flag.code,
@@ -127,10 +129,19 @@ def _filled(
         sentence=flags.meaning(flag.code),
         records=records,
         paired=paired,
-        answers=_answers(paired=paired, passed_on=passed is not None) if decides else (),
-        refusal="" if decides else _("Yang memutuskan kepala seksi. Catatannya tetap. Sampaikan kepadanya."),
+        answers=() if refusal else _answers(paired=paired, passed_on=passed is not None),
+        refusal=refusal,
         passed_on=passed,
     )
+
+
+def _refusal(post: "Post", state: StreamState) -> str:
+    """Return why this officer, or this program, decides nothing about a stream; empty where they may."""
+    if state.attention:
+        return _("Program ini lebih lama daripada catatannya. Catatannya aman. Perbarui program ini.")
+    if post.officer is None or not may(post.officer.roles, Duty.DECIDE):
+        return _("Yang memutuskan kepala seksi. Catatannya tetap. Sampaikan kepadanya.")
+    return ""
 
 
 def _answers(*, paired: bool, passed_on: bool) -> tuple[CheckAnswer, ...]:

@@ -204,6 +204,19 @@ def test_a_double_call_is_settled_on_its_number(office: Office) -> None:
     assert office.events()[-1].stream == f"ticket/{ticket}"
 
 
+def test_nothing_is_decided_about_what_a_newer_program_wrote(office: Office) -> None:
+    application = handed_over_twice(office)
+    row = only(office)
+    office.clock.forward(minutes=1)
+    newer = {"reason": "photo"}
+    from_elsewhere(
+        office, f"application/{application}", "application.pickup_reported", newer, device="loket6", v=2
+    )
+    assert {(shown.flag, shown.answers) for shown in checks(office)} == {("", ()), ("handover_twice", ())}
+    with refused("upgrade"):
+        office.desk.decide_check(row, "first")
+
+
 def test_without_the_screen_a_contradiction_is_listed_and_settled_by_its_number(office: Office) -> None:
     handed_over_twice(office)
     shown = perform(office.desk, "checks", Wish())["checks"]
