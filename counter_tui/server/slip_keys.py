@@ -72,6 +72,16 @@ def certify_all(database: Database, signer: ServerIdentity, now: int) -> None:
             certify(work, office, signer, now)
 
 
+def certify_new(database: Database, office: str, signer: ServerIdentity, now: int) -> None:
+    """Certify what an office's devices published otherwise than by a request; writes only where needed."""
+    with database.read() as work:
+        published = {_public(record) for record in records.living(work, office, slip_key_record.KIND)}
+        old = _standing(work, office, signer)
+    if old is not None and published - {key.public for key in old.keys} - {""}:
+        with database.write() as work:
+            certify(work, office, signer, now)
+
+
 def signed(work: Work, office: str, signer: ServerIdentity) -> SignedKeyList | None:
     """Return an office's list as its devices get it; None while it has no key."""
     record = records.find(work, office, slip_key_list.KIND, slip_key_list.record_id(signer.key.public))

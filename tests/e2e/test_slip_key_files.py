@@ -1,10 +1,11 @@
 """Slip keys between real processes: by sync, by file to a laptop that was never online, and revoked."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.installation import Centre, Installation
+from tests.e2e.installation import Centre, Hub, Installation
 
 
 @pytest.fixture
@@ -99,3 +100,16 @@ def test_any_enrolled_counter_hands_the_list_on_and_an_enrolment_code_vouches_fo
     laptop.ask("devices", "keys", "import", file, "--code", code)
 
     assert laptop.ask("do", "verify", text)["valid"] is True
+
+
+def test_at_a_hub_without_a_centre_the_counters_believe_each_other(tmp_path: Path) -> None:
+    first, second = Installation(tmp_path / "hub"), Installation(tmp_path / "second")
+    first.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1")
+    with closing(Hub(first)) as hub:
+        hub.start()
+        hub.equip(second, "2", printer="virtual")
+        theirs = slip_of(second)
+        ours = slip_of(first)
+        second.ask("sync", "--once")
+        assert first.ask("do", "verify", theirs)["valid"] is True
+        assert second.ask("do", "verify", ours)["valid"] is True

@@ -1,7 +1,8 @@
 """Where a hub writes what its terminals send: into the store of the terminal whose home it runs on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from counter_tui.core import slip_key_record
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.record import Record
 from counter_tui.server.journal import Received
@@ -11,16 +12,21 @@ from counter_tui.store.store import Store
 
 
 class HubJournal:
-    """One hub's store; `final` says that there is no centre behind it, so that what it holds is durable."""
+    """One hub's store; `final` says that there is no centre behind it, so that what it holds is durable.
 
-    def __init__(self, store: Store, *, final: bool) -> None:
+    `certify` looks at the slip keys here, at a moment in UTC milliseconds; behind a hub the centre does.
+    """
+
+    def __init__(self, store: Store, certify: Callable[[int], None], *, final: bool) -> None:
         self._store = store
+        self._certify = certify
         self._final = final
 
-    def begin(self, now: int) -> None:  # noqa: ARG002 - nothing here depends on the time
+    def begin(self, now: int) -> None:
         """Number what was written while no hub ran here."""
         with self._store.write() as transaction:
             sequence.number_new(transaction.connection)
+        self._certify(now)
 
     def take_in(self, push: Push) -> Received:
         """Commit a push; it is durable up to where the centre told this hub that it holds the chain."""
@@ -31,9 +37,11 @@ class HubJournal:
             durable = chains.durable(connection, push.head.device).get(push.head.epoch, 0)
         return Received(taken, min(durable, taken.committed))
 
-    def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:  # noqa: ARG002 - one office, no clock
+    def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:  # noqa: ARG002 - one office
         """Keep records, to be pushed on to the centre."""
         intake.take_in_records(self._store, versions)
+        if any(record.kind == slip_key_record.KIND for record in versions):
+            self._certify(now)
 
     def heads(self, office: str, device: str) -> list[ChainHead]:  # noqa: ARG002 - a hub has one office
         """Return how far this hub holds a device's chains."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
+from counter_tui.desk.slip_keys import SIGNER
 from counter_tui.language import _
-from counter_tui.server import identity
+from counter_tui.server import identity, slip_keys
 from counter_tui.server.central import Central
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
@@ -50,17 +51,33 @@ def opened(home: Home) -> Iterator[Opened]:
 def hub(opened: Opened, certificate: str) -> Central:
     """Return the running parts of a hub: the centre's routes over the store of its home."""
     with opened.store.read() as connection:
-        final = queries.meta(connection, peer.META_KEY) is None
-    central = Central(opened.database, opened.identity, certificate=certificate)
-    central.journal = HubJournal(opened.store, final=final)
+        behind = peer.load(queries.meta(connection, peer.META_KEY))
+    signer = behind.list_signer if behind is not None else ""
+    central = Central(opened.database, opened.identity, certificate=certificate, slip_signer=signer)
     office = opened.store.identity.office
-    central.follower = Numberer(opened.store, lambda: central.watch.changed(office))
+
+    def certify(now: int) -> None:
+        if behind is None:
+            slip_keys.certify_new(opened.database, office, opened.identity, now)
+
+    def news() -> None:
+        certify(central.now())
+        central.watch.changed(office)
+
+    central.journal = HubJournal(opened.store, certify, final=behind is None)
+    central.follower = Numberer(opened.store, news)
     return central
 
 
 def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
-    """Enter this home's office and device, so that no terminal gets its tag or plain numbers."""
+    """Enter this home's office and device, so that no terminal gets its tag or plain numbers.
+
+    Without a centre the hub's own signature is what this home, too, believes on lists of slip keys.
+    """
     me = store.identity
+    with store.write() as transaction:
+        if transaction.meta(SIGNER) is None:
+            transaction.set_meta(SIGNER, server.key.public)
     with database.write() as work:
         if work.session.get(Office, me.office) is None:
             work.session.add(Office(office=me.office, name=me.office_name, zone=me.zone))
