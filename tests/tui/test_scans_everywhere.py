@@ -13,6 +13,7 @@ from counter_tui.tui.cards.new_number import NewNumberCard
 from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui.front_desk import HARTINI, SMALL, slipped, with_bookings
 from tests.tui.office import Office
+from tests.tui.test_cards import run_command
 from tests.tui.waiting import scan, shows, until
 
 FOREIGN = "Ini bukan resi."
@@ -107,6 +108,19 @@ async def test_a_code_scanned_into_a_field_is_typed_there_and_a_slip_waits(offic
         scan(app, slip)
         await shows(pilot, "1 pindaian menunggu kartu ini selesai.")
         assert field.value == "X1234567"
+        await pilot.press("escape")
+        await shows(pilot, "Siapa yang mengambil?")
+
+
+async def test_a_slip_is_no_answer_to_a_question_for_something_else(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "LOKET")
+        await run_command(pilot, "Impor daftar")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        scan(app, slip)
+        await shows(pilot, "1 pindaian menunggu kartu ini selesai.")
         await pilot.press("escape")
         await shows(pilot, "Siapa yang mengambil?")
 

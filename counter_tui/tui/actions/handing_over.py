@@ -110,6 +110,7 @@ async def shelve(screen: "PickupScreen", card: PickupCard) -> None:
         sentence=_("Hanya bila paspornya di tangan Anda. Di rak mana ia diletakkan?"),
         does=_("Catat siap"),
         hint="C-14",
+        scans=False,
     )
     await screen.ask(ask, shelved)
 

@@ -103,6 +103,7 @@ async def import_list(screen: "ModeScreen[Any]") -> None:
         sentence=_("Tulis letak berkas CSV atau XLSX. Dicoba dulu; belum ada yang masuk."),
         does=_("Coba"),
         hint="janji.csv",
+        scans=False,
     )
     await screen.ask(card, lambda text: _try_import(screen, Path(text).expanduser()))
 

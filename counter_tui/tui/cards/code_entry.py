@@ -14,10 +14,13 @@ from counter_tui.tui.scan import Scan, ScanKind
 
 
 class CodeCard(InputCard[str]):
-    """Gives the text; a scan closes the card at once."""
+    """Gives the text; where a code is asked for (`scans`), a scan closes the card at once."""
 
-    def __init__(self, *, title: str = "", sentence: str = "", does: str = "", hint: str = "") -> None:
+    def __init__(
+        self, *, title: str = "", sentence: str = "", does: str = "", hint: str = "", scans: bool = True
+    ) -> None:
         super().__init__(title=title or _("Pindai atau ketik"), does=does or _("Buka"))
+        self._scans = scans
         self._hint = hint or "MP822869813"
         self._sentence = sentence or _(
             "Kode janji, nomor antrean, atau teks resi. Pemindai langsung membukanya."
@@ -51,6 +54,8 @@ class CodeCard(InputCard[str]):
 
     async def take_scan(self, scan: Scan) -> bool:
         """Take a scan as if it had been typed; what is not ours leaves the card open."""
+        if not self._scans:
+            return await super().take_scan(scan)
         if scan.kind is ScanKind.FOREIGN:
             return False
         self._close(scan.text)
