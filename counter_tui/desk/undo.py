@@ -88,8 +88,11 @@ def _last(post: "Post", step: "Step", ticket: str | None) -> Past:
             steps.setdefault(event.data.get("cause", event.id), []).append(event)
     for first, events in reversed(steps.items()):
         past = Past(tuple(events))
-        if first not in gone and past.about_number and (wanted is None or wanted & set(past.streams)):
+        if first in gone or not past.about_number or not (wanted is None or wanted & set(past.streams)):
+            continue
+        if past.first.id == first:
             return past
+        break  # its beginning lies further back: taking back the rest of it alone would tear it
     raise Refused(_("Tidak ada yang dapat diurungkan di sini."), code="nothing_to_undo")
 
 

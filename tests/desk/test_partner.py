@@ -4,6 +4,7 @@ import pytest
 
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import undo
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
 from counter_tui.store.spool import StoredSpool
@@ -82,6 +83,18 @@ def test_undo_takes_the_whole_list_back_as_one_step(office: Office) -> None:
     assert office.desk.partner_list(applications).applications == tuple(applications)
     assert office.desk.pickup_view().today == 0
     assert office.desk.hand_over_list(applications, KEMENAG).numbers
+
+
+def test_a_step_longer_than_undo_looks_back_is_not_torn(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.desk.hand_over_list(hajj(office, 3), KEMENAG)
+    monkeypatch.setattr(undo, "LOOK_BACK", 3)
+
+    with refused("nothing_to_undo"):
+        office.desk.undo()
+
+    assert office.desk.pickup_view().today == 3
 
 
 def test_one_that_is_refused_keeps_the_whole_list_here(office: Office) -> None:
