@@ -65,3 +65,7 @@ def test_officers_settings_and_keys_are_written_only_by_who_may() -> None:
         assert not may_write(kind, ())
         assert may_write(kind, {kind})
     assert may_write("applicant", ())
+
+
+def test_what_the_centre_signs_no_device_may_ever_write() -> None:
+    assert not may_write("slip_key_list", {"slip_key_list", "officer"})
