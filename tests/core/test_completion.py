@@ -6,7 +6,11 @@ DAY = date(2024, 9, 14)
 
 
 def test_the_limit_of_the_day_counts_whatever_the_order_of_the_settings() -> None:
-    limits = (CompletionLimit(7, date(2024, 9, 1)), CompletionLimit(30), CompletionLimit(14, date(2025, 1, 1)))
+    limits = (
+        CompletionLimit(7, date(2024, 9, 1)),
+        CompletionLimit(30),
+        CompletionLimit(14, date(2025, 1, 1)),
+    )
     assert last_day(DAY, limits) == date(2024, 9, 21)
     assert last_day(date(2024, 8, 31), limits) == date(2024, 9, 30)
 
