@@ -14,6 +14,7 @@ from counter_tui.printing.serial_ports import SerialPort
 from tests.printing.fake_paper import Served, SimulatedPrinter
 
 _STEP = 0.01
+_MOST = 64
 _XOFF, _XON = b"\x13", b"\x11"
 
 
@@ -29,8 +30,9 @@ class Cable(Served):
         self.stalled = False
         """While set, not a byte is taken from the kernel, and the printer seems dead."""
         self._usb = usb
-        self._chunk = 64 if speed is None else max(1, int(speed * _STEP))
-        self._paced = speed is not None
+        self._speed = speed
+        self._carried_until = time.monotonic()
+        """Up to when a line of this speed has carried what it could: a late thread catches up."""
         self._pty: tuple[int, int] | None = None
         self._plugged: Path | None = None
         self._lock = threading.RLock()
@@ -96,13 +98,24 @@ class Cable(Served):
 
     def _receive(self) -> None:
         data = b""
+        allowed = self._allowance()
         with self._lock, contextlib.suppress(BlockingIOError):
-            if self._pty is not None and not self.stalled:
-                data = os.read(self._pty[0], self._chunk)
+            if self._pty is not None and not self.stalled and allowed:
+                data = os.read(self._pty[0], allowed)
         if data:
             self.printer.take(data, self.send)
-        if not data or self._paced:
+        if self._speed is not None and len(data) < allowed:
+            self._carried_until = time.monotonic()
+        if not data:
             time.sleep(_STEP)
+
+    def _allowance(self) -> int:
+        """Return how many bytes the line may carry by now, and count them as carried."""
+        if self._speed is None:
+            return _MOST
+        allowed = min(int((time.monotonic() - self._carried_until) * self._speed), _MOST)
+        self._carried_until += allowed / self._speed
+        return allowed
 
     def send(self, data: bytes) -> None:
         """Carry bytes to the computer."""

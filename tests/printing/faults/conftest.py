@@ -1,12 +1,13 @@
 """Each fault once on a pty as fast as it goes, once on one that carries 960 bytes a second."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from counter_tui.printing import worker
+from counter_tui.printing.memory import Known
 from counter_tui.printing.serial_ports import Listing
 from tests.printing.cable import Cable
 from tests.printing.fake_paper import BYTES_PER_SECOND, SimulatedPrinter
@@ -38,9 +39,15 @@ def cable(speed: int | None, tmp_path: Path) -> Iterator[Cable]:
 def make_counter(cable: Cable, tmp_path: Path) -> Iterator[MakeCounter]:
     with ExitStack() as stack:
 
-        def make(options: str = "", *, name: str = "", listing: Listing | None = None) -> Counter:
+        def make(
+            options: str = "",
+            *,
+            name: str = "",
+            listing: Listing | None = None,
+            known: Collection[Known] = (),
+        ) -> Counter:
             named = name or f"serial:{cable.ports}/ttyUSB0?baud=9600{options}"
-            counter = Counter(tmp_path / "home", cable, named, listing or cable.listing)
+            counter = Counter(tmp_path / "home", cable, named, listing or cable.listing, known)
             stack.callback(counter.close)
             return counter
 

@@ -1,6 +1,6 @@
 """A counter whose printer fails: the real worker over the real spool of an encrypted store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import msgspec
 
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.printing.condition import Condition
+from counter_tui.printing.memory import Known, PrinterMemory
 from counter_tui.printing.printer import open_printer
 from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.serial_ports import Listing
@@ -22,7 +23,7 @@ from tests.printing.patience import until
 from tests.printing.printing_process import KEY
 from tests.printing.samples import SLIP, TOKEN, job
 
-HASTY_SECONDS = 1.5
+HASTY_SECONDS = 2.0
 """How long this printer may take for a sheet: tests wait that long for one that says nothing."""
 ME = Identity(office="kanim-uji", office_code="UJI", device="d1", epoch=77, site="utama", counter="3")
 
@@ -74,8 +75,12 @@ class Orders:
 class Counter(Orders):
     """Prints in a worker of its own, and sees what the status line would show."""
 
-    def __init__(self, folder: Path, cable: Cable, name: str, listing: Listing) -> None:
+    def __init__(
+        self, folder: Path, cable: Cable, name: str, listing: Listing, known: Collection[Known] = ()
+    ) -> None:
         super().__init__(folder, cable.printer)
+        for answer in known:
+            PrinterMemory(folder, name).remember(answer)
         self.cable = cable
         self.shown: list[PrinterState] = []
         self.printer = open_printer(name, "generic58", folder, listing)

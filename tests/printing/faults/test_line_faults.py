@@ -6,6 +6,7 @@ import pytest
 
 from counter_tui.core.print_job import JobState
 from counter_tui.printing.condition import Condition
+from tests.printing.cable import Cable
 from tests.printing.faults.conftest import MakeCounter
 from tests.printing.faults.counter import Counter
 
@@ -119,9 +120,10 @@ def test_flow_control_that_nobody_configured_is_not_taken_for_an_answer(counter:
 
 def test_answers_that_no_printer_gives_tell_of_a_wrong_speed_and_nothing_is_printed(
     make_counter: MakeCounter,
+    cable: Cable,
 ) -> None:
+    cable.printer.garbled = True
     counter = make_counter()
-    counter.paper.garbled = True
     counter.order(1)
     counter.says(
         "Jawaban printer tidak terbaca. Resi A-001 tersimpan, belum tercetak; antrean tetap jalan. "
@@ -142,9 +144,11 @@ def test_a_wrong_speed_without_an_answer_is_silence_for_a_printer_that_has_answe
     counter.reaches(2, JobState.CONFIRMED)
 
 
-def test_a_printer_that_never_answers_ends_at_sent_and_nobody_is_asked(make_counter: MakeCounter) -> None:
+def test_a_printer_that_never_answers_ends_at_sent_and_nobody_is_asked(
+    make_counter: MakeCounter, cable: Cable
+) -> None:
+    cable.printer.speaks = False
     counter = make_counter()
-    counter.paper.speaks = False
     counter.order(1, 2)
     counter.reaches(2, JobState.SENT)
     counter.shows(Condition.READY)
@@ -153,9 +157,10 @@ def test_a_printer_that_never_answers_ends_at_sent_and_nobody_is_asked(make_coun
 
 def test_a_printer_without_reports_takes_its_first_job_at_once_and_ends_at_sent(
     make_counter: MakeCounter,
+    cable: Cable,
 ) -> None:
+    cable.printer.reports = False
     counter = make_counter()
-    counter.paper.reports = False
     counter.order(1, 2)
     counter.reaches(2, JobState.SENT)
     assert {state.condition for state in counter.shown} <= {Condition.READY, Condition.BUSY}

@@ -4,6 +4,8 @@ import pytest
 
 from counter_tui.core.print_job import JobState
 from counter_tui.printing.condition import Condition
+from counter_tui.printing.memory import Known
+from tests.printing.cable import Cable
 from tests.printing.faults.conftest import MakeCounter
 from tests.printing.faults.counter import Counter
 
@@ -75,9 +77,10 @@ def test_paper_near_its_end_is_shown_while_slips_still_come_out(counter: Counter
 
 def test_a_printer_that_only_reports_tells_in_its_report_that_paper_nears_its_end(
     make_counter: MakeCounter,
+    cable: Cable,
 ) -> None:
-    counter = make_counter()
-    counter.paper.tells = False
+    cable.printer.tells = False
+    counter = make_counter(known={Known.REPORT})
     counter.meet()
     counter.paper.near_end = True
     counter.order(2)
