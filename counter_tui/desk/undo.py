@@ -52,8 +52,8 @@ class Past:
 
     @property
     def about_number(self) -> bool:
-        """Whether it was done to a number, an application or lines held apart; a counter or day stays."""
-        return _about_number(self.first.stream)
+        """Whether it was done to a number, an application, a paper or lines held apart; a counter stays."""
+        return _about_number(self.first.stream) or self.first.stream.startswith("paper/")
 
     def on(self, kind: str) -> str:
         """Return the id of the first stream of a kind, empty for none."""

@@ -140,6 +140,16 @@ def test_nothing_is_given_up_without_a_reason(office: Office) -> None:
     assert (rows(office)[0].state, office.types()) == ("queued", before)
 
 
+def test_undo_after_a_paper_takes_back_nothing_that_came_before_it(office: Office) -> None:
+    ticket(office)
+    office.clock.forward(seconds=1)
+    office.desk.discard_job(rows(office)[0].id, "spoiled")
+    before = office.types()
+    with refused("not_undoable"):
+        office.desk.undo()
+    assert office.types() == before
+
+
 def test_a_test_page_is_given_up_without_an_event(office: Office) -> None:
     self_test(office)
     before = office.types()
