@@ -3,10 +3,9 @@
 import asyncio
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
@@ -16,14 +15,14 @@ from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StatusView
-from counter_tui.language import _, ngettext
+from counter_tui.language import _
 from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread
 from counter_tui.tui.keyboard import KeyboardApp
 from counter_tui.tui.options import Options
-from counter_tui.tui.scan import Scan, ScanKind
+from counter_tui.tui.scan import Scan
+from counter_tui.tui.scan_way import ScanWay
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.widgets.card import Card
 from counter_tui.tui.widgets.confirm import Confirm
 
 BELL_PAUSE = 2.0
@@ -38,14 +37,6 @@ def _commands() -> "type[Provider]":
     from counter_tui.tui.commands import Commands
 
     return Commands
-
-
-@runtime_checkable
-class ScanTaker(Protocol):
-    """A screen that can do something with a scan."""
-
-    async def take_scan(self, scan: Scan) -> bool:
-        """Take a slip or a code and say whether it was for this screen."""
 
 
 class CounterApp(KeyboardApp, inherit_bindings=False):
@@ -89,7 +80,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self._first_future = first
         self._first: First | None = None
         self._seen_version = -1
-        self._scans: deque[Scan] = deque()
+        self._scan_way = ScanWay(self)
         self._rang_at = float("-inf")
         self._mode_before_lock = "counter"
         self.previous_mode = "counter"
@@ -216,71 +207,14 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     # Scans
 
     async def scanned(self, scan: Scan) -> None:
-        """Give a scan to whom it is for; an open card is finished first, a palette is left."""
-        if not self.unlocked:
-            return
-        if isinstance(self.screen, CommandPalette):
-            await self.screen.dismiss()
-        if scan.kind is ScanKind.FOREIGN and self._said_of_scanner(scan.text):
-            return
-        if isinstance(self.screen, ScanTaker) and await self.screen.take_scan(scan):
-            return
-        if scan.kind is ScanKind.FOREIGN:
-            from counter_tui.desk.slip_check import not_a_slip
-
-            self._answer_scan(not_a_slip(), refused=True)
-        elif self._unfinished:
-            self._scans.append(scan)
-            self._say_waiting()
-        else:
-            await self._open_scan(scan)
-
-    async def _open_scan(self, scan: Scan) -> None:
-        if scan.kind is ScanKind.SLIP:
-            await self.open_mode("pickup")
-            if isinstance(self.screen, ScanTaker):
-                await self.screen.take_scan(scan)
-        elif isinstance(self.screen, ModeScreen):
-            from counter_tui.tui.actions.finding import open_code
-
-            await open_code(self.screen, scan.text)
-
-    @property
-    def _unfinished(self) -> bool:
-        """Whether a card stands open that a scan must not replace (SCREENS §5)."""
-        screen = self.screen
-        return len(self.screen_stack) > 1 or (isinstance(screen, ModeScreen) and screen.unfinished)
-
-    def _said_of_scanner(self, text: str) -> bool:
-        """Answer the scan of the self-test page, whatever the scanner made of it."""
-        from counter_tui.tui import scanner_words
-
-        said = scanner_words.words(text)
-        if said:
-            self._answer_scan(said)
-        return bool(said)
-
-    def _answer_scan(self, sentence: str, *, refused: bool = False) -> None:
-        screen = self.screen
-        if isinstance(screen, ModeScreen) and not refused:
-            screen.answer(sentence)
-        elif isinstance(screen, ModeScreen | Card):
-            screen.refuse(sentence)
-
-    def _say_waiting(self) -> None:
-        count = len(self._scans)
-        waiting = ngettext(
-            "{count} pindaian menunggu kartu ini selesai.",
-            "{count} pindaian menunggu kartu ini selesai.",
-            count,
-        )
-        self._answer_scan(waiting.format(count=count))
+        """Let a scan find its way; at the lock there is none."""
+        if self.unlocked:
+            await self._scan_way.take(scan)
 
     def note_card_closed(self) -> None:
         """Drop digits for a moment, and take up a scan that waited for the card."""
         super().note_card_closed()
-        if self._scans:
-            self.call_later(self.scanned, self._scans.popleft())
+        self.call_later(self._scan_way.go_on)
 
     # The clock and other processes
 

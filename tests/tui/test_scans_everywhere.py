@@ -125,6 +125,20 @@ async def test_a_slip_is_no_answer_to_a_question_for_something_else(office: Offi
         await shows(pilot, "Siapa yang mengambil?")
 
 
+async def test_what_waited_behind_a_card_is_taken_up_one_after_the_other(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewNumberCard))
+        scan(app, "8992753101245")
+        await shows(pilot, "1 pindaian menunggu kartu ini selesai.")
+        scan(app, slip)
+        await shows(pilot, "2 pindaian menunggu kartu ini selesai.")
+        await pilot.press("escape")
+        await shows(pilot, "Siapa yang mengambil?")
+
+
 async def test_a_booking_waits_until_the_passport_in_hand_is_handed_over(office: Office) -> None:
     with_bookings(office)
     _application, slip = slipped(office)
