@@ -1,11 +1,14 @@
 """The lists of Penyerahan on a real store: uncollected, unsigned, and the register."""
 
+from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.pickup import Collector
+from counter_tui.tui.app import CounterApp
+from counter_tui.tui.options import Options
 from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui.front_desk import SMALL, hand_over, open_mode, set_rule, slipped
-from tests.tui.office import Office
+from tests.tui.office import AT_ONCE, OTHER_PIN, Office
 from tests.tui.test_cards import by_palette
-from tests.tui.waiting import shows, text, until
+from tests.tui.waiting import screen_text, shows, text, until
 
 DAY = 24 * 60
 
@@ -128,3 +131,23 @@ async def test_arrows_without_a_list_are_answered_in_words(office: Office) -> No
         await open_mode(pilot, "3", PickupScreen)
         await pilot.press("down")
         await shows(pilot, "Tidak ada daftar terbuka.", "#trail")
+
+
+async def test_who_may_not_see_the_register_is_told_so_in_its_place(office: Office) -> None:
+    handed_over(office, "Hartini Purnomo", Collector("self"))
+    office.outside.add_officer("lia", "Lia Nurlaila", ("reviewer",), OTHER_PIN)
+
+    def as_reviewer() -> Desk:
+        desk = office.open_desk(logged_in=False)
+        desk.login("lia", OTHER_PIN)
+        return desk
+
+    app = CounterApp(as_reviewer, options=Options(now=office.now, idle_minutes=0, pace=AT_ONCE))
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("left")
+        await shows(pilot, "Peran Anda tidak mencakup tindakan ini.", "#main")
+        assert "▲" not in text(app, "#trail")
+        await pilot.press("escape", "slash", *"hartini")
+        await shows(pilot, "A-001 Hartini P.")
+        assert "diserahkan" not in screen_text(app)

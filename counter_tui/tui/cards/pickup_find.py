@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.tui import times
@@ -22,10 +23,13 @@ class PickupFindCard(FindCard):
         self._zone = zone
 
     def look(self, desk: "Desk", wanted: str) -> tuple[FoundRow, ...]:
-        """Return what is open, then the first page of the register; one passport once."""
+        """Return what is open, then the first page of the register where the officer may see it."""
         found = super().look(desk, wanted)
         search = read(wanted, self._today)
-        book = desk.handover_book(search.text, search.day_from, search.day_to, 1)
+        try:
+            book = desk.handover_book(search.text, search.day_from, search.day_to, 1)
+        except Refused:
+            return found
         known = {row.id for row in found}
         handed = [
             FoundRow(

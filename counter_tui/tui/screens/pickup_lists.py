@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.handovers import BookRow, HandoverRow, UncollectedRow
 from counter_tui.desk.views.pickup import PickupView
 from counter_tui.tui.search_words import Search
@@ -23,12 +24,13 @@ Row = UncollectedRow | HandoverRow | BookRow
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the open list, and whether another follows."""
+    """One page of the open list, and whether another follows; `refusal` is why there is none."""
 
     tab: Tab
     rows: Sequence[Row]
     number: int
-    more: bool
+    more: bool = False
+    refusal: str = ""
 
 
 class PickupLists:
@@ -39,10 +41,20 @@ class PickupLists:
         self.search = Search()
         self.page = 1
         self.more = False
+        self.refusal = ""
         self.rows: RowList[Row] = RowList(_name)
 
     def fetch(self, desk: "Desk", view: PickupView) -> Page:
-        """Read the page of the open list; runs in the desk's thread."""
+        """Read the page of the open list; runs in the desk's thread.
+
+        Who may not look into a list is told so in its place, and all the rest goes on.
+        """
+        try:
+            return self._read(desk, view)
+        except Refused as refused:
+            return Page(self.tab, (), self.page, refusal=refused.sentence)
+
+    def _read(self, desk: "Desk", view: PickupView) -> Page:
         tab, number, search = self.tab, self.page, self.search
         if tab == "uncollected":
             uncollected = desk.uncollected(number)
@@ -50,12 +62,12 @@ class PickupLists:
         if tab == "book":
             book = desk.handover_book(search.text, search.day_from, search.day_to, number)
             return Page(tab, book.rows, number, book.more)
-        return Page(tab, view.unsigned if tab == "unsigned" else (), number, more=False)
+        return Page(tab, view.unsigned if tab == "unsigned" else (), number)
 
     def show(self, page: Page) -> None:
         """Take a page that was fetched; one of a list that was left meanwhile is dropped."""
         if page.tab == self.tab and page.number == self.page:
-            self.more = page.more
+            self.more, self.refusal = page.more, page.refusal
             self.rows.show(page.rows)
 
     def turn(self, by: int) -> None:

@@ -64,6 +64,8 @@ def _tab(name: str, count: int, *, here: bool) -> Content:
 
 
 def _empty(lists: PickupLists) -> str:
+    if lists.refusal:
+        return lists.refusal
     if lists.tab == "uncollected":
         return _("Tidak ada paspor yang lama belum diambil.")
     if lists.tab == "unsigned":
