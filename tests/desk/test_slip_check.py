@@ -14,7 +14,7 @@ from counter_tui.store import queries
 from counter_tui.store.create import new_epoch
 from counter_tui.sync.signing import DeviceKey
 from tests.core.slip_mutations import CLASSES, genuine, mutated
-from tests.desk.office import ME, Office
+from tests.desk.office import ALONE, ME, Office
 from tests.desk.slip_centre import (
     SECRET,
     UNKNOWN,
@@ -137,7 +137,7 @@ def test_a_slip_is_expired_after_400_days_by_a_clock_that_nothing_contradicts(of
 
 def test_with_a_clock_off_the_centre_s_an_expired_slip_is_valid_with_a_warning(office: Office) -> None:
     certify(office, entry(office))
-    office.desk._post.clock_offset = lambda: -11 * 60_000
+    office.line = replace(ALONE, offset_ms=-11 * 60_000)
     view = office.desk.verify(token(office, UNKNOWN, days_ago=400))
     assert (view.valid, view.reason) == (True, "valid")
     assert view.warning.startswith("Menurut jam komputer ini masa berlaku resi habis")
@@ -145,7 +145,7 @@ def test_with_a_clock_off_the_centre_s_an_expired_slip_is_valid_with_a_warning(o
 
 def test_a_clock_a_few_minutes_off_is_believed(office: Office) -> None:
     certify(office, entry(office))
-    office.desk._post.clock_offset = lambda: 9 * 60_000
+    office.line = replace(ALONE, offset_ms=9 * 60_000)
     assert reasons(office, token(office, UNKNOWN, days_ago=400)) == ["expired"]
 
 
