@@ -13,10 +13,12 @@ from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.print_job import PrinterRole
 from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_events import Authority
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.language import _
 from counter_tui.store import queries
+from counter_tui.store.hub import standing
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Terminal:
             printers=self._printer_views,
             line=self._sync_view,
             now=now,
+            hub=self._hub_here(),
             profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
         self._now = now
@@ -60,6 +63,11 @@ class Terminal:
         self._sync: SyncLoop | None = None
         self._start_follows = False
         self._ended = threading.Event()
+
+    def _hub_here(self) -> Authority | None:
+        """Return the authority of this home's hub where it is one: its own screen calls what its hub may."""
+        with self.store.read() as connection:
+            return standing.authority(connection, self.store.identity.device)
 
     def login_from_environment(self) -> bool:
         """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""

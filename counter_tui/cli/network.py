@@ -116,7 +116,7 @@ def _opened(home: config.Home) -> "Iterator[tuple[Database, ServerIdentity, str]
     from counter_tui.server import opening
     from counter_tui.server.hub import opening as hub
 
-    if home.exists and home.settings().role == "terminal":
+    if hub.stands(home):
         with hub.opened(home) as (_store, database, server):
             yield database, server, home.settings().serves or hub.DEFAULT_ADDRESS
     else:

@@ -11,7 +11,7 @@ from counter_tui.store import live, queries
 
 if TYPE_CHECKING:
     from counter_tui.store.driver import Connection
-    from counter_tui.store.store import Store
+    from counter_tui.store.opened import OpenedStore
 
 FEW = 200
 """Beyond this many changed streams the whole list is read again: one query is cheaper than many."""
@@ -23,7 +23,7 @@ class Board:
     `version` is the store's version that it shows.
     """
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "OpenedStore") -> None:
         self.tickets: dict[str, TicketState] = {}
         self.day: str | None = None
         self.station: CounterState | None = None

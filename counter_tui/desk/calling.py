@@ -88,7 +88,10 @@ def _ready_to_call(post: "Post") -> None:
 
 
 def _call(post: "Post", step: "Step", state: TicketState, reason: str) -> None:
+    here = post.identity
+    # Where a hub calls for a counter, the event is the hub's and the number in hand at that counter's device.
+    whose = {"device": here.device} if here.device != step.tx.identity.device else {}
     step.on_ticket(
-        state.id, "called", counter=post.identity.counter, visit=max(state.visit, 1), reason=reason
+        state.id, "called", counter=here.counter, visit=max(state.visit, 1), reason=reason, **whose
     )
     station.open_within(post, step)

@@ -10,8 +10,9 @@ from counter_tui.store.store import wall_ms
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
+    from counter_tui.core.ticket_events import Authority
     from counter_tui.printing.profile import Profile
-    from counter_tui.store.store import Store
+    from counter_tui.store.opened import OpenedStore
 
 
 def narrow_paper() -> "Profile":
@@ -26,7 +27,7 @@ class DeskBase:
 
     def __init__(
         self,
-        store: "Store",
+        store: "OpenedStore",
         catalogue: "Catalogue",
         *,
         printers: Callable[[], tuple[PrinterView, ...]],
@@ -34,12 +35,15 @@ class DeskBase:
         now: Callable[[], int] = wall_ms,
         random: Callable[[int], bytes] = os.urandom,
         profile: "Callable[[], Profile]" = narrow_paper,
+        hub: "Authority | None" = None,
     ) -> None:
         """Stand at an opened store; `printers` and `line` say how paper and network are, without waiting.
 
-        `profile` is the printer family on which slips come out, for which their bytes are counted.
+        `hub` is the hub that this home is, or for which this desk acts. `profile` is the printer family on
+        which slips come out, for which their bytes are counted.
         """
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
+        self._post.hub = hub
         self._printers = printers
         self._line = line
         self._post.clock_offset = lambda: line().offset_ms

@@ -94,7 +94,9 @@ def take(
 
 
 def ours(post: "Post", state: "TicketState") -> bool:
-    """Return whether this device is the authority that may call the number (DESIGN §4)."""
+    """Return whether this device, or the hub for which this desk acts, may call the number (DESIGN §4)."""
+    if post.hub is not None and state.authority.id == post.hub.id:
+        return True
     return state.authority.kind == "device" and state.authority.id == post.identity.device
 
 

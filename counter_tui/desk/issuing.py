@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from counter_tui.core import numbering
 from counter_tui.core.application import OPEN
 from counter_tui.core.ids import uuid7
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_events import Authority
 from counter_tui.core.ticket_state import WAITING, TicketState, visit_stages
 from counter_tui.desk import naming, paper_words, reasons
 from counter_tui.language import _
@@ -90,7 +93,7 @@ def issue(
         product=asked[0].product if asked else "",
         route=[list(visit) for visit in service.route],
         business_day=day,
-        authority={"kind": "device", "id": identity.device, "epoch": 0},
+        authority=msgspec.to_builtins(post.hub or Authority(kind="device", id=identity.device)),
         channel=channel,
         applications=[one.application for one in asked],
         priority=priority,

@@ -42,6 +42,19 @@ def still(post: "Post", officer: OfficerView) -> OfficerView | None:
     return _view(officer.id, data) if data is not None else None
 
 
+def vouched(post: "Post", id_: str) -> OfficerView:
+    """Let an officer act whose PIN was right elsewhere; refused for one who is unknown or revoked here."""
+    with post.store.read() as conn:
+        data = queries.record(conn, KIND, id_)
+    if data is None:
+        raise Refused(
+            _("Petugas ini belum dikenal di hub. Tidak ada yang berubah. Sambungkan hub ke pusat dulu."),
+            code="unknown_officer",
+        )
+    post.officer = _view(id_, data)
+    return post.officer
+
+
 def display_name(conn: "Connection", officer: str) -> str:
     """Return an officer as lists show them, `Lia N.`, also a revoked one; empty for one unknown here."""
     return mask((queries.record_ever(conn, KIND, officer) or {}).get("name", ""))

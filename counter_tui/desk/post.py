@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
     from counter_tui.core.event import Event
     from counter_tui.core.rules import Rules
+    from counter_tui.core.ticket_events import Authority
     from counter_tui.printing.profile import Profile
     from counter_tui.store.identity import Identity
-    from counter_tui.store.store import Store
+    from counter_tui.store.opened import OpenedStore
 
 LOOK_BACK = 400
 """How many of this device's events are searched for the number last in hand after a restart."""
@@ -36,6 +37,7 @@ _TAKEN = frozenset({"ticket.called", "ticket.resumed"})
 class Post:
     """What all posts (counter, reception, pickup) share; it is used from one thread.
 
+    `hub` is the authority of the hub that this home is, or for which this desk acts, if any.
     `officer` is who acts, None while locked. `trail` is the last action. `last_ticket` is the id of the
     number that was last in hand here, `last_issued` of the one last issued here. `clock_offset` tells how
     far the centre's clock is ahead of this one (ms), 0 where nobody knows. `doubted_slips` are the
@@ -44,7 +46,7 @@ class Post:
 
     def __init__(
         self,
-        store: "Store",
+        store: "OpenedStore",
         catalogue: "Catalogue",
         *,
         now: Callable[[], int],
@@ -58,6 +60,7 @@ class Post:
         self.profile = profile
         self.settings = Settings(store, catalogue)
         self.board = Board(store)
+        self.hub: Authority | None = None
         self.officer: OfficerView | None = None
         self.trail: TrailView | None = None
         self.last_ticket: str | None = None

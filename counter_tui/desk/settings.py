@@ -9,7 +9,7 @@ from counter_tui.store import queries
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
     from counter_tui.core.rules import Rules
-    from counter_tui.store.store import Store
+    from counter_tui.store.opened import OpenedStore
 
 KIND = "setting"
 
@@ -17,7 +17,7 @@ KIND = "setting"
 class Settings:
     """Keeps the rules, and reads their records again only for another version of the store."""
 
-    def __init__(self, store: "Store", catalogue: "Catalogue") -> None:
+    def __init__(self, store: "OpenedStore", catalogue: "Catalogue") -> None:
         self._store = store
         self._catalogue = catalogue
         self._version = -1

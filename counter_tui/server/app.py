@@ -14,12 +14,13 @@ from counter_tui.sync import wire
 
 
 def build(central: Central) -> FastAPI:
-    """Return the application of one centre; its lifespan runs the follower and looks after long-polls."""
+    """Return the application of one centre; its lifespan runs its threads and looks after long-polls."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await asyncio.to_thread(central.journal.begin, central.now())
-        central.follower.start()
+        for worker in (central.follower, *central.workers):
+            worker.start()
         looking = asyncio.create_task(central.watch.look())
         try:
             yield
@@ -27,13 +28,16 @@ def build(central: Central) -> FastAPI:
             looking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await looking
-            await asyncio.to_thread(central.follower.stop)
+            for worker in (*central.workers, central.follower):
+                await asyncio.to_thread(worker.stop)
 
     app = FastAPI(
         title="counter-tui central", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
     )
     for part in (enrolment, exchange, records, health):
         app.include_router(part.routes(central))
+    for router in central.routers:
+        app.include_router(router)
     problem.install(app)
     app.add_middleware(_Edge, central=central)
     return app

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from fastapi import APIRouter
+
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.journal import CentralJournal, Journal
 from counter_tui.server.projector import Projector
@@ -14,19 +16,23 @@ from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import Nonces
 
 
-class Follower(Protocol):
-    """A thread of the server that follows what was taken in: the centre's projector, a hub's numberer."""
+class Worker(Protocol):
+    """A thread of the server."""
 
     def start(self) -> None:
         """Start the thread."""
         ...
 
-    def wake(self) -> None:
-        """Tell that something was taken in."""
-        ...
-
     def stop(self) -> None:
         """End after the work in hand."""
+        ...
+
+
+class Follower(Worker, Protocol):
+    """Follows what was taken in: the centre's projector, a hub's numberer."""
+
+    def wake(self) -> None:
+        """Tell that something was taken in."""
         ...
 
 
@@ -45,7 +51,8 @@ class SharedNonces(Nonces):
 
 @dataclass(slots=True)
 class Central:
-    """What every route uses; `now` gives UTC milliseconds. A hub has another journal and follower.
+    """What every route uses; `now` gives UTC milliseconds. A hub has another journal and follower, and
+    workers and routers of its own.
 
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
@@ -59,6 +66,8 @@ class Central:
     nonces: Nonces = field(default_factory=SharedNonces)
     journal: Journal = field(init=False)
     follower: Follower = field(init=False)
+    workers: list[Worker] = field(default_factory=list)
+    routers: list[APIRouter] = field(default_factory=list)
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@
     GET  /v1/records   query `cursor`, `limit`        200 RecordsHead + record lines · 410 · 426
     GET  /v1/head                                     200 HeadAnswer
     POST /v1/devices   EnrolRequest                   200 EnrolAnswer
+    POST /v1/desk/ACT  DeskCommand                    200 DeskAnswer (a hub only)
 
 410: the cursor is of another server epoch or too old. 426: this version may push, not pull. 401: Problem.
 Every answer, a refusal too, bears the header NOW: the server's clock in UTC milliseconds. A refusal's
@@ -167,6 +168,36 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     sentence: str = ""
+
+
+class DeskCommand(msgspec.Struct, frozen=True, kw_only=True):
+    """A terminal asks its hub for a number or a call; `action` stands in the path.
+
+    `id` is the terminal's own, kept before it is sent: however often it arrives, it is done once. `officer`
+    is who acts at the terminal's `counter`; `arguments` are those of the desk's method.
+    """
+
+    id: str
+    counter: str
+    officer: str
+    arguments: dict[str, Any] = {}
+
+
+class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a hub did for a command, the same however often it is asked.
+
+    `lines` are the exact events that it wrote, `jobs` the print jobs (JSON) for the terminal's printer. A
+    refusal has a `code` and a `sentence` and wrote nothing. `ticket` is the number that it is about.
+    """
+
+    id: str
+    done: bool
+    ticket: str = ""
+    words: str = ""
+    code: str = ""
+    sentence: str = ""
+    lines: list[str] = []
+    jobs: list[Any] = []
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):

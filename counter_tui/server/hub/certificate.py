@@ -11,13 +11,14 @@ from cryptography.x509.oid import NameOID
 from counter_tui.server.serve import Tls
 from counter_tui.store import keys
 
+CERTIFICATE = "hub.pem"
 VALID_YEARS = 20
 """It stands as long as the hub's home: another one would be another hub to its terminals."""
 
 
 def certificate(folder: Path, name: str) -> Tls:
     """Return the certificate and key files in a folder, made where they are missing."""
-    found = Tls(folder / "hub.pem", folder / "hub.key")
+    found = Tls(folder / CERTIFICATE, folder / "hub.key")
     if not (found.certificate.exists() and found.private_key.exists()):
         key = ec.generate_private_key(ec.SECP256R1())
         keys.write_private(found.private_key, _private(key))

@@ -11,12 +11,16 @@ from counter_tui.desk.slip_keys import SIGNER
 from counter_tui.language import _
 from counter_tui.server import identity, slip_keys
 from counter_tui.server.central import Central
+from counter_tui.server.hub import certificate as certificates
+from counter_tui.server.hub import desk_routes
+from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store import keys, queries
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.central.tables import Device, Office, OfficeSequence
+from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
 from counter_tui.sync import peer
 
@@ -29,6 +33,11 @@ class Opened(NamedTuple):
     store: Store
     database: Database
     identity: ServerIdentity
+
+
+def stands(home: Home) -> bool:
+    """Return whether a hub has run on this home."""
+    return home.exists and (home.folder / certificates.CERTIFICATE).exists()
 
 
 @contextmanager
@@ -66,6 +75,9 @@ def hub(opened: Opened, certificate: str) -> Central:
 
     central.journal = HubJournal(opened.store, certify, final=behind is None)
     central.follower = Numberer(opened.store, news)
+    commands = Commands(opened.store, news)
+    central.workers.append(commands)
+    central.routers.append(desk_routes.routes(central, commands))
     return central
 
 
@@ -76,6 +88,7 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
     """
     me = store.identity
     with store.write() as transaction:
+        standing.begin(transaction)
         if transaction.meta(SIGNER) is None:
             transaction.set_meta(SIGNER, server.key.public)
     with database.write() as work:

@@ -1,0 +1,148 @@
+"""What terminals ask of their hub, done by one thread: all that waits in one transaction.
+
+Answers are given after COMMIT. Each is kept in its command's transaction and given again to whoever
+repeats it, so that an answer that was lost on the way strands no number and calls nobody twice.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+import msgspec
+
+from counter_tui.core.catalogue import builtin
+from counter_tui.core.refusal import Refused
+from counter_tui.desk.desk import Desk
+from counter_tui.desk.views.state import SyncView
+from counter_tui.server.hub import actions
+from counter_tui.store.hub import answers, sequence, standing
+from counter_tui.store.hub.command_store import CommandStore
+from counter_tui.store.store import Store
+from counter_tui.store.transaction import Transaction
+from counter_tui.sync.wire import DeskAnswer, DeskCommand
+
+TOGETHER = 32
+"""So many commands share a transaction at most: the first of them waits no longer than the last."""
+
+RESOLVE = "resolve"
+"""The action that asks what became of a command: one that never arrived shall never be done either."""
+NEVER_ARRIVED = "never_arrived"
+
+_log = logging.getLogger("counter_tui.hub")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One command of a proven device, and where its answer is awaited."""
+
+    device: str
+    action: str
+    command: DeskCommand
+    answer: "Future[DeskAnswer]" = field(default_factory=Future)
+
+
+class Commands:
+    """The hub's one thread that calls and numbers; `done` is called in it after each commit."""
+
+    def __init__(self, store: Store, done: Callable[[], None]) -> None:
+        self._store = store
+        self._done = done
+        self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
+        self._desks: dict[tuple[str, str], tuple[CommandStore, Desk]] = {}
+        self._thread = threading.Thread(target=self._run, name="commands", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after what was asked so far."""
+        self._asked.put(None)
+        self._thread.join()
+
+    def ask(self, asked: Asked) -> "Future[DeskAnswer]":
+        """Queue a command and return where its answer will be, or why the store could not be written."""
+        self._asked.put(asked)
+        return asked.answer
+
+    def _run(self) -> None:
+        while (first := self._asked.get()) is not None:
+            batch, ending = self._waiting(first)
+            # Who hung up before it was begun asks again, or asks what became of it.
+            self._take([asked for asked in batch if asked.answer.set_running_or_notify_cancel()])
+            if ending:
+                return
+
+    def _waiting(self, first: Asked) -> tuple[list[Asked], bool]:
+        batch = [first]
+        while len(batch) < TOGETHER and not self._asked.empty():
+            asked = self._asked.get()
+            if asked is None:
+                return batch, True
+            batch.append(asked)
+        return batch, False
+
+    def _take(self, batch: list[Asked]) -> None:
+        try:
+            with self._store.write() as transaction:
+                found = [self._answered(transaction, asked) for asked in batch]
+                sequence.number_new(transaction.connection)
+        except Exception as error:
+            self._desks.clear()  # what they remember of this transaction never came to be
+            for asked in batch:
+                asked.answer.set_exception(error)
+            return
+        for asked, answer in zip(batch, found, strict=True):
+            asked.answer.set_result(answer)
+        self._done()
+
+    def _answered(self, transaction: Transaction, asked: Asked) -> DeskAnswer:
+        known = answers.known(transaction.connection, asked.device, asked.command.id)
+        if known is not None:
+            return msgspec.json.decode(known, type=DeskAnswer)
+        answer = _void(asked) if asked.action == RESOLVE else self._acted(transaction, asked)
+        answers.keep(transaction, asked.device, asked.command.id, msgspec.json.encode(answer).decode())
+        return answer
+
+    def _acted(self, transaction: Transaction, asked: Asked) -> DeskAnswer:
+        store, desk = self._desk(transaction, asked)
+        command = asked.command
+        try:
+            with store.within(transaction):
+                desk.act_for(command.officer)
+                ticket = actions.act(desk, asked.action, command.arguments)
+        except Refused as refusal:
+            del self._desks[_place(asked)]  # it may remember what was taken back
+            return DeskAnswer(id=command.id, done=False, code=refusal.code, sentence=refusal.sentence)
+        return DeskAnswer(
+            id=command.id,
+            done=True,
+            ticket=ticket.id,
+            words=ticket.reason,
+            lines=[line.decode() for line in store.lines],
+            jobs=[msgspec.to_builtins(job) for job in store.jobs],
+        )
+
+    def _desk(self, transaction: Transaction, asked: Asked) -> tuple[CommandStore, Desk]:
+        place = _place(asked)
+        if place not in self._desks:
+            hub = standing.authority(transaction.connection, transaction.identity.device)
+            store = CommandStore(self._store.path, place)
+            desk = Desk(store, builtin(), printers=tuple, line=_no_line, hub=hub)
+            self._desks[place] = (store, desk)
+        return self._desks[place]
+
+
+def _void(asked: Asked) -> DeskAnswer:
+    return DeskAnswer(id=asked.command.id, done=False, code=NEVER_ARRIVED)
+
+
+def _place(asked: Asked) -> tuple[str, str]:
+    return asked.device, asked.command.counter
+
+
+def _no_line() -> SyncView:
+    return SyncView(state="alone", unsynced=0, since=None, oldest=None)

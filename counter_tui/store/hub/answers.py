@@ -1,0 +1,33 @@
+"""What a hub answered to commands, kept for a day so that a repeat gets the same answer."""
+
+from counter_tui.store.driver import Connection
+from counter_tui.store.transaction import Transaction
+
+KEPT_MS = 24 * 3600 * 1000
+"""A terminal resolves what it left open as soon as it reaches its hub again."""
+
+_KNOWN = "SELECT answer FROM command_answer WHERE office = ? AND command = ?"
+_KEEP = "INSERT INTO command_answer (office, command, device, answer, at) VALUES (?, ?, ?, ?, ?)"
+_FORGET = "DELETE FROM command_answer WHERE at < ?"
+
+
+def known(connection: Connection, device: str, command: str) -> str | None:
+    """Return the answer that a device's command got; None for one that never arrived."""
+    row = connection.execute(_KNOWN, (connection.office, _key(device, command))).fetchone()
+    return str(row[0]) if row else None
+
+
+def keep(transaction: Transaction, device: str, command: str, answer: str) -> None:
+    """Keep an answer in the transaction of its command."""
+    place = (transaction.identity.office, _key(device, command))
+    transaction.connection.execute(_KEEP, (*place, device, answer, transaction.now()))
+
+
+def forget_old(transaction: Transaction) -> None:
+    """Let go of answers that nobody asks for any more."""
+    transaction.connection.execute(_FORGET, (transaction.now() - KEPT_MS,))
+
+
+def _key(device: str, command: str) -> str:
+    # One device's choice of ids is no other's concern.
+    return f"{device}/{command}"

@@ -1,0 +1,74 @@
+"""A hub's store with an officer and an open day, and its commands thread, for the tests of what it does."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from counter_tui.core.catalogue import builtin
+from counter_tui.desk.desk import Desk
+from counter_tui.desk.views.state import SyncView
+from counter_tui.server.hub.commands import Asked, Commands
+from counter_tui.store.create import create
+from counter_tui.store.hub import standing
+from counter_tui.store.identity import Identity
+from counter_tui.store.store import Store
+from counter_tui.sync.wire import DeskAnswer, DeskCommand
+
+KEY = bytes(range(32))
+ME = Identity(office="PLG", office_code="PLG", device="hub1", counter="1", epoch=7)
+
+
+class HubOffice:
+    """A running hub of counter 1; `officer` is the id of who acts at every counter."""
+
+    def __init__(self, store: Store, commands: Commands, officer: str) -> None:
+        self.store = store
+        self.commands = commands
+        self.officer = officer
+        self.commits = 0
+        self._ids = 0
+
+    def send(self, action: str, device: str = "d2", id_: str = "", **arguments: Any) -> Asked:
+        """Queue a command of a device, whose counter bears its number."""
+        self._ids += 1
+        command = DeskCommand(
+            id=id_ or f"c{self._ids}", counter=device[1:], officer=self.officer, arguments=arguments
+        )
+        asked = Asked(device, action, command)
+        self.commands.ask(asked)
+        return asked
+
+    def ask(self, action: str, device: str = "d2", id_: str = "", **arguments: Any) -> DeskAnswer:
+        """Do a command and return its answer."""
+        return self.send(action, device, id_, **arguments).answer.result(60)
+
+    def count(self, query: str) -> int:
+        """Return the one number that a query gives."""
+        with self.store.read() as conn:
+            return int(conn.execute(query).fetchone()[0])
+
+
+@contextmanager
+def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
+    """Run a hub's commands; with `started` False the thread is the test's to start."""
+    store = create(folder / "journal.db", KEY, ME)
+    with store.write() as transaction:
+        standing.begin(transaction)
+    desk = Desk(store, builtin(), printers=tuple, line=lambda: SyncView("alone", 0, None, None))
+    officer = desk.add_officer("dewi", "Dewi Anggraini", ["admin"], "123456")
+    desk.login("dewi", "123456")
+    desk.open_day()
+
+    def committed() -> None:
+        office.commits += 1
+
+    commands = Commands(store, committed)
+    office = HubOffice(store, commands, officer.id)
+    if started:
+        commands.start()
+    try:
+        yield office
+    finally:
+        commands.stop()
+        store.close()

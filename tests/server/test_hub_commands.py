@@ -1,0 +1,131 @@
+"""A hub numbers and calls for its terminals: each command once, no number twice, whatever comes together."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui.core.event import decode
+from counter_tui.core.ticket import TicketState
+from counter_tui.server.hub import commands
+from tests.server.hub_office import HubOffice, hub_office
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[HubOffice]:
+    with hub_office(tmp_path) as running:
+        yield running
+
+
+def ticket(hub: HubOffice, id_: str) -> TicketState:
+    with hub.store.write() as transaction:
+        state = transaction.state(f"ticket/{id_}")
+    assert isinstance(state, TicketState)
+    return state
+
+
+def test_a_number_issued_for_a_terminal_is_the_hubs_to_call_and_printed_by_the_terminal(
+    hub: HubOffice,
+) -> None:
+    answer = hub.ask("issue", service="paspor_baru")
+    state = ticket(hub, answer.ticket)
+    assert (state.number, state.authority.kind, state.authority.id) == ("A-001", "hub", "hub1")
+    assert [job["document"] for job in answer.jobs] == ["ticket"]
+    assert hub.count("SELECT count(*) FROM print_job") == 0
+
+
+def test_a_number_called_for_a_terminal_is_in_hand_at_its_counter_and_its_lines_are_the_hubs(
+    hub: HubOffice,
+) -> None:
+    issued = hub.ask("issue", service="paspor_baru")
+    called = hub.ask("call-next", device="d4")
+    state = ticket(hub, issued.ticket)
+    assert (called.ticket, state.status, state.counter, state.device) == (state.id, "called", "4", "d4")
+    types = [decode(line.encode()).type for line in called.lines]
+    assert types == ["ticket.called", "counter.opened"]
+    assert {decode(line.encode()).device for line in called.lines} == {"hub1"}
+
+
+def test_a_command_that_comes_again_gets_the_same_answer_and_is_done_once(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    hub.ask("issue", service="paspor_baru")
+    first = hub.ask("call-next", id_="again")
+    assert hub.ask("call-next", id_="again") == first
+    assert hub.count("SELECT count(*) FROM event WHERE type = 'ticket.called'") == 1
+
+
+def test_the_same_id_of_another_device_is_another_command(hub: HubOffice) -> None:
+    first = hub.ask("issue", device="d2", id_="x", service="paspor_baru")
+    second = hub.ask("issue", device="d3", id_="x", service="paspor_baru")
+    assert first.ticket != second.ticket
+
+
+def test_counters_that_call_together_share_a_transaction_and_get_different_numbers(tmp_path: Path) -> None:
+    with hub_office(tmp_path, started=False) as hub:
+        issued = [hub.send("issue", service="paspor_baru") for _ in range(8)]
+        called = [hub.send("call-next", device=f"d{counter}") for counter in range(2, 10)]
+        hub.commands.start()
+        numbers = {asked.answer.result(60).ticket for asked in issued}
+        assert {asked.answer.result(60).ticket for asked in called} == numbers
+        assert hub.commits == 1
+
+
+def test_a_refused_command_takes_nothing_back_of_those_beside_it(tmp_path: Path) -> None:
+    with hub_office(tmp_path, started=False) as hub:
+        issued = hub.send("issue", service="paspor_baru")
+        refused = hub.send("issue", service="no_such_service")
+        called = hub.send("call-next")
+        empty = hub.send("call-next", device="d3")
+        hub.commands.start()
+        assert refused.answer.result(60).code == "unknown_service"
+        assert called.answer.result(60).ticket == issued.answer.result(60).ticket
+        assert empty.answer.result(60).code == "nobody_waiting"
+
+
+def test_a_counter_with_a_number_in_hand_gets_no_other(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    hub.ask("issue", service="paspor_baru")
+    hub.ask("call-next")
+    assert hub.ask("call-next").code == "in_hand"
+
+
+def test_a_command_that_was_asked_about_before_it_arrived_is_never_done(hub: HubOffice) -> None:
+    assert hub.ask(commands.RESOLVE, id_="late").code == commands.NEVER_ARRIVED
+    assert hub.ask("issue", id_="late", service="paspor_baru").code == commands.NEVER_ARRIVED
+    assert hub.count("SELECT count(*) FROM event WHERE type = 'ticket.issued'") == 0
+
+
+def test_what_became_of_a_command_is_told_with_its_lines(hub: HubOffice) -> None:
+    issued = hub.ask("issue", id_="lost", service="paspor_baru")
+    assert hub.ask(commands.RESOLVE, id_="lost") == issued
+
+
+def test_an_officer_whom_the_hub_does_not_know_calls_nobody(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    hub.officer = "stranger"
+    assert hub.ask("call-next").code == "unknown_officer"
+
+
+@pytest.mark.parametrize(("action", "arguments"), [("call", {}), ("call-next", {"visit": "x"}), ("undo", {})])
+def test_what_cannot_be_read_is_refused_in_words(
+    hub: HubOffice, action: str, arguments: dict[str, str]
+) -> None:
+    answer = hub.ask(action, **arguments)
+    assert not answer.done
+    assert answer.code in {"malformed", "unknown_action"}
+    assert answer.sentence
+
+
+def test_every_line_of_a_command_has_a_number_along_which_terminals_pull(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    hub.ask("call-next")
+    assert hub.count("SELECT count(*) FROM event WHERE office_seq IS NULL") == 0
+
+
+def test_who_hung_up_before_the_command_was_begun_is_not_served(tmp_path: Path) -> None:
+    with hub_office(tmp_path, started=False) as hub:
+        asked = hub.send("issue", service="paspor_baru")
+        assert asked.answer.cancel()
+        hub.commands.start()
+        hub.ask("issue", service="paspor_baru")
+        assert hub.count("SELECT count(*) FROM event WHERE type = 'ticket.issued'") == 1
