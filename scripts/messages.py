@@ -49,10 +49,15 @@ def updated(template: Catalog, language: str) -> Catalog:
     new = Sentences(locale=language, charset="utf-8", fuzzy=False)
     new.header_comment = "# Sentences of counter-tui; the message ids are the Indonesian ones."
     for message in messages(template):
-        known = old.get(message.id)
-        text = _own_words(message, new) if language == "id" else known.string if known else ""
-        new.add(message.id, text)
+        new.add(message.id, _own_words(message, new) if language == "id" else _translation(old, message))
     return new
+
+
+def _translation(old: Catalog, message: Message) -> str | tuple[str, ...]:
+    known = old.get(message.id)
+    if known is not None and isinstance(known.string, str) != bool(message.pluralizable):
+        return known.string
+    return ("", "") if message.pluralizable else ""
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
