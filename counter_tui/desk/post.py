@@ -81,6 +81,11 @@ class Post:
         return self.store.identity
 
     @property
+    def acts_for_another(self) -> bool:
+        """Whether this is a hub's desk that acts for the counter of another device."""
+        return self.hub is not None and self.hub.id != self.identity.device
+
+    @property
     def rules(self) -> "Rules":
         """The office's rules in force; the same object as long as they do not change."""
         return self.settings.rules(self.board.version)

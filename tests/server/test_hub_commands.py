@@ -82,11 +82,9 @@ def test_a_refused_command_takes_nothing_back_of_those_beside_it(tmp_path: Path)
         assert empty.answer.result(60).code == "nobody_waiting"
 
 
-def test_a_counter_with_a_number_in_hand_gets_no_other(hub: HubOffice) -> None:
-    hub.ask("issue", service="paspor_baru")
-    hub.ask("issue", service="paspor_baru")
-    hub.ask("call-next")
-    assert hub.ask("call-next").code == "in_hand"
+def test_a_counter_gets_its_next_number_while_the_end_of_its_last_is_on_its_way(hub: HubOffice) -> None:
+    issued = [hub.ask("issue", service="paspor_baru").ticket for _ in range(2)]
+    assert [hub.ask("call-next").ticket for _ in range(2)] == issued
 
 
 def test_a_command_that_was_asked_about_before_it_arrived_is_never_done(hub: HubOffice) -> None:
