@@ -111,4 +111,5 @@ def part(transaction: Transaction, epoch: int) -> None:
 
 def draw_epoch(transaction: Transaction) -> None:
     """Begin a new chain of this device."""
-    transaction.set_identity(msgspec.structs.replace(transaction.identity, epoch=new_epoch()))
+    epoch = new_epoch(transaction.random)
+    transaction.set_identity(msgspec.structs.replace(transaction.identity, epoch=epoch))

@@ -50,7 +50,7 @@ def restore(
             key = keys.open_by_passphrase(sealed, source, passphrase)
             with faults.refusing(draft):
                 _verify(source, draft, key)
-                _begin_anew(draft, key, now)
+                begin_anew(draft, key, now)
             keys.write(draft.with_name(KEYS), sealed)
             if protect is not None:
                 protect(draft.with_name(KEYS), key)
@@ -108,23 +108,27 @@ def _refold_if_stale(draft: Path, key: bytes) -> None:
             connection.execute("COMMIT")
 
 
-def _begin_anew(draft: Path, key: bytes, now: int) -> None:
-    """Draw a new epoch, void the number blocks, and never print again what may be on paper."""
+def begin_anew(draft: Path, key: bytes, now: int, random: Callable[[int], bytes] = os.urandom) -> None:
+    """Draw a new epoch, void the number blocks, and never print again what may be on paper.
+
+    `now` is UTC milliseconds, `random` gives that many bytes.
+    """
     with closing(driver.connect(draft, key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        identities.save(connection, _anew(identities.parse(identities.text(connection)), now))
+        before = identities.parse(identities.text(connection))
+        identities.save(connection, _anew(before, now, random))
         numbers.void(connection)
         connection.execute(_UNSURE_JOBS)
         connection.execute("COMMIT")
 
 
-def _anew(identity: Identity, now: int) -> Identity:
+def _anew(identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
     # Four random digits behind the tag: two restores of one backup number apart, and a tag assigned by
     # the centre is never that long.
-    fresh = 1000 + int.from_bytes(os.urandom(8)) % 9000
+    fresh = 1000 + int.from_bytes(random(8)) % 9000
     return msgspec.structs.replace(
         identity,
-        epoch=new_epoch(),
+        epoch=new_epoch(random),
         restored_day=business_day(now, identity.zone),
         restored_tag=f"{identity.tag}{fresh}",
     )

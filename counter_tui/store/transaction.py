@@ -44,6 +44,10 @@ class Transaction:
         """Return this machine's clock in UTC milliseconds, as the next event's `at` would be."""
         return self._now()
 
+    def random(self, size: int) -> bytes:
+        """Return so many random bytes, from where this store takes them."""
+        return self._random(size)
+
     def append(self, draft: Draft, *, actor: str) -> Event:
         """Write one event: its line, its stream's projection and this device's head.
 

@@ -5,6 +5,7 @@ repeats it, so that an answer that was lost on the way strands no number and cal
 """
 
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from counter_tui.desk.views.state import SyncView
 from counter_tui.server.hub import actions
 from counter_tui.store.hub import answers, sequence, standing
 from counter_tui.store.hub.command_store import CommandStore
-from counter_tui.store.store import Store
+from counter_tui.store.store import Store, wall_ms
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync.wire import DeskAnswer, DeskCommand
 
@@ -47,12 +48,22 @@ class Asked:
 class Commands:
     """The hub's one thread that calls and numbers; `done` is called in it after each commit."""
 
-    def __init__(self, store: Store, done: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        done: Callable[[], None],
+        *,
+        now: Callable[[], int] = wall_ms,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        """Write into the hub's store; `now` gives UTC milliseconds, `random` that many bytes."""
         self._store = store
+        self._now = now
+        self._random = random
         self._done = done
         self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._desks: dict[tuple[str, str], tuple[CommandStore, Desk]] = {}
-        self._thread = threading.Thread(target=self._run, name="commands", daemon=True)
+        self._thread = threading.Thread(target=self.run, name="commands", daemon=True)
 
     def start(self) -> None:
         """Start the thread."""
@@ -61,14 +72,16 @@ class Commands:
     def stop(self) -> None:
         """End after what was asked so far."""
         self._asked.put(None)
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def ask(self, asked: Asked) -> "Future[DeskAnswer]":
         """Queue a command and return where its answer will be, or why the store could not be written."""
         self._asked.put(asked)
         return asked.answer
 
-    def _run(self) -> None:
+    def run(self) -> None:
+        """Do what is asked until `stop`, in the thread of the caller."""
         while (first := self._asked.get()) is not None:
             batch, ending = self._waiting(first)
             # Who hung up before it was begun asks again, or asks what became of it.
@@ -130,8 +143,16 @@ class Commands:
         place = _place(asked)
         if place not in self._desks:
             hub = standing.authority(transaction.connection, transaction.identity.device)
-            store = CommandStore(self._store.path, place)
-            desk = Desk(store, builtin(), printers=tuple, line=_no_line, hub=hub)
+            store = CommandStore(self._store.path, place, now=self._now, random=self._random)
+            desk = Desk(
+                store,
+                builtin(),
+                printers=tuple,
+                line=_no_line,
+                now=self._now,
+                random=self._random,
+                hub=hub,
+            )
             self._desks[place] = (store, desk)
         return self._desks[place]
 
