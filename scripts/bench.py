@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts import environment
 
-PARTS = ("start", "keys", "commit", "slip", "pickup", "faults")
+PARTS = ("start", "keys", "commit", "slip", "pickup", "faults", "contention")
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ ROWS = (
     "slip on the wire",
     "slip at 9600 baud",
     "slip verified",
+    "hub: call-next of 8 terminals, 20 a second, p99",
     "slip scanned to its answer, typed",
     "slip scanned to its answer, on a serial line",
 )

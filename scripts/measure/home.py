@@ -30,7 +30,7 @@ def make(folder: Path, events: int, waiting: int = OPEN) -> Home:
     """Make a home with so many past events and so many numbers that wait."""
     home = Home(folder)
     create_home(
-        home, Answers(office="kanim-ukur", office_name="Kanim Ukur", site="utama", counter="3", guard=GUARD)
+        home, Answers(office="UKUR", office_name="Kanim Ukur", site="utama", counter="3", guard=GUARD)
     )
     key = guard.unlock(home)
     clock = _Morning(waiting)

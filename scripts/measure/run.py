@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from counter_tui.config import Home
-from scripts.measure import commit, faults, home, pickup, screen, slip
+from scripts.measure import commit, contention, faults, home, pickup, screen, slip
 from scripts.measure.table import Row, table
 
 MILLION = 1_000_000
@@ -57,6 +57,10 @@ class Run:
     def faults(self) -> list[Row]:
         """Measure a key throughout each fault of the printer."""
         return faults.measure(self._home("faults", QUICK_PAST, TICKETS), 1 if self._quick else 4)
+
+    def contention(self) -> list[Row]:
+        """Measure a hub while all its terminals call."""
+        return contention.measure(self._home("hub", QUICK_PAST), 1 if self._quick else 15)
 
     def _home(self, name: str, events: int, waiting: int = 0) -> Home:
         waiting = waiting or self._waiting
