@@ -85,6 +85,7 @@ def run(folder: Path, parts: Sequence[str], *, events: int | None = None, quick:
         "commit": running.commit,
         "slip": running.slip,
         "faults": running.faults,
+        "contention": running.contention,
         "pickup": running.pickup,
     }
     rows: list[Row] = []
