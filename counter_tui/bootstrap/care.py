@@ -12,8 +12,9 @@ from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 from counter_tui.store import check as checking
-from counter_tui.store import keys, migrate, rebuild, restore
+from counter_tui.store import keys, migrate, purging, rebuild, restore
 from counter_tui.store.backup import backup
+from counter_tui.store.retention import Purged
 from counter_tui.store.store import Store, wall_ms
 
 RECOVERY = "COUNTER_TUI_RECOVERY_PASSPHRASE"
@@ -50,6 +51,37 @@ def bring_back(home: Home, source: Path) -> Path | None:
     restore.read_about(source)
     passphrase = _given() or _ask(_("Frasa pemulihan: "))
     return restore.restore(source, home.store, passphrase, now=time.time_ns() // 1_000_000)
+
+
+def purge(home: Home, *, dry_run: bool) -> Purged:
+    """Erase every personal record whose time is over, or only count them; return the report."""
+    if _is_central(home):
+        from counter_tui.server import opening
+        from counter_tui.store.central.purging import purge as purge_central
+
+        with opening.opened(home) as (database, _identity):
+            return purge_central(database, wall_ms(), dry_run=dry_run)[0]
+    store = Store.open(home.store, guard.unlock(home))
+    try:
+        return purging.purge(store, wall_ms(), dry_run=dry_run)
+    finally:
+        store.close()
+
+
+def last_purge(home: Home) -> Purged | None:
+    """Return the report of the last look at what is over; None where nobody looked yet."""
+    if _is_central(home):
+        from counter_tui.server import opening
+        from counter_tui.store.central.purging import last
+
+        with opening.opened(home) as (database, _identity), database.read() as work:
+            return last(work)
+    store = Store.open(home.store, guard.unlock(home))
+    try:
+        with store.read() as connection:
+            return purging.last(connection)
+    finally:
+        store.close()
 
 
 def make_anew(home: Home) -> int:

@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from counter_tui.bootstrap import print_room, printer
+from counter_tui.bootstrap import care, print_room, printer
 from counter_tui.bootstrap.guard import KEY_FILE
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
+from counter_tui.core.retention import day_of
 from counter_tui.language import _
 from counter_tui.scanning.condition import trouble
 from counter_tui.scanning.names import parse_name
@@ -21,6 +22,7 @@ from counter_tui.sync.status import StatusFile
 
 LEAST_FREE = 500 * 1024 * 1024
 OLDEST_BACKUP_DAYS = 7
+LATEST_PURGE_DAYS = 7
 WORST_CLOCK_S = 120
 DAY_S = 86_400
 
@@ -43,6 +45,7 @@ def examine(home: Home) -> list[Finding]:
         _store,
         _key,
         _backups,
+        _erasures,
         _printer,
         _scanners,
         _clock,
@@ -114,6 +117,22 @@ def _backups(home: Home) -> Iterator[Finding]:
         yield Finding("backup", "warning", _("Cadangan terakhir lebih dari seminggu; buat yang baru."))
     else:
         yield Finding("backup", "ok", str(home.backups))
+
+
+def _erasures(home: Home) -> Iterator[Finding]:
+    if not home.exists and home.settings().role != "central":
+        return
+    last = care.last_purge(home)
+    if last is None or time.time() * 1000 - last.at > LATEST_PURGE_DAYS * DAY_S * 1000:
+        text = _("Data pribadi yang habis masanya belum diperiksa; jalankan counter-tui store purge.")
+        yield Finding("retention", "warning", text)
+    elif last.doubted:
+        text = _("Jam komputer jauh di depan catatan terakhir: tidak ada yang dihapus. Betulkan jamnya.")
+        yield Finding("retention", "problem", text)
+    else:
+        day = day_of(last.at)
+        text = _("diperiksa {day}: {count} data pribadi dihapus").format(day=day, count=last.count)
+        yield Finding("retention", "ok", text)
 
 
 def _printer(home: Home) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from counter_tui.store.hub import standing
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
+    from counter_tui.store.purger import Purger
     from counter_tui.sync.loop import SyncLoop
     from counter_tui.sync.once import Exchanged
     from counter_tui.sync.peer import Peer
@@ -61,6 +62,7 @@ class Terminal:
         self._places = print_room.places(self.settings)
         self._printing: print_room.PrintRoom | None = None
         self._sync: SyncLoop | None = None
+        self._purger: Purger | None = None
         self._start_follows = False
         self._ended = threading.Event()
 
@@ -85,6 +87,7 @@ class Terminal:
         """Begin to print and to exchange, and load what the first slip needs, so that no key waits for it."""
         self.start_printing()
         self.start_sync()
+        self._start_purging()
         if self._ended.wait(HEAD_START_S):
             return
         import cwt  # noqa: F401
@@ -115,6 +118,15 @@ class Terminal:
         self.store.on_commit(self._sync.wake)
         self._sync.start()
 
+    def _start_purging(self) -> None:
+        """Erase what is over now and then; at a terminal that is enrolled somewhere, sync does it."""
+        from counter_tui.store import purging
+        from counter_tui.store.purger import Purger
+
+        if self._purger is None and self.peer() is None:
+            self._purger = Purger(lambda: purging.purge(self.store, self._now()).count)
+            self._purger.start()
+
     def sync_once(self) -> "Exchanged":
         """Exchange everything with the centre now."""
         from counter_tui.store.syncing import StoreSync
@@ -133,7 +145,7 @@ class Terminal:
     def close(self) -> None:
         """End the threads and close the store; nothing that is committed is lost."""
         self._ended.set()
-        for part in (self._sync, self._printing):
+        for part in (self._sync, self._printing, self._purger):
             if part is not None:
                 part.stop()
         self.store.close()

@@ -134,6 +134,8 @@ def _care(add: Add, common: argparse.ArgumentParser) -> None:
     store("backup", "copy the store while it is in use").add_argument("file", type=Path, nargs="?")
     store("restore", "bring a backup back").add_argument("file", type=Path)
     store("rebuild", "make all projections anew from the journal")
+    purge = store("purge", "erase the personal records whose time is over")
+    purge.add_argument("--dry-run", action="store_true", help="only count them")
     store("upgrade", "bring the store to this version")
     add("doctor", "what is wrong on this machine, and how to mend it")
 

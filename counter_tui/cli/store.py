@@ -1,4 +1,4 @@
-"""`counter-tui store`: check, back up, restore, rebuild and upgrade the journal."""
+"""`counter-tui store`: check, back up, restore, rebuild, upgrade the journal, and what is kept of people."""
 
 from argparse import Namespace
 
@@ -11,10 +11,12 @@ from counter_tui.language import _
 
 
 def run(arguments: Namespace) -> int:
-    """Run one of the five on the home's store."""
+    """Run one of them on the home's store."""
     home = config.find(arguments.home)
     if arguments.subcommand == "check":
         return _check(home, as_json=arguments.json)
+    if arguments.subcommand == "purge":
+        return _purge(home, dry_run=arguments.dry_run, as_json=arguments.json)
     answer, line = _answer(home, arguments)
     output.emit(answer, as_json=arguments.json, lines=[line])
     return 0
@@ -37,6 +39,24 @@ def _answer(home: Home, arguments: Namespace) -> tuple[dict[str, object], str]:
         case _:
             revision = care.upgrade(home)
             return {"schema": revision}, _("Data memakai skema {revision}.").format(revision=revision)
+
+
+def _purge(home: Home, *, dry_run: bool, as_json: bool) -> int:
+    report = care.purge(home, dry_run=dry_run)
+    if report.doubted:
+        sentence = _("Jam komputer jauh di depan catatan terakhir. Tidak ada yang dihapus. Betulkan jamnya.")
+        raise Refused(sentence, code="clock")
+    counted = [
+        (day, kind, str(count)) for kind, days in report.erased.items() for day, count in sorted(days.items())
+    ]
+    told = (
+        _("{count} catatan data pribadi akan dihapus.")
+        if dry_run
+        else _("{count} catatan data pribadi dihapus untuk selamanya.")
+    )
+    answer = {"count": report.count, "erased": report.erased, "dry_run": dry_run}
+    output.emit(answer, as_json=as_json, lines=[*output.table(counted), told.format(count=report.count)])
+    return 0
 
 
 def _check(home: Home, *, as_json: bool) -> int:

@@ -1,14 +1,19 @@
 """The rules of an office that its settings may change, with the defaults of a new office (DESIGN §4)."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from counter_tui.core.collection import SHORTEST_DAYS, CollectionLimit
 from counter_tui.core.completion import CompletionLimit
+from counter_tui.core.retention import Retention
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Share = Annotated[int, msgspec.Meta(ge=1)]
+
+SETTING = "setting"
+"""The kind of record that holds one rule of an office: `{"value": …}` under the rule's name."""
 
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,6 +29,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     passport is listed as uncollected; `collection_limits`: until when it may be collected, by date.
     `refusal_note` printed: a refusal note comes with the outcome; asked: only with `p`.
     `completion_limits`: how long what was incomplete may be completed, by date; none says nothing.
+    `retention`: how long personal records are kept after the closing, by date. `lease_days`: how long a
+    terminal that lost its server shows personal data; 0 for ever.
     """
 
     call_by_minutes: Count = 60
@@ -47,3 +54,16 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     refusal_note: Literal["printed", "asked"] = "printed"
     completion_limits: tuple[CompletionLimit, ...] = (CompletionLimit(30),)
     hours: str = "08.00–16.00"
+    retention: Annotated[tuple[Retention, ...], msgspec.Meta(min_length=1)] = (Retention(),)
+    lease_days: Annotated[int, msgspec.Meta(ge=0, le=366)] = 14
+
+
+def overlaid(rules: Rules, records: Mapping[str, Mapping[str, Any]]) -> Rules:
+    """Return the rules with each valid record laid over them; what does not fit leaves the default."""
+    for name, data in records.items():
+        changed = {**msgspec.structs.asdict(rules), name: data.get("value")}
+        try:
+            rules = msgspec.convert(changed, type(rules))
+        except msgspec.ValidationError:
+            continue
+    return rules

@@ -17,6 +17,8 @@ from counter_tui.language import _
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.server.opening import opened
+from counter_tui.store.central import purging
+from counter_tui.store.purger import Purger
 
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - to tell them apart, not to listen there
 """What a server may listen on, but no terminal can reach it by."""
@@ -42,9 +44,17 @@ def run(home: Home, *, host: str, port: int, database_url: str = "", tls: Tls | 
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
     with opened(home, database_url) as (database, identity), listen(host, port) as listener:
         central = Central(database, identity)
+        central.workers.append(Purger(lambda: _purge(central)))
         if host not in ANY_ADDRESS:
             home.change(central=address(listener, tls))
         serve(central, listener, tls, role="central")
+
+
+def _purge(central: Central) -> int:
+    report, offices = purging.purge(central.database, central.now())
+    for office in offices:
+        central.took_in(office)
+    return report.count
 
 
 def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: str) -> None:

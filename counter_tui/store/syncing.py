@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.record import Record
-from counter_tui.store import chains, identities, pruning, quarantine, records
+from counter_tui.store import chains, identities, pruning, purging, quarantine, records
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 from counter_tui.store.ingest import ingest
@@ -131,7 +131,10 @@ class StoreSync:
         return sum(taken)
 
     def prune(self, now_ms: int) -> int:
-        """Remove finished, durable streams older than 30 days; return how many events went."""
+        """Erase the personal records whose time is over, and remove finished, durable streams older than 30
+        days; return how many events went.
+        """
+        purging.purge(self._store, now_ms)
         total = 0
         while True:
             with self._store.write() as transaction:

@@ -105,3 +105,30 @@ def test_a_pruned_event_that_is_pulled_again_is_taken_back(new: MakeHome) -> Non
     assert home.sync.prune(later(home)) == 2
     assert take(home, lines) == 2
     assert home.state("ticket/t1") == author.state("ticket/t1")
+
+
+def test_the_people_of_a_pruned_application_go_with_it_once_the_centre_holds_them(new: MakeHome) -> None:
+    home = new("d1")
+    opened = {"ticket": "", "number": "A-002", "service": "paspor_baru", "product": "p", "back_office": []}
+    handed = {"collector": "self", "record": "c1", "counter": "3", "readiness": "ready", "list": ""}
+    for key in ("a1", "a2"):
+        home.append(f"application/{key}", "application.opened", opened | {"channel": "walk_in"})
+        home.append(f"application/{key}", "application.ready", {})
+        home.append(f"application/{key}", "application.handed_over", handed)
+    with home.store.write() as transaction:
+        for key in ("a1", "a2"):
+            transaction.put_record("applicant", key, {"name": "Siti"})
+        transaction.put_record("collector", "c1", {"applications": ["a1", "a2"], "name": "Budi"})
+    settle(home)
+    home.sync.prune(later(home))
+    assert records_of(home) == ["a1", "a2", "c1"]  # the centre has still to learn of them
+
+    home.sync.records_pushed(home.sync.records_to_push(10))
+    home.sync.prune(later(home))
+
+    assert records_of(home) == []
+
+
+def records_of(home: Home) -> list[str]:
+    with home.store.read() as connection:
+        return [id_ for (id_,) in connection.execute("SELECT id FROM record ORDER BY id")]

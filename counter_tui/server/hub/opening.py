@@ -17,10 +17,11 @@ from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
 from counter_tui.server.identity import ServerIdentity
-from counter_tui.store import keys, queries
+from counter_tui.store import keys, purging, queries
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.central.tables import Device, Office, OfficeSequence
 from counter_tui.store.hub import standing
+from counter_tui.store.purger import Purger
 from counter_tui.store.store import Store
 from counter_tui.sync import peer
 
@@ -76,7 +77,7 @@ def hub(opened: Opened, certificate: str) -> Central:
     central.journal = HubJournal(opened.store, certify, final=behind is None)
     central.follower = Numberer(opened.store, news)
     commands = Commands(opened.store, news)
-    central.workers.append(commands)
+    central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
     central.routers.append(desk_routes.routes(central, commands))
     return central
 
