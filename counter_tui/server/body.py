@@ -1,9 +1,11 @@
 """Reading foreign bodies within limits of size, time and inflation."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TypeVar
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from counter_tui.language import _
 from counter_tui.server.problem import Declined
@@ -17,8 +19,15 @@ PATIENCE_S = 60.0
 T = TypeVar("T")
 
 
-async def read(request: Request, limit: int = PACKED_BYTES) -> bytes:
-    """Return the request's whole body; raises Declined for one that is too large or too slow."""
+def ignore(_size: int) -> None:
+    """Count nothing: for bodies so small that their number is limit enough."""
+
+
+async def read(request: Request, limit: int = PACKED_BYTES, count: Callable[[int], None] = ignore) -> bytes:
+    """Return the request's whole body; raises Declined for one that is too large or too slow.
+
+    `count` is told of every part's size before it is kept.
+    """
     told = request.headers.get("content-length", "")
     if told.isdecimal() and int(told) > limit:
         raise _too_large()
@@ -26,11 +35,14 @@ async def read(request: Request, limit: int = PACKED_BYTES) -> bytes:
     try:
         async with asyncio.timeout(PATIENCE_S):
             async for part in request.stream():
-                body += part
-                if len(body) > limit:
+                if len(body) + len(part) > limit:
                     raise _too_large()
+                count(len(part))
+                body += part
     except TimeoutError as error:
         raise Declined(408, "too_slow", _("Kiriman terlalu lambat. Coba lagi.")) from error
+    except ClientDisconnect as error:
+        raise Declined(400, "hung_up") from error
     return bytes(body)
 
 

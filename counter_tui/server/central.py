@@ -7,8 +7,11 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from counter_tui.server.admission import Gate
+from counter_tui.server.figures import Figures
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.journal import CentralJournal, Journal
+from counter_tui.server.limits import Limits
 from counter_tui.server.projector import Projector
 from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
@@ -64,6 +67,9 @@ class Central:
     certificate: str = ""
     slip_signer: str = ""
     nonces: Nonces = field(default_factory=SharedNonces)
+    limits: Limits = field(default_factory=Limits)
+    gate: Gate = field(default_factory=Gate)
+    figures: Figures = field(default_factory=Figures)
     journal: Journal = field(init=False)
     follower: Follower = field(init=False)
     workers: list[Worker] = field(default_factory=list)

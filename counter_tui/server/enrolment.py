@@ -28,15 +28,17 @@ def routes(central: Central) -> APIRouter:
     @router.post("/v1/devices")
     async def enrol(request: Request) -> Response:
         """Enrol a device by its one-time code."""
-        return await run_sync(_enrol, central, await body.read(request, REQUEST_BYTES))
+        central.limits.of_stranger(request)
+        return await run_sync(_enrol, central, request, await body.read(request, REQUEST_BYTES))
 
     return router
 
 
-def _enrol(central: Central, raw: bytes) -> Response:
+def _enrol(central: Central, request: Request, raw: bytes) -> Response:
     asked = _read(raw)
     code = devices.code(central.database, asked.code, asked.office)
     if code is None or not _proven(code.proof_key, asked):
+        central.limits.failed(request)
         # One answer for both, so that a guess learns nothing.
         raise Declined(403, "code", _("Kode pendaftaran ini salah. Minta kode baru ke admin pusat."))
     applicant = devices.Applicant(asked.device, asked.key, asked.site, asked.name)

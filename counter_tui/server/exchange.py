@@ -1,6 +1,7 @@
 """Events in and out: push with a verdict for each line, and pull along the office's sequence, held open."""
 
 import time
+from collections.abc import Callable
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
@@ -11,7 +12,7 @@ from counter_tui.core.event import INT64
 from counter_tui.language import _
 from counter_tui.server import body
 from counter_tui.server.central import Central
-from counter_tui.server.guard import Caller, admit, may_pull
+from counter_tui.server.guard import Caller, admit, is_signed, may_pull
 from counter_tui.server.journal import Received
 from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import cursor as cursors
@@ -35,8 +36,7 @@ def routes(central: Central) -> APIRouter:
     @router.post("/v1/events")
     async def push(request: Request) -> Response:
         """Take in a device's events."""
-        packed = await body.read(request)
-        return await run_sync(_push, central, request, packed)
+        return await taken_in(central, request, _push)
 
     @router.get("/v1/events")
     async def pull(request: Request) -> Response:
@@ -46,15 +46,30 @@ def routes(central: Central) -> APIRouter:
     return router
 
 
+async def taken_in(
+    central: Central, request: Request, work: Callable[[Central, Request, bytes], Response]
+) -> Response:
+    """Read a body that is written to the database and do the work in its turn; raises Declined."""
+    if not is_signed(request):
+        return await run_sync(work, central, request, b"")
+    central.gate.check()
+    with central.gate.holding() as count:
+        packed = await body.read(request, count=count)
+        async with central.gate.turn():
+            return await run_sync(work, central, request, packed)
+
+
 def _push(central: Central, request: Request, packed: bytes) -> Response:
     caller = admit(central, request, packed)
     head, lines = body.unpack(packed, wire.PushHead)
     _check_head(caller, head.head, len(lines))
     push = Push(head.head, lines, central.now(), revoked=caller.device.revoked)
+    began = time.monotonic()
     try:
         received = central.journal.take_in(push)
     except ChainGap as gap:
         return answer(wire.Gap(epoch=head.head.epoch, expected=gap.expected), 409)
+    central.figures.pushes.observe(time.monotonic() - began)
     central.took_in(caller.device.office)
     return answer(_told(head.head.epoch, received))
 

@@ -10,6 +10,9 @@ from counter_tui.server.problem import Declined
 from counter_tui.store.central.devices import Known, known
 from counter_tui.sync import signing, wire
 
+_PROVEN = frozenset({"clock", "replay"})
+"""Refused, but their author is proven: not a stranger's tries."""
+
 
 class Caller(NamedTuple):
     """A proven device and the protocol version that it speaks."""
@@ -19,7 +22,7 @@ class Caller(NamedTuple):
 
 
 def admit(central: Central, request: Request, body: bytes) -> Caller:
-    """Return who signed a request; raises Declined 401 for a request whose author is not proven."""
+    """Return who signed a request; raises Declined 401 where that is not proven, 429 for one too many."""
     found: dict[str, Known] = {}
 
     def key_of(device: str) -> str | None:
@@ -29,14 +32,24 @@ def admit(central: Central, request: Request, body: bytes) -> Caller:
         found[device] = row
         return row.public_key
 
+    if not is_signed(request):
+        central.limits.of_stranger(request)
     signed = signing.Request(request.method, str(request.url), signing.lower_case(request.headers))
     try:
         caller = signing.verify_request(
             signed, body, key_of=key_of, nonces=central.nonces, now_ms=central.now()
         )
     except signing.Unauthentic as error:
+        if error.code not in _PROVEN:
+            central.limits.failed(request)
         raise Declined(401, error.code, _unproven(error.code)) from error
+    central.limits.of_device(caller.device)
     return Caller(found[caller.device], caller.version)
+
+
+def is_signed(request: Request) -> bool:
+    """Return whether a request claims to be a device's."""
+    return "signature" in request.headers and "signature-input" in request.headers
 
 
 def may_pull(caller: Caller) -> None:

@@ -1,30 +1,32 @@
-"""How far this centre is: a device's own view of it, a sign of life, and figures for a monitor."""
+"""How far this server is: a device's own view of it, and signs of life for whoever looks after it."""
 
-import ipaddress
-
+import anyio
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui import __version__
-from counter_tui.language import _
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit
-from counter_tui.server.problem import Declined, answer
+from counter_tui.server.problem import answer
+from counter_tui.store import migrate
+from counter_tui.store.central.database import FAULTS
 from counter_tui.store.central.pull import reach
 from counter_tui.sync import wire
 
-_FIGURES = (
-    ("events_ingested", "counter", "SELECT COALESCE(SUM(ingested), 0) FROM office_sequence"),
-    ("events_projected", "counter", "SELECT COALESCE(SUM(projected), 0) FROM projector_cursor"),
-    ("lines_quarantined", "gauge", "SELECT COUNT(*) FROM quarantine"),
-    ("devices_enrolled", "gauge", "SELECT COUNT(*) FROM device WHERE revoked_at IS NULL"),
-    ("devices_alarmed", "gauge", "SELECT COUNT(*) FROM device WHERE alarm_at IS NOT NULL"),
+TOUCH_S = 1.0
+"""A database that has not answered by then does not answer, as far as health is concerned."""
+
+LAG = (
+    "SELECT COALESCE(SUM(s.ingested - c.projected), 0) FROM office_sequence s"
+    " JOIN projector_cursor c ON c.office = s.office"
 )
 
 
 def routes(central: Central) -> APIRouter:
-    """Return the routes of `/v1/head`, `/v1/health` and `/metrics`."""
+    """Return the routes of `/v1/head` and `/v1/health`."""
     router = APIRouter()
+    # Its own, so that it is answered while every other thread is busy.
+    limiter = anyio.CapacityLimiter(2)
 
     @router.get("/v1/head")
     async def head(request: Request) -> Response:
@@ -32,16 +34,15 @@ def routes(central: Central) -> APIRouter:
         return await run_sync(_head, central, request)
 
     @router.get("/v1/health")
-    async def health() -> Response:
-        """Tell that the server runs and its database answers."""
-        await run_sync(_touch, central)
-        return answer({"status": "ok", "version": __version__, "server": central.identity.id})
-
-    @router.get("/metrics")
-    async def metrics(request: Request) -> Response:
-        """Give totals over all offices in Prometheus' text format, on this machine only."""
-        _local_only(request)
-        return Response(await run_sync(_metrics, central), media_type="text/plain; version=0.0.4")
+    async def health(request: Request) -> Response:
+        """Tell that the server lives; with `?ready` whether it should be sent requests (503: not now)."""
+        state = None
+        with anyio.move_on_after(TOUCH_S):
+            state = await run_sync(_state, central, limiter=limiter, abandon_on_cancel=True)
+        if "ready" in request.query_params:
+            return _readiness(state)
+        live = {"status": "ok", "version": __version__, "server": central.identity.id}
+        return answer(live | {"database": state is not None})
 
     return router
 
@@ -64,25 +65,22 @@ def _head(central: Central, request: Request) -> Response:
     )
 
 
-def _touch(central: Central) -> None:
-    with central.database.read() as work:
-        work.first("SELECT 1")
-
-
-def _metrics(central: Central) -> str:
-    lines = [f"# TYPE counter_tui_long_polls gauge\ncounter_tui_long_polls {central.watch.waiting}"]
-    with central.database.read() as work:
-        for name, kind, statement in _FIGURES:
-            row = work.first(statement)
-            lines.append(f"# TYPE counter_tui_{name} {kind}\ncounter_tui_{name} {row[0] if row else 0}")
-    return "\n".join(lines) + "\n"
-
-
-def _local_only(request: Request) -> None:
-    host = request.client.host if request.client else ""
+def _state(central: Central) -> tuple[str, int] | None:
+    """Return the schema's revision and how many events wait for the projector; None without an answer."""
     try:
-        local = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = False
-    if not local:
-        raise Declined(403, "local_only", _("Angka ini hanya dapat dibaca dari mesin pusat sendiri."))
+        with central.database.read() as work:
+            schema = work.first("SELECT version_num FROM alembic_version")
+            lag = work.first(LAG)
+    except FAULTS:
+        return None
+    return str(schema[0]) if schema else "", int(lag[0]) if lag else 0
+
+
+def _readiness(state: tuple[str, int] | None) -> Response:
+    schema, lag = state if state is not None else ("", None)
+    right = schema == migrate.SCHEMA
+    found = {"ready": right, "database": state is not None, "schema": right, "lag": lag}
+    response = answer(found, 200 if right else 503)
+    if not right:
+        response.headers["retry-after"] = "5"
+    return response

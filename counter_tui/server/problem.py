@@ -6,6 +6,7 @@ import msgspec
 from fastapi import FastAPI, Request, Response
 
 from counter_tui.language import _
+from counter_tui.server.figures import Figures
 from counter_tui.store.central.database import FAULTS
 from counter_tui.sync import wire
 
@@ -27,18 +28,24 @@ def answer(value: object, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status_code=status, media_type=wire.JSON)
 
 
-def install(app: FastAPI) -> None:
-    """Make every refusal and every fault of this application a JSON problem."""
-    app.add_exception_handler(Declined, _declined)
+def install(app: FastAPI, figures: Figures) -> None:
+    """Make every refusal and every fault of this application a JSON problem, and count them."""
+
+    async def declined(_request: Request, error: Exception) -> Response:
+        if not isinstance(error, Declined):
+            raise error
+        return refusal(error, figures)
+
+    app.add_exception_handler(Declined, declined)
     app.add_exception_handler(404, _unknown)
     app.add_exception_handler(405, _unknown)
     for fault in FAULTS:
         app.add_exception_handler(fault, _unavailable)
 
 
-async def _declined(_request: Request, error: Exception) -> Response:
-    if not isinstance(error, Declined):
-        raise error
+def refusal(error: Declined, figures: Figures) -> Response:
+    """Return the answer to a refused request, and count it."""
+    figures.refused(error.problem.code)
     response = answer(error.problem, error.status)
     if error.retry_after is not None:
         response.headers["retry-after"] = str(error.retry_after)
@@ -58,8 +65,8 @@ async def _unavailable(_request: Request, error: Exception) -> Response:
     return response
 
 
-def failed(method: str, path: str, error: Exception) -> Response:
+def failed(method: str, route: str, error: Exception) -> Response:
     """Log the kind of a fault of ours, whose text may quote a row, and return the refusal for it."""
-    _log.error("%s %s failed: %s", method, path, type(error).__name__)
+    _log.error("%s %s failed: %s", method, route, type(error).__name__)
     sentence = _("Pusat gagal melayani permintaan ini. Data loket aman di loket; dicoba lagi otomatis.")
     return answer(wire.Problem(code="failed", sentence=sentence), 500)

@@ -10,7 +10,7 @@ from counter_tui.core import slip_key_record
 from counter_tui.core.record import Record, decode, may_write
 from counter_tui.server import body
 from counter_tui.server.central import Central
-from counter_tui.server.exchange import RECENT_MS, expired
+from counter_tui.server.exchange import RECENT_MS, expired, taken_in
 from counter_tui.server.guard import Caller, admit, may_pull
 from counter_tui.server.problem import answer
 from counter_tui.store.central import cursor as cursors
@@ -29,8 +29,7 @@ def routes(central: Central) -> APIRouter:
     @router.put("/v1/records")
     async def put(request: Request) -> Response:
         """Take in versions of records."""
-        packed = await body.read(request)
-        return await run_sync(_put, central, request, packed)
+        return await taken_in(central, request, _put)
 
     @router.get("/v1/records")
     async def get(request: Request) -> Response:

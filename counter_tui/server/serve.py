@@ -14,8 +14,10 @@ import uvicorn
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.server import log
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
+from counter_tui.server.connection import Connection, raise_limit
 from counter_tui.server.opening import opened
 from counter_tui.store.central import purging
 from counter_tui.store.purger import Purger
@@ -41,7 +43,7 @@ def run(home: Home, *, host: str, port: int, database_url: str = "", tls: Tls | 
     Port 0 takes any free one; with `tls` it speaks https. Raises Refused when the home, the database, the
     certificate or the port cannot be had.
     """
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    log.begin()
     with opened(home, database_url) as (database, identity), listen(host, port) as listener:
         central = Central(database, identity)
         central.workers.append(Purger(lambda: _purge(central)))
@@ -59,8 +61,10 @@ def _purge(central: Central) -> int:
 
 def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: str) -> None:
     """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`."""
+    raise_limit()
     config = uvicorn.Config(
         build(central),
+        http=Connection,
         log_config=None,
         log_level=logging.WARNING,
         access_log=False,

@@ -17,6 +17,8 @@ from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
 from counter_tui.server.identity import ServerIdentity
+from counter_tui.server.limits import Limits
+from counter_tui.server.rate import Rate
 from counter_tui.store import keys, purging, queries
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.central.tables import Device, Office, OfficeSequence
@@ -26,6 +28,9 @@ from counter_tui.store.store import Store
 from counter_tui.sync import peer
 
 DEFAULT_ADDRESS = "https://127.0.0.1:8441"
+
+COMMANDS = Rate(500, 5000)
+"""Requests of one terminal: its hub is all there is for a few counters, and every call is a request."""
 
 
 class Opened(NamedTuple):
@@ -64,6 +69,7 @@ def hub(opened: Opened, certificate: str) -> Central:
         behind = peer.load(queries.meta(connection, peer.META_KEY))
     signer = behind.list_signer if behind is not None else ""
     central = Central(opened.database, opened.identity, certificate=certificate, slip_signer=signer)
+    central.limits = Limits(devices=COMMANDS)
     office = opened.store.identity.office
 
     def certify(now: int) -> None:

@@ -1,10 +1,7 @@
 """Running a hub until SIGTERM or Ctrl-C."""
 
-import logging
-import sys
-
 from counter_tui.config import Home
-from counter_tui.server import serve
+from counter_tui.server import log, serve
 from counter_tui.server.hub import certificate
 from counter_tui.server.hub.opening import hub, opened
 
@@ -14,7 +11,7 @@ def run(home: Home, *, host: str, port: int) -> None:
 
     Port 0 takes any free one. Raises Refused when the home or the port cannot be had.
     """
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
+    log.begin()
     with opened(home) as found, serve.listen(host, port) as listener:
         tls = certificate.certificate(home.folder, found.identity.id)
         if host not in serve.ANY_ADDRESS:

@@ -1,0 +1,65 @@
+"""One connection of uvicorn's, with an end to patience: whoever sends no request is not kept.
+
+Uvicorn itself only ends connections that fell silent after an answer.
+"""
+
+import asyncio
+import sys
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEAD_S = 20.0
+"""How long a connection may take for the head of its first request."""
+MOST = 8192
+"""Connections at once, whatever the system allows: each costs memory."""
+OWN_FILES = 128
+"""Files that the server needs for itself: its database, its log, its sockets."""
+
+
+class Connection(H11Protocol):
+    """Ends connections that ask nothing, and takes none beyond what the system has files for."""
+
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(  # type: ignore[override]  # uvicorn's own narrows it
+        self, transport: asyncio.Transport
+    ) -> None:
+        """Take a connection, or close it at once where there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > most():
+            transport.abort()
+            return
+        self._patience = self.loop.call_later(HEAD_S, transport.abort)
+
+    def handle_events(self) -> None:
+        """Do what arrived; the first request ends the wait for it."""
+        super().handle_events()
+        if self._patience is not None and self.cycle is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        if self._patience is not None:
+            self._patience.cancel()
+        super().connection_lost(exc)
+
+
+def raise_limit() -> None:
+    """Let this process have as many files open as the system lets it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def most() -> int:
+    """Return how many connections are taken at most."""
+    if sys.platform == "win32":
+        return MOST
+    import resource
+
+    return min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OWN_FILES)

@@ -1,0 +1,75 @@
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from counter_tui.server import connection
+from counter_tui.server.connection import Connection
+
+PATIENCE_S = 0.3
+
+
+async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+    """An application whose answers take longer than a silent connection is kept."""
+    await asyncio.sleep(3 * PATIENCE_S)
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+@pytest.fixture
+async def port(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
+    """The port of a real server with little patience."""
+    monkeypatch.setattr(connection, "HEAD_S", PATIENCE_S)
+    server = uvicorn.Server(uvicorn.Config(slow, port=0, http=Connection, log_config=None, lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    await serving
+
+
+@contextlib.asynccontextmanager
+async def connected(port: int) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+async def ended(reader: asyncio.StreamReader) -> bool:
+    async with asyncio.timeout(60):
+        try:
+            return not await reader.read(1)
+        except ConnectionResetError:
+            return True
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost: pusat\r\n"], ids=["silent", "half a head"])
+async def test_a_connection_that_asks_nothing_is_ended(port: int, said: bytes) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(said)
+        assert await ended(reader)
+
+
+async def test_a_request_may_take_longer_than_its_head(port: int) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n")
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+
+
+async def test_connections_beyond_the_limit_are_ended_at_once(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "MOST", 1)
+    monkeypatch.setattr(connection, "HEAD_S", 600)
+    async with connected(port) as (first, writer), connected(port) as (second, _):
+        assert await ended(second)
+        writer.write(b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n")
+        assert (await first.readline()).startswith(b"HTTP/1.1 200")
