@@ -172,7 +172,8 @@ async def test_where_it_is_narrow_the_label_after_0_goes_before_any_state(still_
 
 
 async def test_a_printer_whose_paper_nears_its_end_is_marked_and_warns_nobody(still_app: MakeApp) -> None:
-    printer = PrinterView("serial:x", "notice", "Kertas hampir habis", "Kertas hampir habis. Siapkan gulungan.")
+    low = "Kertas hampir habis"
+    printer = PrinterView("serial:x", "notice", low, f"{low}. Siapkan gulungan.")
     app = still_app(status=replace(still.STATUS, printer=printer))
     async with app.run_test(size=(80, 24)):
         assert "▲ Kertas hampir habis" in text(app, "#status")

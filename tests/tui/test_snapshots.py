@@ -190,7 +190,9 @@ def test_the_screen_looks_as_it_did(snap_compare: Any, picture: str, size: tuple
 
 
 @pytest.mark.parametrize("theme", ["terang", "kontras"])
-@pytest.mark.parametrize("picture", ["counter", "reception", "pickup_ready", "drive_thru_ready", "state_jobs"])
+@pytest.mark.parametrize(
+    "picture", ["counter", "reception", "pickup_ready", "drive_thru_ready", "state_jobs"]
+)
 def test_the_other_themes_look_as_they_did(snap_compare: Any, picture: str, theme: str) -> None:
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
