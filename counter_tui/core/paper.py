@@ -1,7 +1,7 @@
 """A paper (kertas) by its stream `paper/<uuid>`: printed once, copied with a reason, given up with a reason.
 
-Tickets and slips are ordered by events of their own streams; only what becomes of a job of theirs that is
-given up stands here, in the stream `paper/<job>`.
+Tickets and slips are ordered by events of their own streams; only what an officer says of a job of theirs,
+that it came out or is given up, stands here, in the stream `paper/<job>`.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,8 @@ from counter_tui.core.event import Event
 from counter_tui.core.folding import UNKNOWN, Changes, Handler, Machine, StreamState
 
 PRINTED = "printed"
+CAME_OUT = "came_out"
+"""A ticket's or slip's paper that an officer saw come out: nothing else is told of it here."""
 DISCARDED = "discarded"
 """A ticket's or slip's paper that an officer gave up: nothing else is told of it here."""
 VOID = "void"
@@ -40,6 +42,19 @@ class Printed(msgspec.Struct, frozen=True):
     application: str = ""
     copy: int = 0
     reason: str = ""
+    counter: str = ""
+
+
+class CameOut(msgspec.Struct, frozen=True):
+    """`paper.came_out`: the printer did not say so, the event's actor did, who looked.
+
+    `printed` is the event that ordered the job.
+    """
+
+    document: str = ""
+    subject: str = ""
+    copy: int = 0
+    printed: str = ""
     counter: str = ""
 
 
@@ -72,6 +87,14 @@ def _print_void(state: PaperState, printed: Printed, event: Event) -> Changes:
     return {**_print(state, printed, event), "status": VOID}
 
 
+def _came_out(_state: PaperState, _said: CameOut, _event: Event) -> Changes:
+    return {}
+
+
+def _came_out_foreign(_state: PaperState, said: CameOut, _event: Event) -> Changes:
+    return {"status": CAME_OUT, "document": said.document, "subject": said.subject}
+
+
 def _discard(state: PaperState, _discarded: Discarded, _event: Event) -> Changes:
     return {"discarded": state.discarded + 1}
 
@@ -81,14 +104,25 @@ def _discard_foreign(state: PaperState, discarded: Discarded, event: Event) -> C
     return {**_discard(state, discarded, event), **about, "status": DISCARDED}
 
 
-PAYLOADS: dict[str, type[msgspec.Struct]] = {"paper.printed": Printed, "paper.discarded": Discarded}
+PAYLOADS: dict[str, type[msgspec.Struct]] = {
+    "paper.printed": Printed,
+    "paper.came_out": CameOut,
+    "paper.discarded": Discarded,
+}
 
 TRANSITIONS: dict[tuple[str, str], Handler[PaperState]] = {
     (UNKNOWN, "paper.printed"): _print,
     (PRINTED, "paper.printed"): _print,
+    (CAME_OUT, "paper.printed"): _print,
     (DISCARDED, "paper.printed"): _print,
     (VOID, "paper.printed"): _print_void,
+    (UNKNOWN, "paper.came_out"): _came_out_foreign,
+    (PRINTED, "paper.came_out"): _came_out,
+    (CAME_OUT, "paper.came_out"): _came_out,
+    (DISCARDED, "paper.came_out"): _came_out,
+    (VOID, "paper.came_out"): _came_out,
     (UNKNOWN, "paper.discarded"): _discard_foreign,
+    (CAME_OUT, "paper.discarded"): _discard,
     (PRINTED, "paper.discarded"): _discard,
     (DISCARDED, "paper.discarded"): _discard,
     (VOID, "paper.discarded"): _discard,

@@ -23,7 +23,7 @@ NOT_PRINTED = "not_printed"
 
 
 def came_out(post: "Post", job: str) -> None:
-    """Note that the paper of an unconfirmed job came out whole."""
+    """Note that the paper of an unconfirmed job came out whole; who says so is an event."""
     with post.step(Duty.SERVE) as step:
         found = _find(step, job)
         if found.state is not JobState.UNCONFIRMED:
@@ -31,6 +31,10 @@ def came_out(post: "Post", job: str) -> None:
                 _("Cetakan ini tidak menunggu jawaban. Tidak ada yang berubah."), code="job_not_unconfirmed"
             )
         spool_rows.settle(step.tx.connection, found.id, JobState.CONFIRMED)
+        if found.event:
+            papers.came_out(post, step, found)
+    if step.events:
+        _told(post, step.events[0], _("{paper} sudah keluar"), job)
 
 
 def print_again(post: "Post", job: str, reason: str = "", printer: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from counter_tui.core.paper import VOID, Discarded, PaperState, Printed
+from counter_tui.core.paper import VOID, CameOut, Discarded, PaperState, Printed
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import issuing, reasons
@@ -78,13 +78,20 @@ def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
     return _put(post, step, stream, said, job.data, job.role)
 
 
-def discard(post: "Post", step: "Step", job: Job, reason: str) -> None:
-    """Record that an officer gave a job up; `reason` is a code of `reasons.discard_names`.
+def came_out(post: "Post", step: "Step", job: Job) -> None:
+    """Record that an officer saw a job's paper come out, where the printer did not say so."""
+    said = CameOut(
+        document=job.document,
+        subject=job.subject,
+        copy=job.copy,
+        printed=job.event,
+        counter=post.identity.counter,
+    )
+    step.append(_stream(step, job), "paper.came_out", msgspec.to_builtins(said))
 
-    It stands on the paper's own stream; that of a ticket's or a slip's job is named after the job.
-    """
-    ordered = step.tx.stream_of(job.event)
-    stream = ordered if ordered.startswith("paper/") else f"paper/{job.id}"
+
+def discard(post: "Post", step: "Step", job: Job, reason: str) -> None:
+    """Record that an officer gave a job up; `reason` is a code of `reasons.discard_names`."""
     said = Discarded(
         document=job.document,
         subject=job.subject,
@@ -93,7 +100,13 @@ def discard(post: "Post", step: "Step", job: Job, reason: str) -> None:
         reason=reason,
         counter=post.identity.counter,
     )
-    step.append(stream, "paper.discarded", msgspec.to_builtins(said))
+    step.append(_stream(step, job), "paper.discarded", msgspec.to_builtins(said))
+
+
+def _stream(step: "Step", job: Job) -> str:
+    """Return where it stands what became of a job: on its paper; a ticket's or slip's has one of its own."""
+    ordered = step.tx.stream_of(job.event)
+    return ordered if ordered.startswith("paper/") else f"paper/{job.id}"
 
 
 def _put(

@@ -4,7 +4,7 @@ from typing import Any
 
 from counter_tui.core import paper
 from counter_tui.core.event import Event
-from counter_tui.core.paper import DISCARDED, PRINTED, VOID, PaperState
+from counter_tui.core.paper import CAME_OUT, DISCARDED, PRINTED, VOID, PaperState
 from tests.core.events import event
 
 RECEIPT = {"document": "receipt", "subject": "A-007", "application": "a1", "counter": "3"}
@@ -47,6 +47,16 @@ def test_the_paper_of_a_ticket_that_was_given_up_says_of_which_number() -> None:
     given_up = event(1, "paper.discarded", {"document": "ticket", "subject": "A-007", "reason": "mistake"})
     state = folded(given_up)
     assert (state.status, state.document, state.subject, state.discarded) == (DISCARDED, "ticket", "A-007", 1)
+
+
+def test_a_paper_that_somebody_saw_come_out_stays_what_it_was() -> None:
+    state = folded(printed(1), event(2, "paper.came_out", {"copy": 0}), printed(3, 1))
+    assert (state.status, state.copies, state.flags) == (PRINTED, 2, ())
+
+
+def test_the_paper_of_a_slip_that_somebody_saw_come_out_says_of_which_number() -> None:
+    state = folded(event(1, "paper.came_out", {"document": "slip", "subject": "A-007"}))
+    assert (state.status, state.document, state.subject) == (CAME_OUT, "slip", "A-007")
 
 
 def test_a_paper_whose_step_was_undone_is_void_and_so_are_its_copies() -> None:

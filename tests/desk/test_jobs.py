@@ -132,6 +132,18 @@ def test_giving_a_paper_up_is_an_event_with_officer_and_reason(
     )
 
 
+@pytest.mark.parametrize("document", KINDS)
+def test_who_saw_a_paper_come_out_is_an_event(office: Office, document: str) -> None:
+    KINDS[document](office)
+    job = newest(office, JobState.UNCONFIRMED)
+    office.desk.job_came_out(job.id)
+    event, actor = office.events()[-1], office.desk.officer()
+    assert actor is not None
+    said = (event.type, event.actor, event.data["document"], event.data["copy"])
+    assert said == ("paper.came_out", actor.id, document, 0)
+    assert next(row for row in rows(office) if row.id == job.id).state == "confirmed"
+
+
 def test_nothing_is_given_up_without_a_reason(office: Office) -> None:
     ticket(office)
     job, before = rows(office)[0], office.types()
