@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.command import CommandList, CommandPalette
 from textual.pilot import Pilot
@@ -19,6 +20,7 @@ from counter_tui.tui.commands import commands
 from counter_tui.tui.screens.counter import CounterScreen
 from counter_tui.tui.screens.pickup import PickupScreen
 from counter_tui.tui.screens.reception import ReceptionScreen
+from counter_tui.tui.widgets.card import Card
 from tests.tui.front_desk import BOOKINGS, HARTINI, SMALL, open_mode, slipped, with_bookings
 from tests.tui.office import Office, walk_ins
 from tests.tui.test_counter import press, status
@@ -104,6 +106,28 @@ async def test_the_help_names_every_key_of_the_table(office: Office) -> None:
                 assert key.label in shown
         await pilot.press("f1")
         await until(pilot, lambda: not isinstance(app.screen, HelpCard))
+
+
+@pytest.mark.parametrize("opened", ["n", "slash"])
+async def test_help_opens_over_a_card_and_gives_it_back(office: Office, opened: str) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(opened)
+        await until(pilot, lambda: isinstance(app.screen, Card))
+        card = app.screen
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpCard))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is card, "the card")
+
+
+async def test_the_key_of_all_commands_answers_inside_a_card(office: Office) -> None:
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("slash")
+        await until(pilot, lambda: isinstance(app.screen, Card))
+        await pilot.press("ctrl+p")
+        await shows(pilot, "Kartu ini belum selesai.")
 
 
 async def test_the_help_scrolls_to_its_end(office: Office) -> None:

@@ -25,7 +25,7 @@ class HelpCard(Card[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pageup", "page(-1)", id="card.page_up"),
         Binding("pagedown,space", "page(1)", id="card.page_down"),
-        Binding("question_mark,f1", "leave", id="card.help"),
+        Binding("question_mark,f1", "leave", id="app.help"),
     ]
     DEFAULT_CSS = """
     HelpCard > #card { width: 78; padding: 1 2; }

@@ -24,6 +24,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from counter_tui.language import _
+from counter_tui.tui.bindings import Verb
 from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, key, quiet, say, spread, strong
 from counter_tui.tui.widgets.canvas import Pane
 from counter_tui.tui.widgets.marks import CURSOR
@@ -53,6 +54,8 @@ class Card(ModalScreen[R | None], Generic[R]):
         Binding("escape", "leave", id="card.leave"),
         Binding("up", "move(-1)", id="card.up"),
         Binding("down", "move(1)", id="card.down"),
+        Binding("question_mark,f1", "help", id="app.help"),
+        Binding("ctrl+p", "no_palette", id="app.palette"),
         Binding("ctrl+l", "app.lock", id="app.lock"),
         Binding("ctrl+q", "app.ask_to_quit", id="app.quit"),
     ]
@@ -163,6 +166,17 @@ class Card(ModalScreen[R | None], Generic[R]):
         result = self.decide()
         if result is not None:
             self._close(result)
+
+    def action_help(self) -> None:
+        """Show what the keys do, over the card; it stays as it is."""
+        from counter_tui.tui.cards.help import HelpCard
+
+        here = (Verb("enter", self.does), Verb("leave", self.leaves))
+        self.app.push_screen(HelpCard(here, cast("CounterApp", self.app).options.keymap))
+
+    def action_no_palette(self) -> None:
+        """Answer the key of all commands: they act on a mode, and the card comes first."""
+        self.refuse(_("Kartu ini belum selesai. Tidak ada yang berubah; esc menutupnya, lalu ctrl+p."))
 
     def action_leave(self) -> None:
         """Close without doing anything."""
