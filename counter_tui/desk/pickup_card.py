@@ -188,8 +188,10 @@ def _ready_text(post: "Post", state: ApplicationState | None) -> str:
         return ""
     since = local_time(state.ready_at, post.identity.zone).date()
     days = (local_time(post.now(), post.identity.zone).date() - since).days
+    if days <= 0:
+        return _("sejak hari ini")
     text = ngettext("sejak {day}, {days} hari", "sejak {day}, {days} hari", days)
-    return text.format(day=weekday_text(since), days=max(0, days))
+    return text.format(day=weekday_text(since), days=days)
 
 
 def _late_text(post: "Post", state: ApplicationState | None) -> str:

@@ -186,7 +186,7 @@ def test_a_valid_slip_says_how_its_passport_stands(office: Office) -> None:
     application, text = office.slipped()
     assert "belum siap" in office.desk.verify(text).sentence
     office.desk.mark_ready(application)
-    assert office.desk.verify(text).sentence.endswith("Paspor siap sejak Sabtu 14 Sep, 0 hari.")
+    assert office.desk.verify(text).sentence.endswith("Paspor siap sejak hari ini.")
 
 
 def test_after_a_year_a_new_key_signs_and_the_old_one_still_verifies(office: Office) -> None:
