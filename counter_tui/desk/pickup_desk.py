@@ -16,6 +16,7 @@ from counter_tui.desk import (
     voiding,
 )
 from counter_tui.desk.desk_base import DeskBase
+from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.choices import Choice
 from counter_tui.desk.views.handovers import BookPage, BookRow, HandoverRow, ReadyView, UncollectedPage
 from counter_tui.desk.views.partner import ListHandoverView, PartnerListView
@@ -63,7 +64,8 @@ class PickupDesk(DeskBase):
         return pickup_report.report(self._post, application, reason)
 
     def cancel_choices(self) -> tuple[Choice, ...]:
-        """Return why a made passport may be cancelled."""
+        """Return why a made passport may be cancelled, to who may decide it."""
+        self._post.acting(Duty.DECIDE)
         return reasons.voids()
 
     def cancel_passport(self, application: str, reason: str) -> PickupCard:

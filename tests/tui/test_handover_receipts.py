@@ -20,6 +20,16 @@ async def test_a_printed_receipt_is_signed_with_enter(office: Office) -> None:
         await until(pilot, lambda: "enter Ditandatangani" not in text(app, "#main"), "nothing to sign")
 
 
+async def test_while_a_receipt_waits_every_key_still_stands_in_the_bar(office: Office) -> None:
+    set_rule(office, "handover_receipt", "printed")
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await hand_over(pilot, slip)
+        keys = "enter Ditandatangani spasi Panggil s Resi p Salinan tab Daftar ? Bantuan"
+        await shows(pilot, keys, "#keys")
+
+
 async def test_a_receipt_that_waits_holds_no_scan_up_and_is_not_signed_by_the_next_handover(
     office: Office,
 ) -> None:

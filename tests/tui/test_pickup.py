@@ -146,6 +146,18 @@ async def test_an_undone_handover_makes_the_slip_good_again(office: Office) -> N
         await until(pilot, lambda: office.outside.pickup_card(application).answer == "ready")
 
 
+async def test_a_card_that_stands_open_shows_what_undo_made_of_it(office: Office) -> None:
+    _application, slip = slipped(office)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await hand_over(pilot, slip)
+        scan(app, slip)
+        await shows(pilot, "RESI SUDAH DIPAKAI", "#main")
+        await pilot.press("u")
+        await shows(pilot, "RESI SAH", "#main")
+        await shows(pilot, "Siapa yang mengambil?", "#main")
+
+
 async def test_the_pickup_queue_is_called_with_space(office: Office) -> None:
     office.outside.issue("pengambilan")
     app = office.app()

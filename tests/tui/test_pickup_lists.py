@@ -20,6 +20,18 @@ def handed_over(office: Office, name: str, collector: Collector) -> str:
     return application
 
 
+def acted_by(office: Office, role: str) -> CounterApp:
+    """Make the program for an officer who has one role only."""
+    office.outside.add_officer("lia", "Lia Nurlaila", (role,), OTHER_PIN)
+
+    def desk() -> Desk:
+        opened = office.open_desk(logged_in=False)
+        opened.login("lia", OTHER_PIN)
+        return opened
+
+    return CounterApp(desk, options=Options(now=office.now, idle_minutes=0, pace=AT_ONCE))
+
+
 async def test_tab_opens_the_uncollected_and_enter_the_card_of_one(office: Office) -> None:
     slipped(office, name="Hartini Purnomo", shelf="C-14")
     office.pass_minutes(25 * DAY)
@@ -37,6 +49,34 @@ async def test_tab_opens_the_uncollected_and_enter_the_card_of_one(office: Offic
         await pilot.press("escape")
         await shows(pilot, "MENUNGGU RESI", "#main")
         assert screen.card is None
+
+
+async def test_who_decides_cancels_an_uncollected_passport_with_o_and_a_reason(office: Office) -> None:
+    slipped(office, shelf="C-14")
+    office.pass_minutes(40 * DAY)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("tab")
+        await shows(pilot, "o Batalkan", "#keys")
+        await pilot.press("o")
+        await shows(pilot, "Batalkan paspor A-001")
+        await pilot.press("1", "enter")
+        await shows(pilot, "A-001 dibatalkan", "#trail")
+        assert office.outside.uncollected().rows == ()
+
+
+async def test_who_may_not_decide_is_told_so_before_any_reason_is_asked(office: Office) -> None:
+    slipped(office)
+    office.pass_minutes(40 * DAY)
+    app = acted_by(office, "pickup")
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("tab")
+        await shows(pilot, "o Batalkan", "#keys")
+        await pilot.press("o")
+        await shows(pilot, "Peran Anda tidak mencakup tindakan ini.", "#trail")
+        assert app.screen is screen
 
 
 async def test_the_cursor_goes_over_the_end_of_a_page_to_the_next_one(office: Office) -> None:
@@ -135,14 +175,7 @@ async def test_arrows_without_a_list_are_answered_in_words(office: Office) -> No
 
 async def test_who_may_not_see_the_register_is_told_so_in_its_place(office: Office) -> None:
     handed_over(office, "Hartini Purnomo", Collector("self"))
-    office.outside.add_officer("lia", "Lia Nurlaila", ("reviewer",), OTHER_PIN)
-
-    def as_reviewer() -> Desk:
-        desk = office.open_desk(logged_in=False)
-        desk.login("lia", OTHER_PIN)
-        return desk
-
-    app = CounterApp(as_reviewer, options=Options(now=office.now, idle_minutes=0, pace=AT_ONCE))
+    app = acted_by(office, "reviewer")
     async with app.run_test(size=SMALL) as pilot:
         await open_mode(pilot, "3", PickupScreen)
         await pilot.press("left")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from counter_tui.desk.views.finding import FoundRow
-from counter_tui.desk.views.handovers import BookRow, HandoverRow
+from counter_tui.desk.views.handovers import BookRow, HandoverRow, UncollectedRow
 from counter_tui.language import _
 from counter_tui.tui.actions import handing_over
 from counter_tui.tui.actions.finding import open_found
@@ -56,6 +56,26 @@ async def open_row(screen: "PickupScreen") -> None:
         await show_entry(screen, row)
     else:
         await screen.open_text(row.application)
+
+
+async def cancel(screen: "PickupScreen", row: UncollectedRow) -> None:
+    """Note that the office cancelled a passport that nobody fetched (Ps 30); asks why."""
+    reasons = await screen.look(lambda desk: desk.cancel_choices())
+    if not reasons:
+        return
+    from counter_tui.tui.cards.keys import by_digit
+    from counter_tui.tui.cards.long_list import LongCard
+
+    chooser: LongCard[str] = LongCard(
+        title=_("Batalkan paspor {number}").format(number=row.number),
+        aside=_("mengapa?"),
+        options=by_digit(reasons),
+        does=_("Batalkan"),
+        leaves=_("Tidak jadi"),
+    )
+    await screen.ask(
+        chooser, lambda reason: screen.act(lambda desk: desk.cancel_passport(row.application, reason))
+    )
 
 
 async def show_entry(screen: "PickupScreen", row: BookRow) -> None:

@@ -1,11 +1,11 @@
 """Mode 3, pickup (penyerahan): a slip is scanned, the answer stands there, the passport is handed over."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.content import Content
 
+from counter_tui.desk.views.handovers import UncollectedRow
 from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.tui.actions import handing_over, pickup_lists
@@ -19,9 +19,6 @@ from counter_tui.tui.screens import (
     pickup_verbs,
 )
 from counter_tui.tui.screens.pickup_base import PickupBase
-
-if TYPE_CHECKING:
-    pass
 
 
 class PickupScreen(PickupBase):
@@ -120,15 +117,19 @@ class PickupScreen(PickupBase):
         await self.act(lambda desk: desk.missed())
 
     async def do_outcome(self) -> None:
-        """Close the card without a handover, with the reason; report a used slip."""
-        await handing_over.leave_or_report(self)
+        """Close the card without a handover, or cancel an uncollected passport, with the reason; report."""
+        row = self.lists.rows.current
+        if self.card is None and isinstance(row, UncollectedRow):
+            await pickup_lists.cancel(self, row)
+        else:
+            await handing_over.leave_or_report(self)
 
     async def do_undo(self) -> None:
         """Take back what the trail names; the last car's result with it."""
         undone = await self.act(lambda desk: desk.undo())
         if undone is not None:
             self.day.taken_back(undone.text)
-            self.paint()
+            await self.renew_card()
 
     async def do_new(self) -> None:
         """Write down who collects; without a card issue a number."""

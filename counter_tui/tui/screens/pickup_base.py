@@ -125,10 +125,21 @@ class PickupBase(ModeScreen[PickupScene]):
         await self._open_next()
 
     def show_card(self, card: PickupCard) -> None:
-        """Show what became of the card that is open; its slip stays checked."""
-        note = self.card.slip_note if self.card is not None else ""
-        self.hand.open(replace(card, slip_note=note), self.hand.opened_at)
+        """Show what became of the card that is open; what its slip said stays."""
+        if self.card is not None:
+            card = replace(card, slip_note=self.card.slip_note, warning=self.card.warning)
+        self.hand.open(card, self.hand.opened_at)
         self.paint()
+
+    async def renew_card(self) -> None:
+        """Show what the open card says now, after something was taken back; what was chosen is asked anew."""
+        known = self.card
+        if known is None or not known.application:
+            self.paint()
+            return
+        card = await self.look(lambda desk: desk.pickup_card(known.application))
+        if card is not None and self.card is known:
+            self.show_card(card)
 
     async def _open_next(self) -> None:
         if self.card is None and self.hand.waiting:

@@ -43,20 +43,27 @@ def of_list(lists: PickupLists) -> list[Verb]:
     shared = [Verb("next_pane", _("Daftar lain")), Verb("find", _("Cari")), Verb("leave", _("Tutup"))]
     if isinstance(row, HandoverRow):
         return [Verb("enter", _("Ditandatangani")), *shared]
+    if isinstance(row, BookRow):
+        return [Verb("enter", _("Rincian")), *shared]
     if row is not None:
-        return [Verb("enter", _("Rincian") if isinstance(row, BookRow) else _("Buka kartu")), *shared]
+        return [
+            Verb("enter", _("Buka kartu")),
+            Verb("outcome", _("Batalkan"), _("Batalkan paspor")),
+            *shared,
+        ]
     return shared
 
 
 def idle(*, unsigned: bool, receipt: bool) -> list[Verb]:
     """Return the keys while nothing is open; a receipt that was just printed is signed with `enter`."""
     sign = [Verb("enter", _("Ditandatangani"))] if unsigned else []
-    again = [Verb("slip", _("Tanda terima"), _("Cetak lagi tanda terima"))] if receipt else []
+    find = [] if unsigned else [Verb("find", _("Cari"))]
+    again = [Verb("slip", _("Salinan"), _("Cetak lagi tanda terima"))] if receipt else []
     return [
         *sign,
         Verb("call", _("Panggil")),
-        Verb("scan", _("Ketik resi"), _("Ketik nomor resi")),
-        Verb("find", _("Cari")),
+        Verb("scan", _("Resi") if receipt else _("Ketik resi"), _("Ketik nomor resi")),
+        *find,
         *again,
         Verb("next_pane", _("Daftar"), _("Belum diambil, buku penyerahan")),
     ]
