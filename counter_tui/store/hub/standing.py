@@ -6,7 +6,13 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.transaction import Transaction
 
 KEY = "hub_epoch"
-"""Meta name of the epoch; a home without one never was a hub."""
+"""Meta name of the epoch; a home without one never was a hub, or is none any more."""
+BEFORE = "hub_before"
+"""Meta name of the server that a promoted home was a terminal of, as its peer was kept."""
+PROMOTER = "hub_promoter"
+"""Meta name of the officer who promoted this home."""
+SUCCESSOR = "hub_successor"
+"""Meta name of the announcement (JSON) to which this home gave way as a hub."""
 
 
 def authority(connection: Connection, device: str) -> Authority | None:
@@ -15,7 +21,26 @@ def authority(connection: Connection, device: str) -> Authority | None:
     return Authority(kind="hub", id=device, epoch=int(epoch)) if epoch else None
 
 
+def successor(connection: Connection) -> str:
+    """Return the announcement of the hub to which this one gave way; empty for one that did not."""
+    return queries.meta(connection, SUCCESSOR) or ""
+
+
 def begin(transaction: Transaction) -> None:
-    """Make this home a hub in the first epoch of its site, unless it is one."""
-    if not transaction.meta(KEY):
+    """Make this home a hub in the first epoch of its site, unless it is one or gave way to another."""
+    if not transaction.meta(KEY) and not transaction.meta(SUCCESSOR):
         transaction.set_meta(KEY, "1")
+
+
+def promote(transaction: Transaction, epoch: int, *, before: str, promoter: str) -> None:
+    """Make this terminal the hub of a new epoch; `before` is the server whose terminal it was."""
+    transaction.set_meta(KEY, str(epoch))
+    transaction.set_meta(BEFORE, before)
+    transaction.set_meta(PROMOTER, promoter)
+    transaction.set_meta(SUCCESSOR, "")
+
+
+def step_down(transaction: Transaction, announcement: str) -> None:
+    """Be no hub any more: another one of a higher epoch is."""
+    transaction.set_meta(KEY, "")
+    transaction.set_meta(SUCCESSOR, announcement)
