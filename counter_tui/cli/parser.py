@@ -136,6 +136,12 @@ def _care(add: Add, common: argparse.ArgumentParser) -> None:
     store("rebuild", "make all projections anew from the journal")
     purge = store("purge", "erase the personal records whose time is over")
     purge.add_argument("--dry-run", action="store_true", help="only count them")
+    export = store("export", "everything held on one applicant, for themself")
+    export.add_argument("--application", required=True, help="the application's id, or the booking code")
+    export.add_argument("--output", type=Path, metavar="FILE", help="a file that only its owner reads")
+    erase = store("erase", "erase what is held on one applicant, for good and everywhere")
+    erase.add_argument("--application", required=True, help="the application's id, or the booking code")
+    erase.add_argument("--reason", required=True, help="requested, consent_withdrawn, wrong_person, other")
     store("upgrade", "bring the store to this version")
     add("doctor", "what is wrong on this machine, and how to mend it")
 

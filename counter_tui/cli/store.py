@@ -15,6 +15,12 @@ def run(arguments: Namespace) -> int:
     home = config.find(arguments.home)
     if arguments.subcommand == "check":
         return _check(home, as_json=arguments.json)
+    if arguments.subcommand in ("export", "erase"):
+        from counter_tui.cli import disclosure
+
+        return (
+            disclosure.export(arguments) if arguments.subcommand == "export" else disclosure.erase(arguments)
+        )
     if arguments.subcommand == "purge":
         return _purge(home, dry_run=arguments.dry_run, as_json=arguments.json)
     answer, line = _answer(home, arguments)

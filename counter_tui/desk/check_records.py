@@ -97,6 +97,8 @@ def _done(kind: str) -> str:
         "day.opened": _("hari layanan dibuka"),
         "day.closed": _("hari layanan ditutup"),
         "paper.printed": _("kertas dicetak"),
+        "applicant.exported": _("data pemohon disalin"),
+        "applicant.erased": _("data pemohon dihapus"),
         "undo": _("tindakan diurungkan"),
     }
     return words.get(kind, kind)

@@ -23,6 +23,8 @@ class Duty(StrEnum):
     """Ask for reports."""
     KEEP_BOOK = "keep_book"
     """Have the register of handovers with full names (Ps 23)."""
+    DISCLOSE = "disclose"
+    """Give out, or erase at request, what is held on one applicant (UU 27/2022)."""
     ADMINISTER = "administer"
     """Officers and settings."""
 
@@ -32,8 +34,8 @@ _WORK = frozenset({Duty.SERVE, Duty.RECEIVE, Duty.HAND_OVER, Duty.OPEN_DAY, Duty
 ROLES: dict[str, frozenset[Duty]] = {
     "officer": _WORK,
     "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO, Duty.REPORT, Duty.KEEP_BOOK}),
-    "supervisor": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK},
-    "admin": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.ADMINISTER},
+    "supervisor": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.DISCLOSE},
+    "admin": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.DISCLOSE, Duty.ADMINISTER},
     "reviewer": frozenset({Duty.REPORT}),
 }
 

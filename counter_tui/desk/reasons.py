@@ -42,6 +42,16 @@ def discard_names() -> Mapping[str, str]:
     }
 
 
+def erasure_names() -> Mapping[str, str]:
+    """Return why an applicant's data is erased before its time."""
+    return {
+        "requested": _("diminta pemohon"),
+        "consent_withdrawn": _("persetujuan ditarik"),
+        "wrong_person": _("tercatat pada orang yang salah"),
+        "other": _("lain-lain"),
+    }
+
+
 def cancel_names() -> Mapping[str, str]:
     """Return why a number is cancelled."""
     return {

@@ -1,7 +1,8 @@
 """The reports' part of the desk."""
 
-from counter_tui.desk import reporting
+from counter_tui.desk import disclosure, reporting
 from counter_tui.desk.desk_base import DeskBase
+from counter_tui.desk.views.disclosure import ApplicantFile, Erasure
 from counter_tui.desk.views.reporting import BookReport, UncollectedReport
 
 
@@ -15,3 +16,11 @@ class ReportDesk(DeskBase):
     def report_uncollected(self) -> UncollectedReport:
         """Return all passports that are listed as uncollected today."""
         return reporting.uncollected_passports(self._post)
+
+    def export_applicant(self, application: str) -> ApplicantFile:
+        """Return everything held here on an applicant, by application id or booking code; it is recorded."""
+        return disclosure.export(self._post, application)
+
+    def erase_applicant(self, application: str, reason: str) -> Erasure:
+        """Erase an applicant's data for good, everywhere, under a reason code; never of an open one."""
+        return disclosure.erase(self._post, application, reason)

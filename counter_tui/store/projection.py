@@ -58,6 +58,11 @@ def _needs_a_look(state: TicketState | ApplicationState) -> bool:
     return state.attention or any(listed(state))
 
 
+def is_open(application: ApplicationState) -> bool:
+    """Tell whether an application is still under way."""
+    return application.status in _APPLICATION_OPEN
+
+
 def _ticket(state: TicketState) -> Row:
     is_open = state.status not in CLOSED
     return (
@@ -78,7 +83,7 @@ def _application(state: ApplicationState) -> Row:
         state.number,
         state.service,
         state.status,
-        state.status in _APPLICATION_OPEN,
+        is_open(state),
         _needs_a_look(state),
         any(handover.signed_at is None for handover in state.handovers),
         state.ready_at,
