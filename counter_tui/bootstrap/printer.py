@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from counter_tui.bootstrap import print_room
@@ -17,7 +17,7 @@ from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import Candidate, serial_candidates
 from counter_tui.printing.documents.self_test import SelfTestPaper
-from counter_tui.printing.names import PrinterKind, parse_name
+from counter_tui.printing.names import PrinterKind, parse_name, place_of
 from counter_tui.printing.plain_text import plain_text
 from counter_tui.printing.printer import Outcome, Printer, open_printer
 from counter_tui.printing.printer_state import PrinterState
@@ -40,12 +40,25 @@ class Report:
     """The test page as text, of a printer that has no paper of its own."""
 
 
-def candidates() -> list[dict[str, str]]:
-    """Return the serial ports of this machine, answering ones first; takes about a second."""
-    return [
-        {"name": one.name, "description": one.description, "state": _state(one)}
-        for one in serial_candidates()
-    ]
+def candidates(home: Home) -> list[dict[str, str]]:
+    """Return the printers of the settings and this machine's other serial ports; takes about a second."""
+    return rows(print_room.places(home.settings()), serial_candidates())
+
+
+def rows(configured: Sequence[Place], found: Sequence[Candidate]) -> list[dict[str, str]]:
+    """Return configured printers first, each with what it prints here, then the ports that nobody uses."""
+    ports = {place.name: next((one for one in found if _same(place, one)), None) for place in configured}
+    used = [_row(place.name, ports[place.name], print_rows.papers(place.codes)) for place in configured]
+    return [*used, *(_row(one.name, one) for one in found if one not in ports.values())]
+
+
+def _same(place: Place, one: Candidate) -> bool:
+    return place_of(place.name) in {one.port, place_of(one.name)}
+
+
+def _row(name: str, one: Candidate | None, papers: str = "") -> dict[str, str]:
+    said = {"description": one.description, "state": _state(one)} if one else {"description": "", "state": ""}
+    return {"name": name, "papers": papers, **said}
 
 
 def status(home: Home) -> list[Report]:

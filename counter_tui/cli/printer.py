@@ -11,8 +11,8 @@ from counter_tui.language import _
 def run(arguments: Namespace) -> int:
     """List candidates, print test pages, or say whether the printers answer."""
     if arguments.subcommand == "list":
-        found = printer.candidates()
-        rows = [(one["name"], one["description"], one["state"]) for one in found]
+        found = printer.candidates(config.find(arguments.home))
+        rows = [(one["name"], one["papers"], one["description"], one["state"]) for one in found]
         nothing = [_("Tidak ada port serial. Printer jaringan: tcp:ALAMAT:9100.")]
         output.emit({"printers": found}, as_json=arguments.json, lines=output.table(rows) or nothing)
         return 0

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from counter_tui.desk.views.state import JobRow, PrinterView
 from counter_tui.language import _
+from counter_tui.printing.names import place_of
 from counter_tui.tui import times
 from counter_tui.tui.ink import QUIET, fit, quiet, say
 from counter_tui.tui.widgets.marks import DONE
@@ -72,10 +73,7 @@ def printer(view: PrinterView, *, several: bool) -> Content:
 
 def printer_name(name: str) -> str:
     """Return a printer's name as people know it: `/dev/ttyUSB0`, `alamat:9100`."""
-    if name == "virtual":
-        return _("printer contoh")
-    kind, _colon, rest = name.partition(":")
-    return rest.partition("?")[0] if kind in {"serial", "usb", "tcp", "file"} else name
+    return _("printer contoh") if name == "virtual" else place_of(name)
 
 
 def document(code: str) -> str:
