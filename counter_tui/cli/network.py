@@ -36,7 +36,8 @@ def run(arguments: Namespace) -> int:
         case "hub":
             from counter_tui.server.hub import serve as hub
 
-            hub.run(config.find(arguments.home), host=arguments.host, port=arguments.port)
+            home = config.find(arguments.home)
+            hub.run(home, host=arguments.host, port=arguments.port, url=arguments.url)
             return 0
         case "devices":
             return _devices(arguments)

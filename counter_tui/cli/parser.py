@@ -94,6 +94,9 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     hub = add("hub", "serve the terminals of a site, on a terminal's home", json=False)
     hub.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the site's network")
     hub.add_argument("--port", type=_port, default=8441)
+    hub.add_argument(
+        "--url", default="", help="where terminals reach it, if not at this machine's own address"
+    )
     devices = _group(
         add("devices", "enrol, list and revoke devices, on the home of a centre or hub", json=False), common
     )

@@ -5,6 +5,7 @@ import os
 import select
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -116,9 +117,9 @@ class Centre:
 
     role = "central"
 
-    def __init__(self, home: Installation, database_url: str = "") -> None:
+    def __init__(self, home: Installation, database_url: str = "", options: Sequence[str] = ()) -> None:
         self.home = home
-        self._url = ("--database-url", database_url) if database_url else ()
+        self._url = ("--database-url", database_url) if database_url else tuple(options)
         self._process: subprocess.Popen[str] | None = None
         self.port = 0
         self.address = ""

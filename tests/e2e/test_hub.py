@@ -6,9 +6,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 
+from counter_tui.sync.neighbourhood import look
 from tests.e2e.installation import Hub, Installation
 
 
@@ -76,3 +80,30 @@ def test_a_hub_speaks_no_plain_http(hub: Hub) -> None:
     unchecked = ssl._create_unverified_context()
     with urllib.request.urlopen(f"{hub.address}/v1/health", timeout=5, context=unchecked) as answer:
         assert answer.status == 200
+
+
+def test_a_hub_on_all_addresses_tells_its_terminals_the_one_of_their_network(tmp_path: Path) -> None:
+    home = Installation(tmp_path / "hub")
+    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
+    with closing(Hub(home, options=("--host", "0.0.0.0"))) as running:
+        running.start()
+        code = home.ask("devices", "enrol", "--office", "PLG", "--name", "Loket 2")["code"]
+        host = urlsplit(code.partition("@")[2]).hostname
+        assert host not in {None, "0.0.0.0", "127.0.0.1"}
+        assert urlsplit(code.partition("@")[2]).port == running.port
+
+
+def test_a_hub_is_found_on_its_network_by_site_and_port_while_it_runs(hub: Hub) -> None:
+    def seen() -> list[tuple[str, int, int]]:
+        found = look(seconds=20, interfaces=("127.0.0.1",), enough=server_of(hub))
+        return [(one.site, one.epoch, one.port) for one in found if one.server == server_of(hub)]
+
+    assert seen() == [("utama", 1, hub.port)]
+    assert hub.stop() == 0
+    assert server_of(hub) not in {one.server for one in look(interfaces=("127.0.0.1",))}
+
+
+def server_of(hub: Hub) -> str:
+    """Return a hub's server id, as its certificate bears it."""
+    name = x509.load_pem_x509_certificate((hub.home.folder / "hub.pem").read_bytes()).subject
+    return str(name.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value).rpartition(" ")[2]

@@ -1,6 +1,6 @@
 """Which of a machine's addresses a hub tells its terminals."""
 
-from counter_tui.server.hub.network import Adapter, choose, reached_at
+from counter_tui.server.hub.network import Adapter, choose, reached_at, url
 
 LAN = Adapter("eth0", "192.168.1.5")
 WIFI = Adapter("wlan0", "192.168.7.9")
@@ -31,3 +31,8 @@ def test_a_hub_that_listens_on_one_address_tells_that_one() -> None:
 
 def test_a_hub_that_listens_on_all_tells_none_of_those_that_lead_back_to_itself() -> None:
     assert reached_at("0.0.0.0") not in {"0.0.0.0", "127.0.0.1"}
+
+
+def test_terminals_are_told_a_url_with_the_port_that_was_found_free() -> None:
+    assert url("192.168.1.5", 8441) == "https://192.168.1.5:8441"
+    assert url("fd00::5", 8441) == "https://[fd00::5]:8441"

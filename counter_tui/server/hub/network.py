@@ -25,6 +25,12 @@ def reached_at(host: str) -> str:
     return host if host not in ANY_ADDRESS else choose(_adapters(), _outward())
 
 
+def url(host: str, port: int) -> str:
+    """Return the URL at which terminals reach a hub; empty on a machine without a network."""
+    found = reached_at(host)
+    return f"https://[{found}]:{port}" if ":" in found else f"https://{found}:{port}" if found else ""
+
+
 def choose(adapters: Iterable[Adapter], outward: str) -> str:
     """Return the address of a site's network; `outward` is the one from which this machine reaches others.
 

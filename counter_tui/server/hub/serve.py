@@ -2,18 +2,23 @@
 
 from counter_tui.config import Home
 from counter_tui.server import log, serve
-from counter_tui.server.hub import certificate
+from counter_tui.server.hub import certificate, network, signpost
 from counter_tui.server.hub.opening import hub, opened
 
 
-def run(home: Home, *, host: str, port: int) -> None:
+def run(home: Home, *, host: str, port: int, url: str = "") -> None:
     """Serve a site's terminals over TLS; prints `counter-tui hub listening on https://HOST:PORT`.
 
-    Port 0 takes any free one. Raises Refused when the home or the port cannot be had.
+    Port 0 takes any free one. `url` is where terminals reach it, where that is not what this machine finds
+    among its own addresses. Raises Refused when the home or the port cannot be had.
     """
     log.begin()
     with opened(home) as found, serve.listen(host, port) as listener:
         tls = certificate.certificate(home.folder, found.identity.id)
-        if host not in serve.ANY_ADDRESS:
-            home.change(serves=serve.address(listener, tls))
-        serve.serve(hub(found, tls.certificate.read_text("ascii")), listener, tls, role="hub")
+        central = hub(found, tls.certificate.read_text("ascii"))
+        address = url or network.url(host, listener.getsockname()[1])
+        if address:
+            home.change(serves=address)
+            sign = signpost.sign(found, address)
+            central.workers += [sign] if sign is not None else []
+        serve.serve(central, listener, tls, role="hub")
