@@ -15,8 +15,9 @@ from counter_tui.server.limits import Limits
 from counter_tui.server.projector import Projector
 from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
+from counter_tui.store.central.nonces import Nonces as UsedNonces
 from counter_tui.sync.server_clock import wall_ms
-from counter_tui.sync.signing import Nonces
+from counter_tui.sync.signing import WINDOW_S, Nonces
 
 
 class Worker(Protocol):
@@ -70,6 +71,7 @@ class Central:
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)
     figures: Figures = field(default_factory=Figures)
+    used: UsedNonces = field(init=False)
     journal: Journal = field(init=False)
     follower: Follower = field(init=False)
     workers: list[Worker] = field(default_factory=list)
@@ -77,6 +79,7 @@ class Central:
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.used = UsedNonces(self.database, 2 * WINDOW_S * 1000)
         self.journal = CentralJournal(self.database, self.identity)
         self.follower = Projector(self.database)
         self.watch = Watch(self._ends)

@@ -44,7 +44,12 @@ def admit(central: Central, request: Request, body: bytes) -> Caller:
             central.limits.failed(request)
         raise Declined(401, error.code, _unproven(error.code)) from error
     central.limits.of_device(caller.device)
-    return Caller(found[caller.device], caller.version)
+    device = found[caller.device]
+    if request.method == "GET" and not central.used.first_use(
+        device.office, device.device, caller.nonce, central.now()
+    ):
+        raise Declined(401, "replay", _unproven("replay"))
+    return Caller(device, caller.version)
 
 
 def is_signed(request: Request) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection as SqlConnection
     from sqlalchemy import Engine
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The revision that this version reads and writes: the head of `migrations/`."""
 
 _UPGRADE_LOCK = 0x636F756E

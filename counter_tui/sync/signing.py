@@ -30,6 +30,8 @@ from counter_tui.sync import wire
 TAG = "counter-tui"
 WINDOW_S = 300
 """How far a request's `created` may be from the server's clock; nonces are remembered twice as long."""
+NONCE_CHARACTERS = 64
+VERSION_DIGITS = 9
 _COVERED = ("@method", "@path", "@query", wire.PROTOCOL)
 
 
@@ -88,10 +90,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who signed a request, proven: the device's id and the protocol version it speaks."""
+    """Who signed a request, proven: the device's id, its protocol version and the request's nonce."""
 
     device: str
     version: int
+    nonce: str
 
 
 class Nonces:
@@ -183,10 +186,12 @@ def verify_request(
     if abs(int(result.parameters.get("created", 0)) * 1000 - now_ms) > WINDOW_S * 1000:
         raise Unauthentic("clock")
     device = str(result.parameters["keyid"])
-    if not result.nonce or not nonces.fresh(device, result.nonce, now_ms):
+    nonce = result.nonce or ""
+    if not 0 < len(nonce) <= NONCE_CHARACTERS or not nonces.fresh(device, nonce, now_ms):
         raise Unauthentic("replay")
     version = request.headers[wire.PROTOCOL]
-    return Caller(device=device, version=int(version) if version.isdecimal() else 0)
+    spoken = int(version) if version.isdecimal() and len(version) <= VERSION_DIGITS else 0
+    return Caller(device=device, version=spoken, nonce=nonce)
 
 
 def lower_case(headers: Mapping[str, str]) -> dict[str, str]:

@@ -86,3 +86,15 @@ class Enrolment(SQLModel, table=True):
     made_at: int = big()
     expires_at: int = big()
     used_by: str | None = None
+
+
+class Nonce(SQLModel, table=True):
+    """A signed request that was answered: it is good once, at whichever server process."""
+
+    __tablename__ = "nonce"
+    __table_args__ = (Index("nonce_at", "at"),)
+
+    office: str = Field(primary_key=True)
+    device: str = Field(primary_key=True)
+    nonce: str = Field(primary_key=True)
+    at: int = big()
