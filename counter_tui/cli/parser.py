@@ -74,9 +74,11 @@ def _work(add: Add, common: argparse.ArgumentParser) -> None:
 
 
 def _report(report: argparse.ArgumentParser) -> None:
-    report.add_argument("name", metavar="NAME", help="handovers, uncollected")
+    report.add_argument("name", metavar="NAME", help="audit, handovers, uncollected")
     report.add_argument("--from", dest="day_from", metavar="DAY", default="", help="first day, 2024-09-01")
     report.add_argument("--to", dest="day_to", metavar="DAY", default="", help="last day, 2024-09-14")
+    report.add_argument("--officer", metavar="LOGIN", default="", help="audit: of this officer alone")
+    report.add_argument("--ticket", metavar="NUMBER", default="", help="audit: of this number alone, A-007")
     report.add_argument("--office", default="", help="the office's code; this machine's without it")
     report.add_argument("--format", choices=("table", "csv", "xlsx", "pdf"), default="table")
     report.add_argument("--output", type=Path, metavar="FILE", help="where a file goes; a pipe takes it too")

@@ -21,7 +21,7 @@ from counter_tui.reports.report import Report
 def run(arguments: Namespace) -> int:
     """Make the report and print it, or write its file."""
     make = names.find(arguments.name)
-    asked = names.Asked(arguments.day_from, arguments.day_to)
+    asked = names.Asked(arguments.day_from, arguments.day_to, arguments.officer, arguments.ticket)
     spoken = language.current()
     if arguments.format in formats.FILES and not arguments.json:
         language.use("id")

@@ -21,6 +21,8 @@ class Duty(StrEnum):
     """Call numbers that were sent to the supervisor, and settle what must be checked."""
     REPORT = "report"
     """Ask for reports."""
+    REVIEW = "review"
+    """See who did what when."""
     KEEP_BOOK = "keep_book"
     """Have the register of handovers with full names (Ps 23)."""
     DISCLOSE = "disclose"
@@ -30,13 +32,14 @@ class Duty(StrEnum):
 
 
 _WORK = frozenset({Duty.SERVE, Duty.RECEIVE, Duty.HAND_OVER, Duty.OPEN_DAY, Duty.UNDO, Duty.IMPORT})
+_ANSWERS = _WORK | {Duty.DECIDE, Duty.REPORT, Duty.REVIEW, Duty.KEEP_BOOK, Duty.DISCLOSE}
 
 ROLES: dict[str, frozenset[Duty]] = {
     "officer": _WORK,
     "pickup": frozenset({Duty.SERVE, Duty.HAND_OVER, Duty.UNDO, Duty.REPORT, Duty.KEEP_BOOK}),
-    "supervisor": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.DISCLOSE},
-    "admin": _WORK | {Duty.DECIDE, Duty.REPORT, Duty.KEEP_BOOK, Duty.DISCLOSE, Duty.ADMINISTER},
-    "reviewer": frozenset({Duty.REPORT}),
+    "supervisor": _ANSWERS,
+    "admin": _ANSWERS | {Duty.ADMINISTER},
+    "reviewer": frozenset({Duty.REPORT, Duty.REVIEW}),
 }
 
 

@@ -1,7 +1,8 @@
 """The reports' part of the desk."""
 
-from counter_tui.desk import disclosure, reporting
+from counter_tui.desk import auditing, disclosure, reporting
 from counter_tui.desk.desk_base import DeskBase
+from counter_tui.desk.views.auditing import AuditAsked, AuditReport
 from counter_tui.desk.views.disclosure import ApplicantFile, Erasure
 from counter_tui.desk.views.reporting import BookReport, UncollectedReport
 
@@ -16,6 +17,10 @@ class ReportDesk(DeskBase):
     def report_uncollected(self) -> UncollectedReport:
         """Return all passports that are listed as uncollected today."""
         return reporting.uncollected_passports(self._post)
+
+    def report_actions(self, asked: AuditAsked) -> AuditReport:
+        """Return who did what when, narrowed to days, an officer's login or a number."""
+        return auditing.actions(self._post, asked)
 
     def export_applicant(self, application: str) -> ApplicantFile:
         """Return everything held here on an applicant, by application id or booking code; it is recorded."""

@@ -20,7 +20,7 @@ def handovers(post: "Post", day_from: str, day_to: str) -> BookReport:
     full = may(post.acting(Duty.REPORT).roles, Duty.KEEP_BOOK)
     found = handover_book.whole(post, day_from, day_to, full=full)
     return BookReport(
-        _issuer(post), found.day_from, found.day_to, tuple(reversed(found.rows)), masked=not full
+        issuer(post), found.day_from, found.day_to, tuple(reversed(found.rows)), masked=not full
     )
 
 
@@ -33,10 +33,11 @@ def uncollected_passports(post: "Post") -> UncollectedReport:
     while page.more:
         page = uncollected.page(post, page.page + 1)
         rows += page.rows
-    return UncollectedReport(_issuer(post), tuple(rows), page.days)
+    return UncollectedReport(issuer(post), tuple(rows), page.days)
 
 
-def _issuer(post: "Post") -> Issuer:
+def issuer(post: "Post") -> Issuer:
+    """Return who asks for a report, when and for which office."""
     who = post.identity
     name = post.acting().name
     return Issuer(who.office, who.office_name or who.office, name, post.now(), who.zone)

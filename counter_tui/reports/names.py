@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
+from counter_tui.desk.views.auditing import AuditAsked
 from counter_tui.language import _
-from counter_tui.reports import handovers, uncollected
+from counter_tui.reports import audit, handovers, uncollected
 from counter_tui.reports.report import Report
 
 if TYPE_CHECKING:
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """From which day to which (ISO dates, or empty for what is usual) a report is asked for."""
+    """From which day to which (ISO dates, or empty for what is usual) a report is asked for.
+
+    `officer` (a login) and `ticket` (a number) narrow the one that can be narrowed.
+    """
 
     day_from: str = ""
     day_to: str = ""
+    officer: str = ""
+    ticket: str = ""
 
 
 Maker = Callable[["Desk", Asked], Report]
@@ -37,11 +43,27 @@ def find(name: str) -> Maker:
     return REPORTS[name]
 
 
+def _audit(desk: "Desk", asked: Asked) -> Report:
+    return audit.of(
+        desk.report_actions(AuditAsked(asked.day_from, asked.day_to, asked.officer, asked.ticket))
+    )
+
+
+def _refuse_narrowed(asked: Asked) -> None:
+    if asked.officer or asked.ticket:
+        raise Refused(
+            _("Laporan ini tidak disaring. Tidak ada yang dibuat. Hapus --officer dan --ticket."),
+            code="not_narrowed",
+        )
+
+
 def _handovers(desk: "Desk", asked: Asked) -> Report:
+    _refuse_narrowed(asked)
     return handovers.of(desk.report_handovers(asked.day_from, asked.day_to))
 
 
 def _uncollected(desk: "Desk", asked: Asked) -> Report:
+    _refuse_narrowed(asked)
     if asked.day_from or asked.day_to:
         raise Refused(
             _("Laporan ini selalu per hari ini. Tidak ada yang dibuat. Hapus --from dan --to."),
@@ -51,6 +73,7 @@ def _uncollected(desk: "Desk", asked: Asked) -> Report:
 
 
 REPORTS: dict[str, Maker] = {
+    "audit": _audit,
     "handovers": _handovers,
     "uncollected": _uncollected,
 }

@@ -42,7 +42,7 @@ def test_files_speak_indonesian_and_the_table_speaks_as_the_screen_does(handed: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("panjang",), "Pilih dari: handovers, uncollected."),
+        (("panjang",), "Pilih dari: audit, handovers, uncollected."),
         (("uncollected", "--from", "2024-01-01"), "Hapus --from dan --to."),
         (("handovers", "--from", "kemarin"), "Tulis seperti 2024-09-14."),
         (("handovers", "--office", "SMG"), "Laporan SMG ada di sana."),

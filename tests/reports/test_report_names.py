@@ -10,7 +10,7 @@ from tests.reports.samples import handover, register, report
 def test_an_unknown_name_is_answered_with_those_that_there_are() -> None:
     with pytest.raises(Refused) as caught:
         names.find("panjang")
-    assert caught.value.sentence.endswith("Pilih dari: handovers, uncollected.")
+    assert caught.value.sentence.endswith("Pilih dari: audit, handovers, uncollected.")
 
 
 @pytest.mark.parametrize("name", names.REPORTS)
