@@ -112,7 +112,9 @@ def _ordered(post: "Post", step: "Step", job: Job, why: str) -> Job:
         )
     if all(event.id != job.event for event in standing(step.tx.events(stream))):
         raise Refused(
-            _("Yang tertulis di kertas itu sudah diurungkan. Tidak ada yang dicetak; o membuangnya."),
+            _("Yang tertulis di kertas itu sudah diurungkan. Tidak ada yang dicetak; o membuangnya.")
+            if job.open
+            else papers.void_sentence(),
             code="paper_void",
         )
     kind, _slash, id_ = stream.partition("/")

@@ -62,10 +62,7 @@ def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
             _("Kertas itu tidak tercatat di komputer ini. Tidak ada yang dicetak."), code="unknown_paper"
         )
     if state.status == VOID:
-        raise Refused(
-            _("Kertas itu sudah tidak berlaku karena tindakannya diurungkan. Tidak ada yang dicetak."),
-            code="paper_void",
-        )
+        raise Refused(void_sentence(), code="paper_void")
     said = Printed(
         document=state.document,
         subject=state.subject,
@@ -76,6 +73,11 @@ def again(post: "Post", step: "Step", job: Job, reason: str) -> Job:
         counter=post.identity.counter,
     )
     return _put(post, step, stream, said, job.data, job.role)
+
+
+def void_sentence() -> str:
+    """Return why no copy is made of a paper whose step was undone."""
+    return _("Kertas itu sudah tidak berlaku karena tindakannya diurungkan. Tidak ada yang dicetak.")
 
 
 def came_out(post: "Post", step: "Step", job: Job) -> None:

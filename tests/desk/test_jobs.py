@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from counter_tui.core.print_job import Job, JobState, PrinterRole, Share
+from counter_tui.core.refusal import Refused
 from counter_tui.desk import papers
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.state import JobRow, PrinterView
@@ -194,6 +195,14 @@ def test_the_paper_of_an_undone_number_is_not_printed_again(office: Office) -> N
     office.desk.undo()
     with refused("paper_void"):
         office.desk.print_job_again(job.id)
+
+
+def test_of_an_undone_paper_that_is_out_nobody_is_told_to_give_it_up(office: Office) -> None:
+    ticket(office)
+    job = newest(office, JobState.CONFIRMED)
+    office.desk.undo()
+    with pytest.raises(Refused, match="sudah tidak berlaku"):
+        office.desk.print_job_again(job.id, "lost")
 
 
 def test_a_job_waits_for_the_printer_of_its_role_until_it_is_moved(office: Office) -> None:
