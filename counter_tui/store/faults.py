@@ -27,6 +27,18 @@ def refusing(path: Path) -> Iterator[None]:
         raise refusal from error
 
 
+def spoils(error: BaseException) -> bool:
+    """Tell whether a connection is of no use after an error.
+
+    SQLCipher keeps that a page could not be read, and calls every later one of that connection malformed.
+    """
+    return isinstance(error, Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+        IOERR,
+        CORRUPT,
+        NOTADB,
+    )
+
+
 def explain(error: Error, path: Path) -> Refused | None:
     """Return the sentence for an engine's error, or None when it is no fault of disk, file or key."""
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF

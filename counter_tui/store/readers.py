@@ -26,20 +26,31 @@ class Readers:
         """Lend a connection inside a read transaction."""
         with faults.refusing(self._path):
             connection = self._borrow()
+            spoilt = False
             try:
                 connection.execute("BEGIN")
                 yield connection
+            except driver.Error as error:
+                spoilt = faults.spoils(error)
+                raise
             finally:
-                # A fault of the disk may have ended it already, and must be told rather than hidden.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                with self._lock:
-                    self._free.append(connection)
+                self._give_back(connection, spoilt=spoilt)
 
     def version(self) -> int:
         """Return a number that changes whenever a connection of any process has committed."""
         with faults.refusing(self._path), self._lock:
             return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+
+    def _give_back(self, connection: Connection, *, spoilt: bool) -> None:
+        # A fault of the disk may have ended its transaction already, and must be told rather than hidden.
+        if connection.in_transaction and not spoilt:
+            connection.execute("ROLLBACK")
+        with self._lock:
+            if spoilt:
+                self._all.remove(connection)
+                connection.close()
+            else:
+                self._free.append(connection)
 
     def close(self) -> None:
         """Close every connection."""

@@ -15,9 +15,11 @@ class Writer:
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self._key = key
         self.connection = driver.connect(path, key)
         self._thread = threading.Lock()
         self._owner: int | None = None
+        self._spoilt = False
         self._file = ProcessLock(path.with_name(path.name + ".lock"))
 
     @contextmanager
@@ -41,12 +43,24 @@ class Writer:
             self._file.close()
 
     def _run(self) -> Iterator[Connection]:
-        self.connection.execute("BEGIN IMMEDIATE")
+        self._renew()
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield self.connection
             self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
+            self._spoilt = faults.spoils(error)
             # A full disk has already rolled back.
             if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+                with suppress(driver.Error):  # the fault itself is told; a spoilt connection is opened anew
+                    self.connection.execute("ROLLBACK")
             raise
+
+    def _renew(self) -> None:
+        """Open the file again after a fault that a connection does not get over."""
+        if not self._spoilt:
+            return
+        fresh = driver.connect(self.path, self._key)
+        fresh.office = self.connection.office
+        self.connection.close()
+        self.connection, self._spoilt = fresh, False

@@ -8,15 +8,27 @@ import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, Structure, byref, c_char_p, c_int, c_int64, c_void_p, cast
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlcipher3._sqlite3
 
 OK = 0
-IOERR_FSYNC = 10 | 4 << 8
+IOERR_READ, IOERR_WRITE, IOERR_FSYNC, FULL = 10 | 1 << 8, 10 | 3 << 8, 10 | 4 << 8, 13
+
+
+class Fault(StrEnum):
+    """What a failing disk answers: EIO to a read, a write or a sync, or half of what was written."""
+
+    READ = "read"
+    WRITE = "write"
+    SHORT_WRITE = "short_write"
+    SYNC = "sync"
+
 
 _Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
 _Delete = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
+_Read = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
@@ -43,7 +55,7 @@ class _Methods(Structure):
     _fields_ = (
         ("version", c_int),
         ("close", c_void_p),
-        ("read", c_void_p),
+        ("read", _Read),
         ("write", _Write),
         ("truncate", _Truncate),
         ("sync", _Sync),
@@ -94,11 +106,12 @@ Step = Written | Truncated | Synced | Deleted | Acknowledged
 
 
 class RecordedDisk:
-    """What the engine asked of the disk since the start; `sync_fails` lets syncs answer EIO."""
+    """What the engine asked of the disk since the start; a `fault` is what it answers after `spared` calls."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
-        self.sync_fails = False
+        self.fault: Fault | None = None
+        self.spared = 0
         self._names: dict[int, str] = {}
         self._wrapped: dict[int, _Methods] = {}
         library = ctypes.CDLL(sqlcipher3._sqlite3.__file__)
@@ -148,9 +161,17 @@ class RecordedDisk:
 
     def _around(self, original: Any) -> _Methods:
         writing, truncating = _own(_Write, original.write), _own(_Truncate, original.truncate)
-        syncing = _own(_Sync, original.sync)
+        syncing, reading = _own(_Sync, original.sync), _own(_Read, original.read)
+
+        def read(file: int, data: int, size: int, offset: int) -> int:
+            return IOERR_READ if self._fails(Fault.READ) else int(reading(file, data, size, offset))
 
         def write(file: int, data: int, size: int, offset: int) -> int:
+            if self._fails(Fault.WRITE):
+                return IOERR_WRITE
+            if self._fails(Fault.SHORT_WRITE):
+                writing(file, data, size // 2, offset)
+                return FULL
             self._note(file, lambda name: Written(name, offset, ctypes.string_at(data, size)))
             return int(writing(file, data, size, offset))
 
@@ -159,7 +180,7 @@ class RecordedDisk:
             return int(truncating(file, size))
 
         def sync(file: int, flags: int) -> int:
-            if self.sync_fails:
+            if self._fails(Fault.SYNC):
                 return IOERR_FSYNC
             answer = int(syncing(file, flags))
             self._note(file, Synced)
@@ -167,8 +188,15 @@ class RecordedDisk:
 
         wrapped = _Methods()
         ctypes.memmove(byref(wrapped), byref(original), ctypes.sizeof(_Methods))
-        wrapped.write, wrapped.truncate, wrapped.sync = _Write(write), _Truncate(truncate), _Sync(sync)
+        wrapped.read, wrapped.write = _Read(read), _Write(write)
+        wrapped.truncate, wrapped.sync = _Truncate(truncate), _Sync(sync)
         return wrapped
+
+    def _fails(self, fault: Fault) -> bool:
+        if self.fault is not fault:
+            return False
+        self.spared -= 1
+        return self.spared < 0
 
     def _note(self, file: int, step: Callable[[str], Step]) -> None:
         if name := self._names[file]:

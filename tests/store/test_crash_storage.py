@@ -9,11 +9,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import pytest
-
-from counter_tui.core.refusal import Refused
 from counter_tui.store import driver
-from counter_tui.store.check import check
 from counter_tui.store.store import Store
 from tests.store.crashed_disk import CrashedDisk, Fate
 from tests.store.people import KEY, call, issue
@@ -57,22 +53,6 @@ def test_the_same_crashes_lose_commits_where_they_are_not_synced(path: Path, tmp
             assert found == day.order[: len(found)]
             lost += acknowledged - len(found)
     assert lost >= COMMITS // 2
-
-
-def test_a_disk_that_cannot_sync_refuses_the_action_and_keeps_the_others(path: Path) -> None:
-    disk = RecordedDisk()
-    with disk.recording():
-        store = Store.open(path, KEY)
-        before = issue(store, "t1")
-        disk.sync_fails = True
-        with pytest.raises(Refused) as refusal:
-            issue(store, "t2", "A-002")
-        disk.sync_fails = False
-        after = issue(store, "t3", "A-003")
-        store.close()
-    assert "tindakan ini tidak tercatat" in refusal.value.sentence
-    assert events_in(path) == [before.id, after.id]
-    assert check(path, KEY).ok
 
 
 def recorded_day(path: Path, otherwise: str = "") -> Day:
