@@ -1,5 +1,6 @@
 """One running centre: its database, who it is, and the parts that its routes share."""
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from counter_tui.server import identity
 from counter_tui.server.admission import Gate
 from counter_tui.server.figures import Figures
 from counter_tui.server.identity import ServerIdentity
@@ -18,6 +20,8 @@ from counter_tui.store.central.database import Database
 from counter_tui.store.central.nonces import Nonces as UsedNonces
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import WINDOW_S, Nonces
+
+_log = logging.getLogger("counter_tui.server")
 
 
 class Worker(Protocol):
@@ -88,6 +92,16 @@ class Central:
         """Tell everybody concerned that an office has news."""
         self.follower.wake()
         self.watch.changed(office)
+
+    def refresh(self) -> None:
+        """See whether another process of this server began a new epoch."""
+        if self.database.postgres:
+            self.identity = identity.refreshed(self.database, self.identity)
+
+    def went_back(self) -> None:
+        """Begin a new epoch, because the database was restored: a cursor of its later self proves it."""
+        _log.error("the database is older than a cursor that it gave out: a new epoch begins")
+        self.identity = identity.renew(self.database, self.identity)
 
     def _ends(self) -> Ends:
         with self.database.read() as work:

@@ -17,7 +17,7 @@ from counter_tui.server.journal import Received
 from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import pull as pulls
-from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.cursor import Cursor, ExpiredCursor, RestoredDatabase
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.sync import wire
 from counter_tui.sync.signing import verify_head
@@ -129,28 +129,29 @@ class _Pull:
             page = pulls.page(self.central.database, at or self._start(), self.own, self.question.limit)
             return page, self._records_changed()
         except ExpiredCursor as error:
-            raise expired() from error
+            raise expired(self.central, error) from error
 
     def _start(self) -> Cursor:
-        epoch = self.central.identity.epoch
+        server = self.central.identity
         if self.question.cursor:
-            return cursors.read(self.question.cursor, "events", epoch, self.office)
+            return cursors.read(self.question.cursor, server.seal, "events", server.epoch, self.office)
         since = (self.central.now() - RECENT_MS) << 16
         with self.central.database.read() as work:
             until = pulls.reach(work, self.office).ingested
-        return Cursor("events", epoch, self.office, until=until, since=since)
+        return Cursor("events", server.epoch, self.office, until=until, since=since)
 
     def _records_changed(self) -> bool:
         """Return whether records changed behind the caller's cursor; without one it knows it has none."""
         if not self.question.records:
             return False
-        cursor = cursors.read(self.question.records, "records", self.central.identity.epoch, self.office)
+        server = self.central.identity
+        cursor = cursors.read(self.question.records, server.seal, "records", server.epoch, self.office)
         with self.central.database.read() as work:
             return pulls.reach(work, self.office).records > cursor.at
 
     def _tell(self, page: pulls.Page, *, records: bool) -> Response:
         head = wire.PullHead(
-            cursor=cursors.write(page.cursor),
+            cursor=cursors.write(page.cursor, self.central.identity.seal),
             server=self.central.identity.id,
             server_epoch=self.central.identity.epoch,
             more=page.more,
@@ -160,6 +161,8 @@ class _Pull:
         return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
 
 
-def expired() -> Declined:
-    """Return the refusal of a cursor that does not belong to this database."""
+def expired(central: Central, error: ExpiredCursor) -> Declined:
+    """Return the refusal of a cursor; one that proves the database to be a backup begins a new epoch."""
+    if isinstance(error, RestoredDatabase):
+        central.went_back()
     return Declined(410, "cursor", _("Penanda ini sudah tidak berlaku. Kirim dulu, lalu ambil dari awal."))

@@ -45,9 +45,10 @@ def admit(central: Central, request: Request, body: bytes) -> Caller:
         raise Declined(401, error.code, _unproven(error.code)) from error
     central.limits.of_device(caller.device)
     device = found[caller.device]
-    if request.method == "GET" and not central.used.first_use(
-        device.office, device.device, caller.nonce, central.now()
-    ):
+    if request.method != "GET":
+        return Caller(device, caller.version)
+    central.refresh()
+    if not central.used.first_use(device.office, device.device, caller.nonce, central.now()):
         raise Declined(401, "replay", _unproven("replay"))
     return Caller(device, caller.version)
 

@@ -1,7 +1,8 @@
 """The centre's own id, epoch and key: drawn once, kept in its database, the key sealed by the home's."""
 
+import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +25,25 @@ class ServerIdentity:
     id: str
     epoch: str
     key: DeviceKey
+
+    @property
+    def seal(self) -> bytes:
+        """The key that seals this server's cursors."""
+        return hashlib.sha256(b"counter-tui cursor" + self.key.private).digest()
+
+
+def renew(database: Database, server: ServerIdentity) -> ServerIdentity:
+    """Begin a new epoch, once for all processes of this server, and return who it is now."""
+    with database.write() as work:
+        work.run("UPDATE server SET epoch = ? WHERE epoch = ?", (short_id(os.urandom(8)), server.epoch))
+    return refreshed(database, server)
+
+
+def refreshed(database: Database, server: ServerIdentity) -> ServerIdentity:
+    """Return who this server is now: another process of it may have begun a new epoch."""
+    with database.read() as work:
+        row = work.first("SELECT epoch FROM server")
+    return server if row is None or row[0] == server.epoch else replace(server, epoch=row[0])
 
 
 def load(database: Database, data_key: bytes) -> ServerIdentity:

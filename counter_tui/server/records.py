@@ -95,9 +95,9 @@ def _get(central: Central, request: Request) -> Response:
         cursor = _cursor(central, caller.device.office, question.cursor)
         page = store.page(central.database, cursor, max(1, min(question.limit, wire.MAX_LINES)))
     except ExpiredCursor as error:
-        raise expired() from error
+        raise expired(central, error) from error
     head = wire.RecordsHead(
-        cursor=cursors.write(page.cursor),
+        cursor=cursors.write(page.cursor, central.identity.seal),
         server=central.identity.id,
         server_epoch=central.identity.epoch,
         more=page.more,
@@ -106,9 +106,9 @@ def _get(central: Central, request: Request) -> Response:
 
 
 def _cursor(central: Central, office: str, text: str) -> Cursor:
-    epoch = central.identity.epoch
+    server = central.identity
     if text:
-        return cursors.read(text, "records", epoch, office)
+        return cursors.read(text, server.seal, "records", server.epoch, office)
     with central.database.read() as work:
         until = reach(work, office).records
-    return Cursor("records", epoch, office, until=until, since=(central.now() - RECENT_MS) << 16)
+    return Cursor("records", server.epoch, office, until=until, since=(central.now() - RECENT_MS) << 16)

@@ -14,11 +14,12 @@ import uvicorn
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.server import log
+from counter_tui.server import log, reached
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.server.connection import Connection, raise_limit
 from counter_tui.server.opening import opened
+from counter_tui.server.reached import Noting
 from counter_tui.store.central import purging
 from counter_tui.store.purger import Purger
 
@@ -45,7 +46,8 @@ def run(home: Home, *, host: str, port: int, database_url: str = "", tls: Tls | 
     """
     log.begin()
     with opened(home, database_url) as (database, identity), listen(host, port) as listener:
-        central = Central(database, identity)
+        central = Central(database, reached.recognise(home, database, identity))
+        central.workers.append(Noting(home, database, lambda: central.identity))
         central.workers.append(Purger(lambda: _purge(central)))
         if host not in ANY_ADDRESS:
             home.change(central=address(listener, tls))

@@ -5,11 +5,12 @@ from typing import Any
 import httpx
 import pytest
 
+from counter_tui.server import identity
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import project
 from counter_tui.sync import wire
-from tests.server.conftest import Enrol
+from tests.server.conftest import KEY, Enrol
 from tests.server.terminal import NOW, Terminal, code_of
 
 DAY_MS = 24 * 3600 * 1000
@@ -93,7 +94,8 @@ async def test_a_cursor_of_another_server_epoch_starts_over(enrol: Enrol, centra
     writer.issue()
     await writer.pushed()
     _, cursor = await reader.pull_all()
-    central.identity = type(central.identity)(central.identity.id, "restored", central.identity.key)
+    identity.renew(central.database, central.identity)
+    central.identity = identity.load(central.database, KEY)
     answer = await reader.ask("GET", "/v1/events", query={"cursor": cursor})
     assert (answer.status_code, code_of(answer)) == (410, "cursor")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.cursor import MARK_CHARACTERS, Cursor, RestoredDatabase
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.statements import Row, Statements
 
@@ -48,18 +48,26 @@ def reach(work: Statements, office: str) -> Reach:
 
 
 def page(database: Database, cursor: Cursor, own: Own, limit: int) -> Page:
-    """Return the events behind a cursor, at most `limit`; raises ExpiredCursor for one from the future."""
+    """Return the events behind a cursor, at most `limit`; raises RestoredDatabase for one of lost time."""
     with database.read() as work:
         extent = reach(work, cursor.office)
-        if max(cursor.at, cursor.until) > extent.ingested:
-            raise ExpiredCursor
+        if max(cursor.at, cursor.until) > extent.ingested or _mark(work, cursor) not in ("", cursor.mark):
+            raise RestoredDatabase
         if cursor.bootstrapping:
             rows, end = _picture(work, cursor, extent.projected, limit)
         else:
             rows, end = _following(work, cursor, extent.ingested, limit)
         chosen = [row for row in rows if own.epoch == 0 or (row[1], row[2]) != own]
         heads = _heads(work, cursor.office, {(row[1], row[2]) for row in chosen})
-    return Page([row[3].encode() for row in chosen], replace(cursor, at=end), end < extent.ingested, heads)
+        behind = replace(cursor, at=end)
+        behind = replace(behind, mark=_mark(work, behind))
+    return Page([row[3].encode() for row in chosen], behind, end < extent.ingested, heads)
+
+
+def _mark(work: Statements, cursor: Cursor) -> str:
+    """Return the mark of the event at a cursor's place; empty where it is not held (a hub prunes)."""
+    row = work.first("SELECT hash FROM event WHERE office = ? AND office_seq = ?", (cursor.office, cursor.at))
+    return str(row[0])[:MARK_CHARACTERS] if row else ""
 
 
 _EVENTS = (

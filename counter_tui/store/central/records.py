@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from counter_tui.core.record import Record, Standing, encode, supersedes
 from counter_tui.store import records as record_rows
-from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.cursor import Cursor, RestoredDatabase
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.ingest import lock_office
 from counter_tui.store.central.pull import reach
@@ -76,11 +76,11 @@ def living(work: Statements, office: str, kind: str) -> list[Record]:
 
 
 def page(database: Database, cursor: Cursor, limit: int) -> RecordPage:
-    """Return the records behind a cursor, at most `limit`; raises ExpiredCursor for one from the future."""
+    """Return the records behind a cursor, at most `limit`; raises RestoredDatabase for one of lost time."""
     with database.read() as work:
         given = reach(work, cursor.office).records
         if max(cursor.at, cursor.until) > given:
-            raise ExpiredCursor
+            raise RestoredDatabase
         until = cursor.until if cursor.bootstrapping else given
         wanted = _WANTED if cursor.bootstrapping else ""
         values: list[object] = [cursor.office, cursor.at, until]
