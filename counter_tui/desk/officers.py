@@ -72,19 +72,20 @@ def login(post: "Post", login_name: str, pin: str) -> OfficerView:
     right = _matches(data["pin_hash"], pin)
     now = post.now()
     with post.store.write() as tx:
-        count, until = _failures(tx, id_)
-        if now < until:
-            raise Refused(
-                _("Terlalu banyak PIN salah. Antrean aman. Tunggu {minutes} menit, lalu coba lagi.").format(
-                    minutes=-(-(until - now) // 60_000)
-                ),
-                code="locked_out",
-            )
-        if right and count:
+        count, until = _failures(tx, id_, now)
+        closed = now < until
+        if right and count and not closed:
             _set_failures(tx, id_, 0, 0)
-        if not right:
+        if not right and not closed:
             count += 1
             _set_failures(tx, id_, count % WRONG_PINS, now + LOCKOUT_MS if count >= WRONG_PINS else 0)
+    if closed:
+        raise Refused(
+            _("Terlalu banyak PIN salah. Antrean aman. Tunggu {minutes} menit, lalu coba lagi.").format(
+                minutes=-(-(until - now) // 60_000)
+            ),
+            code="locked_out",
+        )
     if not right:
         raise Refused(_("PIN salah. Layar tetap terkunci, antrean aman. Coba lagi."), code="wrong_pin")
     post.officer = _view(id_, data)
@@ -170,8 +171,12 @@ def _view(id_: str, data: dict[str, Any], *, active: bool = True) -> OfficerView
     return OfficerView(id_, data["login"], data["name"], tuple(data["roles"]), active)
 
 
-def _failures(tx: "Transaction", id_: str) -> tuple[int, int]:
+def _failures(tx: "Transaction", id_: str, now: int) -> tuple[int, int]:
+    """Return the wrong PINs so far and until when the login is closed, never longer than from now on."""
     count, until = json.loads(tx.meta(f"pin_failures/{id_}") or "[0, 0]")
+    if until > now + LOCKOUT_MS:  # the clock was set back since
+        until = now + LOCKOUT_MS
+        _set_failures(tx, id_, count, until)
     return count, until
 
 

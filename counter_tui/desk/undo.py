@@ -15,7 +15,7 @@ from counter_tui.desk.duties import Duty
 from counter_tui.desk.standing import standing
 from counter_tui.desk.views.trail import TrailView, UndoneView
 from counter_tui.language import _
-from counter_tui.store import live, queries, withdrawal
+from counter_tui.store import queries, withdrawal
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 HANDED_OVER = "application.handed_over"
 PAPER = frozenset({"application.slip_printed", "paper.printed"})
 """What puts a paper beside the step's first action into somebody's hand."""
-LOOK_BACK = 400
-"""How many of this device's last events are searched: five minutes never hold more by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,7 @@ def undo(post: "Post", ticket: str | None) -> UndoneView:
 
 def _last(post: "Post", step: "Step", ticket: str | None) -> Past:
     wanted = _streams_of(step, ticket) if ticket is not None else None
-    with post.store.read() as conn:
-        identity = post.store.identity
-        newest = live.own_events_back(conn, identity.device, identity.epoch, 0, LOOK_BACK)
+    newest = post.past()
     gone = {event.data["target"] for event in newest if event.type == UNDO}
     steps: dict[str, list[Event]] = {}
     for event in reversed(newest):
@@ -108,7 +104,8 @@ def _check(post: "Post", step: "Step", past: Past, actor: str) -> None:
             _("Tindakan terakhir dibuat petugas lain. Tidak ada yang berubah. Minta petugas itu."),
             code="other_officer",
         )
-    if post.now() - past.first.at > minutes * 60_000:
+    # Also where the clock was set back behind the action: nobody knows how long ago it was.
+    if abs(post.now() - past.first.at) > minutes * 60_000:
         raise Refused(
             _("Sudah lewat {minutes} menit, tidak dapat diurungkan lagi. Catatannya tetap.").format(
                 minutes=minutes

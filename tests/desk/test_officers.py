@@ -1,7 +1,8 @@
 from msgspec.structs import replace
 
 from counter_tui.store import records
-from tests.desk.office import Office, refused
+from counter_tui.store.store import Store
+from tests.desk.office import KEY, Office, refused
 
 
 def test_only_the_first_officer_comes_without_an_admin(office: Office) -> None:
@@ -123,3 +124,24 @@ def test_who_was_revoked_by_another_process_acts_no_more(office: Office) -> None
 
     with refused("locked"):
         other.issue("paspor_baru")
+
+
+def test_wrong_pins_are_counted_across_restarts_and_on_a_stolen_computer(office: Office) -> None:
+    for _ in range(5):
+        with refused("wrong_pin"):
+            office.desk_without_officer().login("dewi", "000000")  # a process of its own each time
+    office.store.close()
+    office.store = Store.open(office.store.path, KEY, now=office.clock)
+    with refused("locked_out"):
+        office.desk_without_officer().login("dewi", "123456")
+
+
+def test_a_closed_login_stays_closed_for_no_longer_however_often_it_is_tried(office: Office) -> None:
+    for _ in range(5):
+        with refused("wrong_pin"):
+            office.desk.login("dewi", "000000")
+    for _ in range(9):
+        with refused("locked_out"):
+            office.desk.login("dewi", "000000")
+    office.clock.forward(minutes=5)
+    office.desk.login("dewi", "123456")
