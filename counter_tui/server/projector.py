@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from counter_tui.store.central.database import Database
-from counter_tui.store.central.projecting import behind, project, start_over_when_stale
+from counter_tui.store.central.projecting import BATCH, behind, project, start_over_when_stale
 
 LOOK_S = 0.5
 """How often it looks for what other server processes took in."""
@@ -52,7 +52,8 @@ class Projector:
     def _catch_up(self) -> None:
         for office in behind(self._database):
             with self._reporting(office):
-                while not self._stopping and project(self._database, office):
+                # A batch that is not full was the last: what came in since has rung the bell again.
+                while not self._stopping and project(self._database, office) == BATCH:
                     pass
 
     @contextmanager
