@@ -19,9 +19,13 @@ TEMPLATE = "counter_template"
 
 
 class Cluster:
-    """One server, run as `nobody` when the tests run as root, which PostgreSQL refuses."""
+    """One server, run as `nobody` when the tests run as root, which PostgreSQL refuses.
 
-    def __init__(self) -> None:
+    Only a `durable` one waits for the disk at each commit.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
+        self._fsync = "on" if durable else "off"
         self.folder = Path(tempfile.mkdtemp(prefix="counter-postgres-"))
         self.folder.chmod(0o755)
         self._data = self.folder / "data"
@@ -41,7 +45,8 @@ class Cluster:
             port = self.port or _free_port()
             self._server = self._spawn(
                 "postgres", "-D", str(self._data), "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                "-c", f"unix_socket_directories={self._data}", "-c", "fsync=off", "-c", "max_connections=60",
+                "-c", f"unix_socket_directories={self._data}", "-c", f"fsync={self._fsync}",
+                "-c", "max_connections=60",
             )  # fmt: skip
             if self._answers(port):
                 self.port = port

@@ -12,27 +12,25 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from counter_tui.core import clock
 from counter_tui.core.catalogue import Service, builtin
-from counter_tui.core.event import Event, digest, encode
-from counter_tui.core.ids import booking_application_id, uuid7
+from counter_tui.core.ids import booking_application_id
 from counter_tui.core.numbering import label
 from counter_tui.core.zones import business_day, moment
 from counter_tui.store import driver, event_rows
 from counter_tui.store.identity import Identity
+from scripts.measure.chain import Chain, Said, new_id
 
 DAY_MS = 86_400_000
 SERVED_A_DAY = 110
 AT_ONCE = 20_000
-Said = tuple[str, str, dict[str, Any], int]
-"""Stream, type, data and UTC milliseconds of an event to be."""
 Row = tuple[str | int, ...]
 
 
 def write(path: Path, key: bytes, identity: Identity, events: int, now: int) -> None:
     """Give a store without events a past of at least so many, in whole days; nothing is folded."""
-    chain = Chain(identity)
-    rows = map(chain.row, _days(identity, events, now))
+    written = _Rows(identity)
+    chain = written.chain
+    rows = map(written.row, _days(identity, events, now))
     with closing(driver.connect(path, key)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         while some := list(islice(rows, AT_ONCE)):
@@ -45,39 +43,16 @@ def write(path: Path, key: bytes, identity: Identity, events: int, now: int) -> 
         )
 
 
-class Chain:
-    """A device's chain from its beginning; `seq`, `hash` and `hlc` are its head."""
+class _Rows:
+    """One device's events as rows of the journal."""
 
     def __init__(self, identity: Identity) -> None:
-        self._who = identity
-        self.seq = 0
-        self.hash = "0" * 64
-        self.hlc = 0
+        self.chain = Chain(identity)
 
     def row(self, said: Said) -> Row:
         """Return the journal's row of the next event."""
-        stream, kind, data, at = said
-        self.seq += 1
-        self.hlc = clock.stamp(at, self.hlc, 0)
-        event = Event(
-            actor="k3j2h1abcdef",
-            at=at,
-            data=data,
-            device=self._who.device,
-            epoch=self._who.epoch,
-            hlc=self.hlc,
-            id=_id(at),
-            office=self._who.office,
-            prev=self.hash,
-            seq=self.seq,
-            site=self._who.site,
-            stream=stream,
-            type=kind,
-            v=1,
-        )
-        body = encode(event)
-        self.hash = digest(body)
-        return event_rows.row_of(event, body.decode(), self.hash)
+        event, body = self.chain.add(said, os.urandom(10))
+        return event_rows.row_of(event, body.decode(), self.chain.hash)
 
 
 def _days(who: Identity, events: int, now: int) -> Iterator[Said]:
@@ -96,8 +71,8 @@ def _days(who: Identity, events: int, now: int) -> Iterator[Said]:
 def _visit(who: Identity, service: Service, day: str, number: int, start: int) -> Iterator[Said]:
     """Yield one person's number from its issue until the passport is handed over."""
     booked = number % 3 > 0  # two of three come by M-Paspor, whose applications lie scattered by their ids
-    application = booking_application_id(who.office, f"{day}/{number}") if booked else _id(start)
-    ticket = _id(start)
+    application = booking_application_id(who.office, f"{day}/{number}") if booked else new_id(start)
+    ticket = new_id(start)
     shown, minute = label(service.letter, number), count(start, 20_000)
 
     def on_ticket(what: str, **data: Any) -> Said:
@@ -133,7 +108,3 @@ def _visit(who: Identity, service: Service, day: str, number: int, start: int) -
     yield on_application("ready", shelf="")
     handed = {"collector": "self", "readiness": "ready", "signed": True}
     yield on_application("handed_over", **handed, counter=who.counter)
-
-
-def _id(at: int) -> str:
-    return uuid7(at, os.urandom(10))

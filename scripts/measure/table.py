@@ -9,8 +9,9 @@ from typing import Literal
 class Row:
     """One figure; `floor` is what the same machine needed for the bare minimum in the same run.
 
-    `aim` is for the ratio to the floor, for the difference from it, or for the figure itself (`most`);
-    None is a figure without an aim. Figures and floor are in `unit`.
+    `aim` is for the ratio to the floor, for the difference from it, or for the figure itself (`most`): not
+    above it; for `share` and `least` the ratio and the figure itself must not be below it. None is a figure
+    without an aim. Figures and floor are in `unit`.
     """
 
     name: str
@@ -18,19 +19,21 @@ class Row:
     unit: str
     floor: float | None = None
     aim: float | None = None
-    kind: Literal["ratio", "difference", "most"] = "most"
+    kind: Literal["ratio", "difference", "most", "share", "least"] = "most"
 
     @property
     def judged(self) -> float:
         """What the aim is for."""
-        if self.floor is None or self.kind == "most":
+        if self.floor is None or self.kind in ("most", "least"):
             return self.measured
-        return self.measured / self.floor if self.kind == "ratio" else self.measured - self.floor
+        return self.measured - self.floor if self.kind == "difference" else self.measured / self.floor
 
     @property
     def ok(self) -> bool | None:
         """Whether the aim is reached; None where there is none."""
-        return None if self.aim is None else self.judged <= self.aim
+        if self.aim is None:
+            return None
+        return self.judged >= self.aim if self.kind in ("share", "least") else self.judged <= self.aim
 
 
 _HEAD = ("name", "measured", "floor", "ratio", "aim", "ok")
@@ -63,10 +66,12 @@ def _aim(row: Row) -> str:
         "ratio": f"≤ {row.aim:g}×",
         "difference": f"≤ floor + {row.aim:g} {row.unit}",
         "most": f"≤ {row.aim:g} {row.unit}",
+        "share": f"≥ {row.aim:g}×",
+        "least": f"≥ {row.aim:,g} {row.unit}",
     }
     return words[row.kind]
 
 
 def _figure(value: float, unit: str) -> str:
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
-    return f"{value:.{digits}f} {unit}"
+    return f"{value:,.{digits}f} {unit}".rstrip()

@@ -157,6 +157,11 @@ class Centre:
         """Whether it is up."""
         return self._process is not None
 
+    @property
+    def pid(self) -> int:
+        """Its process's id; 0 while it is down."""
+        return self._process.pid if self._process else 0
+
     def equip(
         self, home: Installation, counter: str, *, address: str = "", printer: str = "", authorise: str = ""
     ) -> Json:
