@@ -1,6 +1,7 @@
 """A terminal at work: one home's store, desk, printer and line to the centre."""
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from counter_tui.core.ticket_events import Authority
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.language import _
-from counter_tui.store import queries
+from counter_tui.store import moved, queries
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store, wall_ms
 
@@ -58,6 +59,9 @@ class Terminal:
             hub=self._hub_here(),
             profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
+        self.moved = moved.notice(self.store, moved.machine())
+        if self.moved:
+            self.desk.tell(moved_sentence())
         self._now = now
         self._places = print_room.places(self.settings)
         self._printing: print_room.PrintRoom | None = None
@@ -190,10 +194,17 @@ class Terminal:
         return known
 
 
+def moved_sentence() -> str:
+    """Say what was done about a store that comes from another computer."""
+    return _("Data ini disalin dari komputer lain: rantai baru dimulai, nomornya bertanda lain sampai besok.")
+
+
 @contextmanager
 def opened(home: Home) -> Iterator[Terminal]:
     """Open a home for one command and close it again."""
     terminal = Terminal(home)
+    if terminal.moved:
+        sys.stderr.write(f"{moved_sentence()}\n")
     try:
         yield terminal
     finally:

@@ -21,6 +21,7 @@ from counter_tui.desk.views.imported import ImportResult
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StateView, StatusView
 from counter_tui.desk.views.ticket import TicketView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.views.waiting import QueueView
 
 
@@ -117,6 +118,10 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def decide_check(self, row: CheckRow, verdict: str) -> None:
         """Settle a contradiction as its row shows it; `verdict` is that of one of its answers."""
         checks.decide(self._post, row, verdict)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence where the last action stands, until the next one."""
+        self._post.trail = TrailView(at=self._post.now(), text=text)
 
     def status_view(self) -> StatusView:
         """Return what the status line and the mode row need."""

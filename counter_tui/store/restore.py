@@ -12,18 +12,11 @@ from pathlib import Path
 import msgspec
 
 from counter_tui.core.refusal import Refused
-from counter_tui.core.zones import business_day
 from counter_tui.language import _
-from counter_tui.store import driver, faults, identities, in_use, keys, migrate, numbers, rebuild
+from counter_tui.store import driver, faults, fresh_chain, identities, in_use, keys, migrate, moved, rebuild
 from counter_tui.store.backup import ABOUT, JOURNAL, KEYS, About, fingerprint
 from counter_tui.store.check import check
-from counter_tui.store.create import new_epoch
-from counter_tui.store.identity import Identity
 from counter_tui.store.keys import Keys
-
-_UNSURE_JOBS = (
-    "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"
-)
 
 
 def restore(
@@ -116,22 +109,9 @@ def begin_anew(draft: Path, key: bytes, now: int, random: Callable[[int], bytes]
     with closing(driver.connect(draft, key)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         before = identities.parse(identities.text(connection))
-        identities.save(connection, _anew(before, now, random))
-        numbers.void(connection)
-        connection.execute(_UNSURE_JOBS)
+        identities.save(connection, fresh_chain.begin(connection, before, now, random))
+        connection.execute("DELETE FROM meta WHERE key = ?", (moved.MACHINE,))
         connection.execute("COMMIT")
-
-
-def _anew(identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
-    # Four random digits behind the tag: two restores of one backup number apart, and a tag assigned by
-    # the centre is never that long.
-    fresh = 1000 + int.from_bytes(random(8)) % 9000
-    return msgspec.structs.replace(
-        identity,
-        epoch=new_epoch(random),
-        restored_day=business_day(now, identity.zone),
-        restored_tag=f"{identity.tag}{fresh}",
-    )
 
 
 def _keep_old(path: Path, now: int) -> Path | None:

@@ -1,0 +1,30 @@
+"""Beginning anew on a store that may exist twice: a new chain, no number and no paper a second time."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from counter_tui.core.zones import business_day
+from counter_tui.store import numbers
+from counter_tui.store.create import new_epoch
+from counter_tui.store.driver import Connection
+from counter_tui.store.identity import Identity
+
+_UNSURE_JOBS = (
+    "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"
+)
+
+
+def begin(connection: Connection, identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
+    """Void the number blocks, never print again what may be on paper, and return who this now is."""
+    numbers.void(connection)
+    connection.execute(_UNSURE_JOBS)
+    # Four random digits behind the tag: two copies of one store number apart, and a tag assigned by the
+    # centre is never that long.
+    fresh = 1000 + int.from_bytes(random(8)) % 9000
+    return msgspec.structs.replace(
+        identity,
+        epoch=new_epoch(random),
+        restored_day=business_day(now, identity.zone),
+        restored_tag=f"{identity.tag}{fresh}",
+    )
