@@ -43,7 +43,7 @@ class Answers:
 
 
 def set_up(home: Home, answers: Answers) -> Identity:
-    """Make the home, its first officer, its enrolment and today's business day; return who it is now.
+    """Make the home, its enrolment, its first officer and today's business day; return who it is now.
 
     Each part that stands already is left as it is. Raises Refused; what was done before stays.
     """
@@ -54,9 +54,11 @@ def set_up(home: Home, answers: Answers) -> Identity:
     with opened(home) as terminal:
         if stood and not answers.code:
             _refuse_a_home_in_use(terminal)
-        first_officer(terminal, answers)
+        new = not terminal.desk.officers()
         if answers.code:
             enrol(terminal, answers.code, answers)
+            _learn_from_hub(terminal)
+        first_officer(terminal, answers, new=new)
         _open_day(terminal)
         return terminal.store.identity
 
@@ -104,15 +106,15 @@ def create_home(home: Home, answers: Answers) -> None:
     home.change(printer=answers.printer)
 
 
-def first_officer(terminal: Terminal, answers: Answers) -> None:
-    """Add the first officer as an admin where there is none yet, and let them act."""
+def first_officer(terminal: Terminal, answers: Answers, *, new: bool = True) -> None:
+    """Let the officer act whom the site's hub knows, else the first one of a `new` computer, as its admin."""
     desk = terminal.desk
     login = answers.login or os.environ.get("COUNTER_TUI_OFFICER", "")
     pin = answers.pin or os.environ.get("COUNTER_TUI_PIN", "")
     if not login or not pin:
         return
-    if not desk.officers():
-        desk.add_officer(login, answers.officer_name or login, ["admin"], pin)
+    if new and login.casefold() not in {one.login.casefold() for one in desk.officers()}:
+        desk.add_first_officer(login, answers.officer_name or login, pin)
     desk.login(login, pin)
 
 
@@ -145,6 +147,13 @@ def enrol(terminal: Terminal, code: str, answers: Answers) -> None:
             )
         )
     terminal.home.change(central=found.address)
+
+
+def _learn_from_hub(terminal: Terminal) -> None:
+    """Fetch the officers and the open day of this site's hub before any are made here."""
+    peer = terminal.peer()
+    if peer is not None and peer.is_hub:
+        terminal.sync_once()
 
 
 def _open_day(terminal: Terminal) -> None:

@@ -2,11 +2,15 @@
 
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.store import chains
+from counter_tui.store.hub import standing
 from counter_tui.sync.status import StatusFile
+
+if TYPE_CHECKING:
+    from counter_tui.sync.peer import Peer
 
 PROBE_SECONDS = 1.0
 
@@ -19,11 +23,12 @@ def report(terminal: Terminal) -> dict[str, Any]:
     identity = terminal.store.identity
     with terminal.store.read() as connection:
         unsynced, oldest = chains.unsynced(connection, identity.device)
+        role = "hub" if standing.authority(connection, identity.device) else identity.role
     line = StatusFile(terminal.home.folder).read()
     now = time.time_ns() // 1_000_000
     contact = line.last_contact if line is not None else None
     return {
-        "role": identity.role,
+        "role": role,
         "office": identity.office,
         "site": identity.site,
         "device": identity.device,
@@ -50,20 +55,22 @@ def _online(terminal: Terminal) -> bool | None:
     import httpx  # noqa: F401 - the second is the network's, not the import's
 
     answers: list[bool] = []
-    asking = threading.Thread(target=lambda: answers.append(_answers(peer.address)), daemon=True)
+    asking = threading.Thread(target=lambda: answers.append(_answers(peer)), daemon=True)
     asking.start()
     # A name server or a slow answer may keep the request longer than its own time limits.
     asking.join(PROBE_SECONDS)
     return answers == [True]
 
 
-def _answers(address: str) -> bool:
+def _answers(peer: "Peer") -> bool:
     import httpx
 
     from counter_tui.sync.peer import is_loopback
+    from counter_tui.sync.trust import trusted
 
     try:
-        health = f"{address}/v1/health"
-        return httpx.get(health, timeout=PROBE_SECONDS, trust_env=not is_loopback(address)).is_success
+        health = f"{peer.address}/v1/health"
+        direct = peer.is_hub or is_loopback(peer.address)
+        return httpx.get(health, timeout=PROBE_SECONDS, trust_env=not direct, verify=trusted(peer)).is_success
     except httpx.HTTPError:
         return False

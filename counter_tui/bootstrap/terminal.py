@@ -23,6 +23,8 @@ from counter_tui.store.hub import standing
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
+    from counter_tui.bootstrap.hub_line import HubLine
+    from counter_tui.bootstrap.hub_watch import HubWatch
     from counter_tui.store.purger import Purger
     from counter_tui.sync.loop import SyncLoop
     from counter_tui.sync.once import Exchanged
@@ -50,6 +52,8 @@ class Terminal:
             )
             raise Refused(sentence.format(folder=home.folder), code="not_terminal")
         self.store = Store.open(home.store, key or guard.unlock(home), now=now)
+        self._sync: SyncLoop | None = None
+        self._hub = self._line_to_hub()
         self.desk = Desk(
             self.store,
             builtin(),
@@ -57,6 +61,7 @@ class Terminal:
             line=self._sync_view,
             now=now,
             hub=self._hub_here(),
+            port=self._hub,
             profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
         self.moved = moved.notice(self.store, moved.machine())
@@ -65,7 +70,7 @@ class Terminal:
         self._now = now
         self._places = print_room.places(self.settings)
         self._printing: print_room.PrintRoom | None = None
-        self._sync: SyncLoop | None = None
+        self._hub_watch: HubWatch | None = None
         self._purger: Purger | None = None
         self._start_follows = False
         self._ended = threading.Event()
@@ -74,6 +79,20 @@ class Terminal:
         """Return the authority of this home's hub where it is one: its own screen calls what its hub may."""
         with self.store.read() as connection:
             return standing.authority(connection, self.store.identity.device)
+
+    def _line_to_hub(self) -> "HubLine | None":
+        """Return the line to the hub that numbers and calls for this terminal, if it has one."""
+        peer = self.peer() if self.settings.central else None
+        if peer is None or not peer.is_hub or self._hub_here() is not None:
+            return None
+        from counter_tui.bootstrap.hub_line import HubLine
+
+        return HubLine(self.store, peer, self.home.folder, self._hears_hub)
+
+    def _hears_hub(self) -> bool | None:
+        """Return whether the sync thread of this process hears the hub; None before it knows."""
+        status = self._sync.status() if self._sync is not None else None
+        return None if status is None or status.state == "connecting" else status.online
 
     def login_from_environment(self) -> bool:
         """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""
@@ -121,6 +140,11 @@ class Terminal:
         self._sync = SyncLoop(StoreSync(self.store), self.peer(), self.home.folder)
         self.store.on_commit(self._sync.wake)
         self._sync.start()
+        if self._hub is not None:
+            from counter_tui.bootstrap.hub_watch import HubWatch
+
+            self._hub_watch = HubWatch(self.store, self._hub)
+            self._hub_watch.start()
 
     def _start_purging(self) -> None:
         """Erase what is over now and then; at a terminal that is enrolled somewhere, sync does it."""
@@ -149,9 +173,11 @@ class Terminal:
     def close(self) -> None:
         """End the threads and close the store; nothing that is committed is lost."""
         self._ended.set()
-        for part in (self._sync, self._printing, self._purger):
+        for part in (self._hub_watch, self._sync, self._printing, self._purger):
             if part is not None:
                 part.stop()
+        if self._hub is not None:
+            self._hub.close()
         self.store.close()
 
     def peer(self) -> "Peer | None":
@@ -166,6 +192,8 @@ class Terminal:
 
     def _sync_view(self) -> SyncView:
         status = self._sync_status()
+        if self._hub is not None and self._hub.standing() == "away":
+            status = replace(status, state="own_series", detail=self.desk.own_series())
         return SyncView(
             state=status.state,
             unsynced=status.unsynced,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CANCELLED, TicketState
 from counter_tui.core.zones import moment
-from counter_tui.desk import issuing, naming, reception
+from counter_tui.desk import asking, issuing, naming, reception
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
 from counter_tui.desk.local_time import clock_text, weekday_text
@@ -79,15 +79,29 @@ def card(post: "Post", code: str) -> CheckInCard:
 def check_in(
     post: "Post", code: str, priority: str | None, family: Sequence[str], service: str | None
 ) -> "TicketView":
-    """Issue the number of one booking, or of a family's bookings together."""
+    """Issue the number of one booking, or of a family's bookings together; a hub does so for terminals."""
+    hub = asking.hub_of(post, Duty.RECEIVE)
+    if hub is not None:
+        first = _find(post, code)
+        asked_for = {"code": code, "priority": priority, "family": list(family), "service": service}
+        done = asking.ask(post, hub, "check-in", asked_for)
+        if done is not None:
+            chosen = service or first.data["service"]
+            text = _("{number} terbit untuk janji {slot}")
+            return reception.issued_by_hub(post, done, chosen, text, slot=_slot_text(first))
     with post.step(Duty.RECEIVE) as step:
         bookings = [_find(post, one) for one in dict.fromkeys((code, *family))]
         for booking in bookings:
             if refusal := _refusal(booking):
                 raise Refused(refusal, code="checked_in" if booking.number else "closed")
         ticket, chosen = _issue(post, step, bookings, priority, service)
-    slot = bookings[0].data["slot"].replace(":", ".")
-    return reception.issued(post, step, ticket, chosen, _("{number} terbit untuk janji {slot}"), slot=slot)
+    text = _("{number} terbit untuk janji {slot}")
+    return reception.issued(post, step, ticket, chosen, text, slot=_slot_text(bookings[0]))
+
+
+def _slot_text(booking: Booking) -> str:
+    slot: str = booking.data["slot"]
+    return slot.replace(":", ".")
 
 
 def _issue(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CALLABLE, CALLED, MISSED, TicketState
-from counter_tui.desk import hand, queueing, station, ticket_view
+from counter_tui.desk import asking, hand, queueing, station, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
 
 def call_next(post: "Post", visit: int | None) -> "TicketView":
-    """Call whom selection chooses among the numbers that this counter serves."""
+    """Call whom selection chooses among the numbers that this counter serves; a hub chooses for it."""
+    hub = asking.hub_of(post, Duty.SERVE)
+    if hub is not None:
+        if hub.late is not None:
+            # What was asked for before the hub went away was done: this is its answer.
+            return ticket_view.of(post, hub.late)
+        hand.refuse_while_in_hand(post)
+        done = asking.ask(post, hub, "call-next", {"visit": visit})
+        if done is not None:
+            return _called_by_hub(post, done)
     with post.step(Duty.SERVE) as step:
         _ready_to_call(post)
         choice = queueing.choose(post, visit)
         if choice is None:
-            raise Refused(
-                _("Tidak ada yang menunggu. Nomor berikut muncul di sini sendiri."), code="nobody_waiting"
-            )
+            raise _nobody(post)
         state = step.ticket(choice.ticket)
         _call(post, step, state, choice.code)
     post.call_reasons[state.id] = choice.words
@@ -31,9 +38,16 @@ def call_next(post: "Post", visit: int | None) -> "TicketView":
 
 def call(post: "Post", ticket: str) -> "TicketView":
     """Call one waiting or missed number by hand; one sent to the supervisor is a supervisor's to call."""
+    hub = asking.hub_of(post, Duty.SERVE)
+    if hub is not None:
+        hand.refuse_while_in_hand(post)
+        done = asking.ask(post, hub, "call", {"ticket": ticket})
+        if done is not None:
+            return _called_by_hub(post, done)
     with post.step(Duty.SERVE) as step:
         _ready_to_call(post)
         state = hand.take(post, step, ticket, CALLABLE, _("Hanya nomor yang menunggu dapat dipanggil."))
+        hand.refuse_away(post, state)
         if state.destination is not None and state.destination.kind == "supervisor":
             post.acting(Duty.DECIDE)
         _call(post, step, state, "by_hand")
@@ -80,6 +94,17 @@ def requeue(post: "Post", ticket: str) -> "TicketView":
         state = hand.take(post, step, ticket, {MISSED}, _("Hanya nomor yang tidak hadir dapat dikembalikan."))
         step.on_ticket(state.id, "requeued")
     return ticket_view.acted(post, step, state.id, _("{number} kembali ke antrean"))
+
+
+def _called_by_hub(post: "Post", done: asking.Done) -> "TicketView":
+    post.call_reasons[done.ticket] = done.words
+    return asking.shown(post, done, _("{number} dipanggil"))
+
+
+def _nobody(post: "Post") -> Refused:
+    if post.port is not None and post.port.standing() != "up":
+        return Refused(asking.away_sentence(post), code="hub_away")
+    return Refused(_("Tidak ada yang menunggu. Nomor berikut muncul di sini sendiri."), code="nobody_waiting")
 
 
 def _ready_to_call(post: "Post") -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from counter_tui.desk import checks, counter_view, day, find, hand, officers, state, ticket_view
+from counter_tui.desk import asking, checks, counter_view, day, find, hand, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.paper_desk import PaperDesk
 from counter_tui.desk.pickup_desk import PickupDesk
@@ -39,7 +39,7 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
         return officers.login(self._post, login, pin)
 
     def act_for(self, officer: str) -> OfficerView:
-        """Let an officer act by id whose PIN was right at a terminal that this hub believes."""
+        """Let an officer act by id whose PIN was right at an enrolled terminal."""
         return officers.vouched(self._post, officer)
 
     def lock(self) -> None:
@@ -53,6 +53,10 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def add_officer(self, login: str, name: str, roles: Sequence[str], pin: str) -> OfficerView:
         """Add an officer; the first one of a store needs nobody's leave, later ones an admin."""
         return officers.add(self._post, login, name, tuple(roles), pin)
+
+    def add_first_officer(self, login: str, name: str, pin: str) -> OfficerView:
+        """Add the first officer of a new computer, its admin, whoever else the office has."""
+        return officers.add(self._post, login, name, ("admin",), pin, first=True)
 
     def reset_pin(self, login: str, pin: str) -> OfficerView:
         """Give an officer a new PIN and lift a lock-out."""
@@ -110,6 +114,10 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def version(self) -> int:
         """Return a number that changes with every commit of any process, for a screen that watches."""
         return self._post.store.version()
+
+    def own_series(self) -> str:
+        """Return how the numbers begin that this terminal issues without its hub."""
+        return asking.own_series(self._post)
 
     def state_view(self) -> StateView:
         """Return everything the Keadaan screen shows."""

@@ -11,6 +11,7 @@ from counter_tui.store.store import wall_ms
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
     from counter_tui.core.ticket_events import Authority
+    from counter_tui.desk.hub_port import HubPort
     from counter_tui.printing.profile import Profile
     from counter_tui.store.opened import OpenedStore
 
@@ -36,14 +37,16 @@ class DeskBase:
         random: Callable[[int], bytes] = os.urandom,
         profile: "Callable[[], Profile]" = narrow_paper,
         hub: "Authority | None" = None,
+        port: "HubPort | None" = None,
     ) -> None:
         """Stand at an opened store; `printers` and `line` say how paper and network are, without waiting.
 
-        `hub` is the hub that this home is, or for which this desk acts. `profile` is the printer family on
-        which slips come out, for which their bytes are counted.
+        `hub` is the hub that this home is, or for which this desk acts; `port` is the line to the hub of this
+        terminal. `profile` is the printer family on which slips come out, for which their bytes are counted.
         """
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
         self._post.hub = hub
+        self._post.port = port
         self._printers = printers
         self._line = line
         self._post.clock_offset = lambda: line().offset_ms

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
 
+HUB = "hub"
+"""The kind of authority that a hub's numbers name."""
+
 
 def in_hand(post: "Post") -> "TicketState | None":
     """Return the number that is called or served at this counter; None when the counter is empty."""
@@ -94,10 +97,33 @@ def take(
 
 
 def ours(post: "Post", state: "TicketState") -> bool:
-    """Return whether this device, or the hub for which this desk acts, may call the number (DESIGN §4)."""
+    """Return whether the number is this device's or this site's hub's, to be acted on here (DESIGN §4)."""
     if post.hub is not None and state.authority.id == post.hub.id:
         return True
-    return state.authority.kind == "device" and state.authority.id == post.identity.device
+    if state.authority.kind == HUB:
+        return post.port is not None
+    return state.authority.id == post.identity.device
+
+
+def callable_here(post: "Post", state: "TicketState") -> bool:
+    """Return whether the number may be called from here now: a hub's only while that answers."""
+    return ours(post, state) and not waits_for_hub(post, state)
+
+
+def waits_for_hub(post: "Post", state: "TicketState") -> bool:
+    """Return whether nobody may call the number here until the hub answers again."""
+    return state.authority.kind == HUB and post.port is not None and post.port.standing() != "up"
+
+
+def refuse_away(post: "Post", state: "TicketState") -> None:
+    """Refuse to call a number without the hub to which it belongs."""
+    if waits_for_hub(post, state):
+        raise Refused(
+            _("Hub tidak menjawab, dan {number} milik hub. Catatannya tidak berubah. Tunggu hub.").format(
+                number=state.number
+            ),
+            code="hub_away",
+        )
 
 
 def refuse_foreign(post: "Post", state: "TicketState") -> None:

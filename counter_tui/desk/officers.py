@@ -13,7 +13,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.desk.duties import ROLES, Duty
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.language import _
-from counter_tui.store import queries
+from counter_tui.store import queries, records
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -26,6 +26,8 @@ KIND = "officer"
 WRONG_PINS = 5
 LOCKOUT_MS = 5 * 60_000
 SHORTEST_PIN = 4
+_UNKNOWN = {"login": "", "name": "", "roles": ["officer"]}
+"""What a hub makes of an officer whom only the asking terminal knows."""
 
 
 def active(post: "Post") -> tuple[OfficerView, ...]:
@@ -43,15 +45,19 @@ def still(post: "Post", officer: OfficerView) -> OfficerView | None:
 
 
 def vouched(post: "Post", id_: str) -> OfficerView:
-    """Let an officer act whose PIN was right elsewhere; refused for one who is unknown or revoked here."""
+    """Let an officer act whose PIN was right at an enrolled terminal; refused for one who was revoked.
+
+    Of whom the hub has no record it knows no more: such an officer serves and receives, and decides nothing.
+    """
     with post.store.read() as conn:
         data = queries.record(conn, KIND, id_)
-    if data is None:
+        revoked = data is None and queries.record_ever(conn, KIND, id_) is not None
+    if revoked:
         raise Refused(
-            _("Petugas ini belum dikenal di hub. Tidak ada yang berubah. Sambungkan hub ke pusat dulu."),
-            code="unknown_officer",
+            _("Hak petugas ini sudah dicabut. Tidak ada yang berubah. Masuk sebagai petugas lain."),
+            code="officer_revoked",
         )
-    post.officer = _view(id_, data)
+    post.officer = _view(id_, data or _UNKNOWN)
     return post.officer
 
 
@@ -92,8 +98,10 @@ def login(post: "Post", login_name: str, pin: str) -> OfficerView:
     return post.officer
 
 
-def add(post: "Post", login_name: str, name: str, roles: tuple[str, ...], pin: str) -> OfficerView:
-    """Add an officer; only the first one of a store comes without an admin's leave."""
+def add(
+    post: "Post", login_name: str, name: str, roles: tuple[str, ...], pin: str, *, first: bool = False
+) -> OfficerView:
+    """Add an officer; only the first one of a computer comes without an admin's leave."""
     login_name, name = login_name.strip(), " ".join(name.split())
     if not login_name or not name:
         raise Refused(_("Nama masuk dan nama petugas harus diisi."), code="empty")
@@ -103,7 +111,7 @@ def add(post: "Post", login_name: str, name: str, roles: tuple[str, ...], pin: s
         )
     with post.store.read() as conn:
         known = queries.records(conn, KIND)
-        first = not queries.has_record(conn, KIND)
+        first = first or not queries.has_record(conn, KIND)
     if not first:
         post.acting(Duty.ADMINISTER)
     if _by_login(known, login_name) is not None:
@@ -120,6 +128,7 @@ def reset_pin(post: "Post", login_name: str, pin: str) -> OfficerView:
     id_, data = _known(post, login_name)
     if post.acting().id != id_:
         post.acting(Duty.ADMINISTER)
+    _check_reach(post, id_)
     changed = {**data, "pin_hash": _hash(pin)}
     with post.store.write() as tx:
         _put(tx, id_, changed)
@@ -144,6 +153,26 @@ def revoke(post: "Post", login_name: str) -> OfficerView:
     if post.officer is not None and post.officer.id == id_:
         post.officer = None
     return _view(id_, data, active=False)
+
+
+def _check_reach(post: "Post", id_: str) -> None:
+    """Refuse to change an officer of the whole office on a computer whose server would not take it.
+
+    It would stay here alone: a PIN of its own on each computer. Who was added here may be changed here.
+    """
+    from counter_tui.core.record import may_write
+    from counter_tui.sync import peer
+
+    with post.store.read() as conn:
+        server = peer.load(queries.meta(conn, peer.META_KEY))
+        held = records.load(conn, conn.office, (KIND, id_))
+    if server is None or may_write(KIND, server.authorised):
+        return
+    if held is not None and held.device != post.identity.device:
+        raise Refused(
+            _("PIN ini milik seluruh kantor. Tidak ada yang berubah. Gantilah di komputer admin kantor."),
+            code="unauthorised",
+        )
 
 
 def _known(post: "Post", login_name: str) -> tuple[str, dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from counter_tui.core.event import order_key
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import done_words, officers
 from counter_tui.desk.board import Board
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     from counter_tui.core.event import Event
     from counter_tui.core.rules import Rules
     from counter_tui.core.ticket_events import Authority
+    from counter_tui.desk.hub_port import HubPort
     from counter_tui.printing.profile import Profile
     from counter_tui.store.identity import Identity
     from counter_tui.store.opened import OpenedStore
 
 LOOK_BACK = 400
-"""How many of this device's events are searched for the number last in hand after a restart."""
+"""How many of this device's last events are searched for what may be taken back, and what was in hand.
+
+Five minutes never hold more by hand.
+"""
 
 _TAKEN = frozenset({"ticket.called", "ticket.resumed"})
 """What puts a number into this counter's hand."""
@@ -37,7 +42,8 @@ _TAKEN = frozenset({"ticket.called", "ticket.resumed"})
 class Post:
     """What all posts (counter, reception, pickup) share; it is used from one thread.
 
-    `hub` is the authority of the hub that this home is, or for which this desk acts, if any.
+    `hub` is the authority of the hub that this home is, or for which this desk acts, if any; `port` is the
+    line to the hub that numbers and calls for this terminal, if it has one.
     `officer` is who acts, None while locked. `trail` is the last action. `last_ticket` is the id of the
     number that was last in hand here, `last_issued` of the one last issued here. `clock_offset` tells how
     far the centre's clock is ahead of this one (ms), 0 where nobody knows. `doubted_slips` are the
@@ -61,6 +67,7 @@ class Post:
         self.settings = Settings(store, catalogue)
         self.board = Board(store)
         self.hub: Authority | None = None
+        self.port: HubPort | None = None
         self.officer: OfficerView | None = None
         self.trail: TrailView | None = None
         self.last_ticket: str | None = None
@@ -96,7 +103,9 @@ class Post:
         Who was revoked elsewhere meanwhile acts no more, and other roles count from their next action.
         """
         version = self.store.version()
-        if self.officer is not None and version != self._officer_as_of:
+        stale = version != self._officer_as_of and not self.acts_for_another
+        # For whom a hub acts was settled with the command itself.
+        if self.officer is not None and stale:
             self.officer, self._officer_as_of = officers.still(self, self.officer), version
         if self.officer is None:
             raise Refused(_("Layar terkunci. Tidak ada yang berubah. Masuk dengan PIN dulu."), code="locked")
@@ -115,9 +124,13 @@ class Post:
             self.board.refresh()
             step = Step(tx, actor)
             yield step
-        if self._heard is not None:
-            self._heard.extend(event.id for event in step.events)
+        self.heard(step.events)
         self.board.refresh()
+
+    def heard(self, events: "Sequence[Event]") -> None:
+        """Tell whoever records that these events are committed."""
+        if self._heard is not None:
+            self._heard.extend(event.id for event in events)
 
     @contextmanager
     def recording(self) -> Iterator[list[str]]:
@@ -140,11 +153,18 @@ class Post:
     def last_here(self) -> str | None:
         """Return the id of the number last in hand at this counter, also after a restart."""
         if self.last_ticket is None:
-            who = self.identity
-            with self.store.read() as conn:
-                past = live.own_events_back(conn, who.device, who.epoch, 0, LOOK_BACK)
-            self.note_taken(standing(past))
+            self.note_taken(standing(self.past()))
         return self.last_ticket
+
+    def past(self) -> "list[Event]":
+        """Return what was done here, newest first: by this device, and by its hub for the acting officer."""
+        who = self.identity
+        with self.store.read() as conn:
+            done = live.own_events_back(conn, who.device, who.epoch, 0, LOOK_BACK)
+            if self.port is not None and self.officer is not None:
+                done += live.asked_back(conn, who.device, self.officer.id)
+                done.sort(key=order_key, reverse=True)
+        return done
 
     def note_taken(self, events: "Sequence[Event]") -> None:
         """Keep the number that the last of these events took in hand; nothing changes where none did."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CLOSED, TicketState
-from counter_tui.desk import applicants, ending, hand, issuing, naming, ticket_view
+from counter_tui.desk import applicants, asking, ending, hand, issuing, naming, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
 from counter_tui.desk.views.applicant import ApplicantDraft
@@ -44,7 +44,17 @@ def issue(
     people: tuple[ApplicantDraft, ...],
     product: str | None,
 ) -> "TicketView":
-    """Issue a number to a walk-in; without a draft the applicant stays unnamed until the document check."""
+    """Issue a number to a walk-in; without a draft the applicant stays unnamed until the document check.
+
+    A hub numbers for its terminals; it is told how many they are, not who.
+    """
+    hub = asking.hub_of(post, Duty.RECEIVE)
+    if hub is not None:
+        nameless: list[dict[str, str]] = [{} for _one in people]
+        asked_for = {"service": service, "priority": priority, "applicants": nameless, "product": product}
+        done = asking.ask(post, hub, "issue", asked_for, people)
+        if done is not None:
+            return issued_by_hub(post, done, service, _("{number} terbit, datang langsung"))
     with post.step(Duty.RECEIVE) as step:
         chosen = issuing.known_service(post, service)
         made = issuing.known_product(chosen, product)
@@ -68,6 +78,12 @@ def issued(post: "Post", step: "Step", ticket: str, service: str, text: str, **w
     """Return the number just issued, and remember it as the last one of this reception."""
     post.last_issued, post.last_service = ticket, service
     return ticket_view.acted(post, step, ticket, text, **words)
+
+
+def issued_by_hub(post: "Post", done: asking.Done, service: str, text: str, **words: str) -> "TicketView":
+    """Return the number that the hub just issued for this reception, and remember it as the last one."""
+    post.last_issued, post.last_service = done.ticket, service
+    return asking.shown(post, done, text, **words)
 
 
 def change_priority(post: "Post", priority: str | None, ticket: str | None) -> "TicketView":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from counter_tui.core.application import ApplicationState
+    from counter_tui.core.event import Event
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
     from counter_tui.store.driver import Connection
@@ -24,11 +25,16 @@ def acted(post: "Post", step: "Step", ticket: str, text: str, **words: str) -> T
 
     `text` names `{number}`; the other words are its own.
     """
+    return kept(post, step.events, ticket, text, **words)
+
+
+def kept(post: "Post", events: "Sequence[Event]", ticket: str, text: str, **words: str) -> TicketView:
+    """Return the ticket after these events, the first of which names the step, and keep it in the trail."""
     stream = f"ticket/{ticket}"
-    event = next(event.id for event in reversed(step.events) if event.stream == stream)
+    event = next(event.id for event in reversed(events) if event.stream == stream)
     view = of(post, ticket, event=event)
-    post.remember(step.events[0], text.format(number=view.number, **words))
-    post.note_taken(step.events)
+    post.remember(events[0], text.format(number=view.number, **words))
+    post.note_taken(events)
     return view
 
 

@@ -59,7 +59,8 @@ def _follow(post: "Post", step: "Step", state: TicketState, moved: dict[str, Any
     if "service" in moved:
         service = post.catalogue.service(moved["service"])
         issuing.applications_follow(step, state, service, moved["product"])
-    if moved["to"]["kind"] == "counter":
+    if moved["to"]["kind"] == "counter" and state.authority.kind != hand.HUB:
+        # A hub calls for every counter; a device only for its own.
         authority = {"kind": "device", "id": moved["to"]["code"], "epoch": 0}
         step.on_ticket(state.id, "authority_moved", authority=authority)
 

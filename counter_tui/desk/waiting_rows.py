@@ -37,12 +37,12 @@ class Entry(NamedTuple):
 
 
 class WaitingRows:
-    """Keeps an entry for each waiting number; an entry lasts as long as its state, rules and language."""
+    """Keeps an entry for each waiting number; it lasts as long as its state, rules, language and hub."""
 
     def __init__(self, post: "Post") -> None:
         self._post = post
         self._entries: dict[str, Entry] = {}
-        self._seen: tuple[int, Rules | None, str] = (-1, None, "")
+        self._seen: tuple[int, Rules | None, str, str] = (-1, None, "", "")
         self._here: list[Candidate] | None = None
 
     def everyone(self) -> "list[Candidate]":
@@ -73,10 +73,12 @@ class WaitingRows:
 
     def _look(self) -> None:
         """Bring the entries up to the board, making only those whose state is new."""
-        version, rules, language = seen = (self._post.board.version, self._post.rules, current())
+        port = self._post.port
+        hub = port.standing() if port is not None else ""
+        seen = (self._post.board.version, self._post.rules, current(), hub)
         if seen == self._seen:
             return
-        old = self._entries if (rules, language) == self._seen[1:] else {}
+        old = self._entries if seen[1:] == self._seen[1:] else {}
         self._entries = {}
         for id_, state in self._post.board.tickets.items():
             kept = old.get(id_)
@@ -84,7 +86,7 @@ class WaitingRows:
                 self._entries[id_] = kept
             elif state.status in CALLABLE:
                 self._entries[id_] = self._make(state)
-        self._seen = (version, rules, language)
+        self._seen = seen
         self._here = None
 
     def _make(self, state: TicketState) -> Entry:
@@ -142,13 +144,15 @@ def _row(post: "Post", state: TicketState, rules: "Rules") -> WaitingRow:
         waiting_since=since,
         call_by=since + rules.call_by_minutes * 60_000,
         tone=Tone.OK,
-        here=hand.ours(post, state),
+        here=hand.callable_here(post, state),
         missed=state.status == MISSED,
     )
 
 
 def _note(post: "Post", state: TicketState) -> str:
     zone = post.identity.zone
+    if hand.waits_for_hub(post, state):
+        return _("Menunggu hub")
     if state.priority is not None:
         return naming.priority_short(post.catalogue, state.priority)
     if state.slot is not None:

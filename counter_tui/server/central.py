@@ -9,6 +9,7 @@ from typing import Protocol
 from fastapi import APIRouter
 
 from counter_tui.server import identity
+from counter_tui.core.ticket_events import Authority
 from counter_tui.server.admission import Gate
 from counter_tui.server.figures import Figures
 from counter_tui.server.identity import ServerIdentity
@@ -71,6 +72,7 @@ class Central:
     now: Callable[[], int] = wall_ms
     certificate: str = ""
     slip_signer: str = ""
+    hub: Authority | None = None
     nonces: Nonces = field(default_factory=SharedNonces)
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)

@@ -61,6 +61,7 @@ def _head(central: Central, request: Request) -> Response:
             durable=central.journal.durable(device.office, device.device),
             ingested=extent.ingested,
             projected=extent.projected,
+            hub=central.hub,
         )
     )
 

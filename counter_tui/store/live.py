@@ -15,6 +15,9 @@ from counter_tui.core.event import Event, order_key
 from counter_tui.store.driver import Connection
 from counter_tui.store.projection import SHAPES, journal_events, read_event
 
+LATELY = 2000
+"""So many of the journal's last rows hold what an officer may still take back, at the busiest site too."""
+
 _data = msgspec.json.Decoder(dict[str, Any]).decode
 
 _HANDED_OVER = (
@@ -57,6 +60,24 @@ def own_events_back(conn: Connection, device: str, epoch: int, since: int, limit
         (conn.office, device, epoch, limit),
     )
     return [read_event(body) for _at, body in takewhile(lambda row: row[0] >= since, rows)]
+
+
+def asked_back(conn: Connection, device: str, actor: str) -> list[Event]:
+    """Return what a hub wrote lately for an officer at a device, with all that those steps caused."""
+    rows = conn.execute(
+        "SELECT body FROM event WHERE office = ? AND device <> ? AND actor = ? "
+        "AND rowid > (SELECT max(rowid) FROM event) - ? ORDER BY rowid",
+        (conn.office, device, actor, LATELY),
+    )
+    found = [read_event(body) for (body,) in rows]
+    asked = {event.id for event in found if _asked_of_hub(event, device)}
+    return [event for event in found if event.data.get("cause", event.id) in asked]
+
+
+def _asked_of_hub(event: Event, device: str) -> bool:
+    if event.type == "ticket.called":
+        return bool(event.data.get("device") == device)
+    return event.type == "ticket.issued" and bool(event.data["authority"]["kind"] == "hub")
 
 
 def last_step(conn: Connection, streams: Iterable[str]) -> list[Event]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from counter_tui.sync.exchange import Exchange
 from counter_tui.sync.protocol import Protocol, Result, Setback, Step
+from counter_tui.sync.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -18,15 +19,19 @@ _RESTING = frozenset({Step.WAIT, Step.REST})
 class Conversation:
     """Does what the protocol says; `told` hears each new step and the setback that led to it.
 
-    `committed` is set by whoever saw a commit here, `hurry` by whoever wants a pause to end now.
+    `committed` is set by whoever saw a commit here, `hurry` by whoever wants a pause to end now. With a
+    `pulse` it notices within three seconds that nobody is there any more.
     """
 
-    def __init__(self, protocol: Protocol, exchange: Exchange, told: Told) -> None:
+    def __init__(
+        self, protocol: Protocol, exchange: Exchange, told: Told, pulse: Pulse | None = None
+    ) -> None:
         self.protocol = protocol
         self.exchange = exchange
         self.committed = asyncio.Event()
         self.hurry = asyncio.Event()
         self._told = told
+        self._pulse = pulse or Pulse(None)
         self._poll: asyncio.Task[Result] | None = None
         self._until = 0.0
 
@@ -62,9 +67,9 @@ class Conversation:
             case Step.WAIT | Step.REST:
                 return await self._pause()
             case Step.LISTEN:
-                return await self._listen()
+                return await self._pulse.beside(self._listen())
             case step:
-                return await self.exchange.do(step)
+                return await self._pulse.beside(self.exchange.do(step))
 
     async def _pause(self) -> Result:
         hurry, commit = asyncio.create_task(self.hurry.wait()), asyncio.create_task(self.committed.wait())

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import ssl
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -16,8 +15,10 @@ from counter_tui.core.record import Record
 from counter_tui.sync import wire
 from counter_tui.sync.peer import Peer, is_loopback
 from counter_tui.sync.protocol import Result, Setback
+from counter_tui.sync.pulse import LOST_S
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+from counter_tui.sync.trust import trusted
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +43,19 @@ class Link:
             base_url=peer.address,
             transport=transport,
             trust_env=not is_loopback(peer.address),
-            verify=_trusted(peer),
+            verify=trusted(peer),
         )
 
     async def close(self) -> None:
         """Drop the connections."""
         await self._client.aclose()
+
+    async def alive(self) -> None:
+        """Ask for a sign of life; raises Setback when none comes in time."""
+        try:
+            await self._client.get("/v1/health", timeout=LOST_S)
+        except (httpx.HTTPError, OSError) as error:
+            raise Setback(Result.UNREACHABLE, type(error).__name__) from error
 
     async def head(self) -> wire.HeadAnswer:
         """Ask what the server holds."""
@@ -133,17 +141,6 @@ class Link:
         # A held-open answer says nothing about the way back; only prompt ones measure the clock.
         if told.isdecimal() and self._clock.local() - sent < ANSWER_S * 1000:
             self._clock.measure(sent, int(told))
-
-
-def _trusted(peer: Peer) -> ssl.SSLContext | bool:
-    """Return what a server must show: a hub its own certificate, whatever name it is reached by."""
-    if not peer.address.startswith("https:"):
-        return False  # plain HTTP stays on this machine (checked_address)
-    if not peer.certificate:
-        return ssl.create_default_context()
-    context = ssl.create_default_context(cadata=peer.certificate)
-    context.check_hostname = False
-    return context
 
 
 def _setback(answer: httpx.Response) -> Setback:

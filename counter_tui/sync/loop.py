@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
-from counter_tui.sync.protocol import Protocol, Step
+from counter_tui.sync.protocol import HUB_PAUSE_S, LONGEST_PAUSE_S, Protocol, Step
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.status import ALONE, StatusFile, SyncStatus
 
@@ -149,6 +149,7 @@ class SyncLoop:
     async def _open(self) -> AsyncIterator["Conversation"]:
         from counter_tui.sync.conversation import Conversation
         from counter_tui.sync.exchange import Exchange
+        from counter_tui.sync.pulse import Pulse
         from counter_tui.sync.reporter import Reporter
 
         if self._peer is None:
@@ -157,8 +158,10 @@ class SyncLoop:
         self._status = lambda: reporter.status
         link = self._open_link(self._peer, self._clock)
         try:
-            protocol = Protocol(random.random)
-            self._conversation = Conversation(protocol, Exchange(self._store, link), reporter.told)
+            hub = self._peer.is_hub
+            protocol = Protocol(random.random, HUB_PAUSE_S if hub else LONGEST_PAUSE_S)
+            pulse = Pulse(link.alive if hub else None)
+            self._conversation = Conversation(protocol, Exchange(self._store, link), reporter.told, pulse)
             yield self._conversation
         finally:
             await link.close()

@@ -31,6 +31,11 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     slip_signer: str = ""
 
     @property
+    def is_hub(self) -> bool:
+        """Whether the server is a hub of this site, which numbers and calls for this terminal."""
+        return bool(self.certificate)
+
+    @property
     def list_signer(self) -> str:
         """Whose list of slip keys is believed (base64url): the server's, or the centre's behind it."""
         return self.slip_signer or self.server_key

@@ -106,6 +106,8 @@ _STUMBLES = frozenset({Result.GAP, Result.GONE, Result.CLOCK})
 
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 10.0
+HUB_PAUSE_S = 2.0
+"""A hub stands in the same house, and numbers wait for it."""
 REFUSED_PAUSE_S = 60.0
 REST_PAUSE_S = 600.0
 PATIENCE = 3
@@ -125,11 +127,13 @@ def follow(step: Step, result: Result) -> Step:
 class Protocol:
     """One conversation with one server, from its first step on.
 
-    `random` gives numbers from 0 to 1 for the jitter of pauses; `pause_s` says how long WAIT and REST last.
+    `random` gives numbers from 0 to 1 for the jitter of pauses, none of which is longer than `longest_s`;
+    `pause_s` says how long WAIT and REST last.
     """
 
-    def __init__(self, random: Callable[[], float]) -> None:
+    def __init__(self, random: Callable[[], float], longest_s: float = LONGEST_PAUSE_S) -> None:
         self._random = random
+        self._longest_s = longest_s
         self._failures = 0
         self._stumbles = 0
         self.step = Step.HEAD
@@ -154,7 +158,7 @@ class Protocol:
             self.step = Step.WAIT
 
     def _fail(self, result: Result, retry_after_s: float | None) -> None:
-        longest = REFUSED_PAUSE_S if result is Result.REFUSED else LONGEST_PAUSE_S
+        longest = REFUSED_PAUSE_S if result is Result.REFUSED else self._longest_s
         first = longest if result is Result.REFUSED else FIRST_PAUSE_S
         pause = min(longest, first * 2.0 ** min(self._failures, 10))
         self._failures += 1

@@ -21,6 +21,7 @@ import msgspec
 import zstandard
 
 from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.ticket_events import Authority
 
 VERSION = 1
 NOW = "counter-now"
@@ -147,7 +148,8 @@ class HeadAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What the server holds: the caller's own chains, and its office's sequence.
 
     `ingested` and `projected` are positions of the office's sequence; `durable` lists the caller's
-    chains as the centre has them (the same list at the centre).
+    chains as the centre has them (the same list at the centre). `hub` is the authority of the numbers that a
+    hub issues.
     """
 
     server: str
@@ -158,6 +160,7 @@ class HeadAnswer(msgspec.Struct, frozen=True, kw_only=True):
     ingested: int
     projected: int
     pull_version: int = VERSION
+    hub: Authority | None = None
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,7 +189,8 @@ class DeskCommand(msgspec.Struct, frozen=True, kw_only=True):
 class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a hub did for a command, the same however often it is asked.
 
-    `lines` are the exact events that it wrote, `jobs` the print jobs (JSON) for the terminal's printer. A
+    `lines` are the exact events that it wrote, `before` the earlier ones of the number and of its day, which
+    may not have reached the terminal yet; `jobs` are the print jobs (JSON) for the terminal's printer. A
     refusal has a `code` and a `sentence` and wrote nothing. `ticket` is the number that it is about.
     """
 
@@ -196,6 +200,7 @@ class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""
     code: str = ""
     sentence: str = ""
+    before: list[str] = []
     lines: list[str] = []
     jobs: list[Any] = []
 

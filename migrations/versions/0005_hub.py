@@ -33,7 +33,6 @@ def upgrade() -> None:
         "open_command",
         sa.Column("command", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
-        sa.Column("arguments", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("command"),
     )

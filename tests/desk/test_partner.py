@@ -4,7 +4,7 @@ import pytest
 
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.core.refusal import Refused
-from counter_tui.desk import undo
+from counter_tui.desk import post
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
 from counter_tui.store.spool import StoredSpool
@@ -89,7 +89,7 @@ def test_a_step_longer_than_undo_looks_back_is_not_torn(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.desk.hand_over_list(hajj(office, 3), KEMENAG)
-    monkeypatch.setattr(undo, "LOOK_BACK", 3)
+    monkeypatch.setattr(post, "LOOK_BACK", 3)
 
     with refused("nothing_to_undo"):
         office.desk.undo()

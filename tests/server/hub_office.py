@@ -20,10 +20,11 @@ ME = Identity(office="PLG", office_code="PLG", device="hub1", counter="1", epoch
 
 
 class HubOffice:
-    """A running hub of counter 1; `officer` is the id of who acts at every counter."""
+    """A running hub of counter 1; `officer` is the id of who acts at every counter, `desk` the hub's own."""
 
-    def __init__(self, store: Store, commands: Commands, officer: str) -> None:
+    def __init__(self, store: Store, commands: Commands, desk: Desk, officer: str) -> None:
         self.store = store
+        self.desk = desk
         self.commands = commands
         self.officer = officer
         self.commits = 0
@@ -55,7 +56,10 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
     store = create(folder / "journal.db", KEY, ME)
     with store.write() as transaction:
         standing.begin(transaction)
-    desk = Desk(store, builtin(), printers=tuple, line=lambda: SyncView("alone", 0, None, None))
+    with store.read() as connection:
+        authority = standing.authority(connection, ME.device)
+    line = SyncView("alone", 0, None, None)
+    desk = Desk(store, builtin(), printers=tuple, line=lambda: line, hub=authority)
     officer = desk.add_officer("dewi", "Dewi Anggraini", ["admin"], "123456")
     desk.login("dewi", "123456")
     desk.open_day()
@@ -64,7 +68,7 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
         office.commits += 1
 
     commands = Commands(store, committed)
-    office = HubOffice(store, commands, officer.id)
+    office = HubOffice(store, commands, desk, officer.id)
     if started:
         commands.start()
     try:

@@ -98,10 +98,32 @@ def test_what_became_of_a_command_is_told_with_its_lines(hub: HubOffice) -> None
     assert hub.ask(commands.RESOLVE, id_="lost") == issued
 
 
-def test_an_officer_whom_the_hub_does_not_know_calls_nobody(hub: HubOffice) -> None:
-    hub.ask("issue", service="paspor_baru")
+def test_an_officer_whom_only_the_terminal_knows_serves_and_receives(hub: HubOffice) -> None:
     hub.officer = "stranger"
-    assert hub.ask("call-next").code == "unknown_officer"
+    issued = hub.ask("issue", service="paspor_baru")
+    assert hub.ask("call-next").ticket == issued.ticket
+
+
+def test_an_officer_whom_only_the_terminal_knows_decides_nothing(hub: HubOffice) -> None:
+    sent = hub.ask("issue", service="paspor_baru")
+    hub.desk.call(sent.ticket)
+    hub.desk.transfer("supervisor", sent.ticket)
+    hub.officer = "stranger"
+    assert hub.ask("call", ticket=sent.ticket).code == "not_allowed"
+
+
+def test_an_officer_who_was_revoked_calls_nobody(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    hub.officer = hub.desk.add_officer("agus", "Agus Salim", ["officer"], "123456").id
+    hub.desk.revoke_officer("agus")
+    assert hub.ask("call-next").code == "officer_revoked"
+
+
+def test_a_number_comes_with_all_that_a_terminal_must_know_to_act_on_it(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    called = hub.ask("call-next")
+    types = [decode(line.encode()).type for line in called.before]
+    assert types == ["day.opened", "ticket.issued", "application.opened"]
 
 
 @pytest.mark.parametrize(("action", "arguments"), [("call", {}), ("call-next", {"visit": "x"}), ("undo", {})])

@@ -19,7 +19,8 @@ from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
 from counter_tui.server.hub import actions
-from counter_tui.store.hub import answers, sequence, standing
+from counter_tui.store import queries
+from counter_tui.store.hub import answers, sequence, standing, streams
 from counter_tui.store.hub.command_store import CommandStore
 from counter_tui.store.store import Store, wall_ms
 from counter_tui.store.transaction import Transaction
@@ -130,12 +131,15 @@ class Commands:
         except Refused as refusal:
             del self._desks[_place(asked)]  # it may remember what was taken back
             return DeskAnswer(id=command.id, done=False, code=refusal.code, sentence=refusal.sentence)
+        lines = [line.decode() for line in store.lines]
+        state = queries.ticket(transaction.connection, ticket.id)
         return DeskAnswer(
             id=command.id,
             done=True,
             ticket=ticket.id,
             words=ticket.reason,
-            lines=[line.decode() for line in store.lines],
+            before=streams.before(transaction.connection, state, lines) if state is not None else [],
+            lines=lines,
             jobs=[msgspec.to_builtins(job) for job in store.jobs],
         )
 

@@ -67,9 +67,11 @@ def hub(opened: Opened, certificate: str) -> Central:
     """Return the running parts of a hub: the centre's routes over the store of its home."""
     with opened.store.read() as connection:
         behind = peer.load(queries.meta(connection, peer.META_KEY))
+        authority = standing.authority(connection, opened.store.identity.device)
     signer = behind.list_signer if behind is not None else ""
     central = Central(opened.database, opened.identity, certificate=certificate, slip_signer=signer)
     central.limits = Limits(devices=COMMANDS)
+    central.hub = authority
     office = opened.store.identity.office
 
     def certify(now: int) -> None:

@@ -35,11 +35,13 @@ class CommandAnswer(SQLModel, table=True):
 
 
 class OpenCommand(SQLModel, table=True):
-    """A command that this terminal sent, or was about to send, and whose answer it does not know yet."""
+    """A command that this terminal sent, or was about to send, and whose answer it does not know yet.
+
+    What it asked for is not kept: it may be about people, and the hub knows a command by its id.
+    """
 
     __tablename__ = "open_command"
 
     command: str = Field(primary_key=True)
     action: str
-    arguments: str = Field(sa_type=Text)
     at: int = big()

@@ -1,0 +1,116 @@
+"""A terminal's line to its hub: asked by the desk and by the thread that settles, one at a time."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from counter_tui.store.process_lock import ProcessLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from counter_tui.core.ticket_events import Authority
+    from counter_tui.desk.hub_port import Standing
+    from counter_tui.store.store import Store
+    from counter_tui.sync.hub_client import HubClient
+    from counter_tui.sync.peer import Peer
+    from counter_tui.sync.wire import DeskAnswer, DeskCommand
+
+LOCK = "hub.lock"
+PAUSE_S = 3.0
+"""So long after a lost answer no key waits for the hub again; the sync thread knows by then how it is."""
+
+T = TypeVar("T")
+Open = Callable[["Peer", "Store"], "HubClient"]
+
+
+def open_client(peer: "Peer", store: "Store") -> "HubClient":
+    """Return the HTTP client of a hub; its library is loaded only here, for the first command."""
+    from counter_tui.store.syncing import StoreSync
+    from counter_tui.sync.hub_client import HubClient
+
+    return HubClient(peer, StoreSync(store))
+
+
+class HubLine:
+    """Implements `desk.hub_port.HubPort`; its library is loaded when the first command goes.
+
+    `heard` tells whether the sync thread of this process hears the hub; None where nobody listens.
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        peer: "Peer",
+        home: "Path",
+        heard: Callable[[], bool | None],
+        *,
+        open_client: "Open" = open_client,
+    ) -> None:
+        self._store = store
+        self._peer = peer
+        self._heard = heard
+        self._open_client = open_client
+        self._turn = threading.Lock()
+        self._lock = ProcessLock(home / LOCK)
+        self._client: HubClient | None = None
+        self._away_until = 0.0
+        self.unsettled = True
+        """Whether commands may have lost their answer; at the start an earlier process may have left some."""
+
+    def standing(self) -> "Standing":
+        """Return whether the hub answers, without asking it."""
+        if self._heard() is False or time.monotonic() < self._away_until:
+            return "away"
+        return "up"
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep this home's other threads and processes from the line."""
+        with self._turn, self._lock:
+            yield
+
+    def command(self, action: str, command: "DeskCommand") -> "DeskAnswer | None":
+        """Ask the hub for something to be done; None where no answer came in time."""
+        return self._asked(lambda client: client.command(action, command))
+
+    def authority(self) -> "Authority | None":
+        """Return the authority of the hub's numbers; None while it does not answer."""
+        return self._asked(lambda client: client.authority())
+
+    def follow(self, peer: "Peer") -> None:
+        """Speak to another hub, or at another address, from now on."""
+        with self._turn:
+            self._peer = peer
+            if self._client is not None:
+                self._client.close()
+            self._client = None
+            self._away_until = 0.0
+            self.unsettled = True
+
+    def try_again(self) -> None:
+        """End the pause after a lost answer now: somebody knows that the hub is back."""
+        self._away_until = 0.0
+
+    def close(self) -> None:
+        """Drop the connection."""
+        with self._turn:
+            if self._client is not None:
+                self._client.close()
+            self._lock.close()
+
+    def _asked(self, ask: "Callable[[HubClient], T]") -> T | None:
+        from counter_tui.sync.hub_client import Away
+
+        if self._client is None:
+            self._client = self._open_client(self._peer, self._store)
+        try:
+            answer = ask(self._client)
+        except Away:
+            self._away_until = time.monotonic() + PAUSE_S
+            self.unsettled = True
+            return None
+        self._away_until = 0.0
+        return answer

@@ -1,0 +1,128 @@
+"""Asking the hub for a number or a call, so that the desk goes on as if it had done it itself.
+
+What is asked is written down before it is sent, and forgotten in the transaction that keeps the answer: an
+answer that is lost on the way is resolved later (`hub_return`). Nothing of a person travels in a command:
+what is known of the applicants is kept here, under the applications that the hub opened.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from counter_tui.core.print_job import Job
+from counter_tui.core.refusal import Refused
+from counter_tui.core.ticket_state import TicketState
+from counter_tui.desk import applicants, hub_return, issuing, ticket_view
+from counter_tui.desk.duties import Duty
+from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.language import _
+from counter_tui.store import open_commands
+
+if TYPE_CHECKING:
+    from counter_tui.core.event import Event
+    from counter_tui.desk.hub_port import Arguments, HubPort
+    from counter_tui.desk.post import Post
+    from counter_tui.desk.views.ticket import TicketView
+    from counter_tui.sync.wire import DeskAnswer
+
+
+class Done(NamedTuple):
+    """What the hub did: the number, why it was chosen, and the events it wrote."""
+
+    ticket: str
+    words: str
+    events: "list[Event]"
+
+
+class Hub(NamedTuple):
+    """A hub that answers; `late` is the id of a number that an earlier command called for this counter."""
+
+    port: "HubPort"
+    late: str | None
+
+
+def hub_of(post: "Post", duty: Duty) -> Hub | None:
+    """Return the hub to ask before anything is done here; None where there is none that answers.
+
+    Refused for an officer without the duty. What earlier commands left open is settled first.
+    """
+    port = post.port
+    if port is None or port.standing() != "up":
+        return None
+    post.acting(duty)
+    with port.alone():
+        late = hub_return.resolve(post.store, port)
+    post.board.refresh()
+    return None if late is None else Hub(port, next(iter(late), None))
+
+
+def ask(
+    post: "Post",
+    hub: Hub,
+    action: str,
+    arguments: "Arguments",
+    people: Sequence[ApplicantDraft] = (),
+) -> Done | None:
+    """Ask the hub for one action; None where it does not answer, refused where it refuses.
+
+    `people` are the applicants of the number in the order of its applications.
+    """
+    from counter_tui.sync.wire import DeskCommand
+
+    officer = post.acting()
+    asked = DeskCommand(
+        id=issuing.new_id(post), counter=post.identity.counter, officer=officer.id, arguments=arguments
+    )
+    with hub.port.alone():
+        with post.store.write() as transaction:
+            open_commands.keep(transaction, asked.id, action)
+        answer = hub.port.command(action, asked)
+        if answer is None:
+            return None
+        events = _keep(post, answer, people)
+    if not answer.done:
+        raise Refused(answer.sentence, code=answer.code)
+    post.heard(events)
+    post.board.refresh()
+    return Done(answer.ticket, answer.words, events)
+
+
+def shown(post: "Post", done: Done, text: str, **words: str) -> "TicketView":
+    """Return the number as the hub's command left it, and keep in the trail what was done to it."""
+    return ticket_view.kept(post, done.events, done.ticket, text, **words)
+
+
+def away_sentence(post: "Post") -> str:
+    """Say that the hub is lost, what is safe, and how it goes on (SCREENS §13.4)."""
+    here = post.board.in_hand(post.identity.device)
+    if here is None:
+        return _("Hub tidak menjawab. Antrean aman. Teruskan; nomor baru memakai seri {series}.").format(
+            series=own_series(post)
+        )
+    return _(
+        "Hub tidak menjawab. {number} tetap milik loket ini. Teruskan; nomor baru memakai seri {series}."
+    ).format(number=here.number, series=own_series(post))
+
+
+def own_series(post: "Post") -> str:
+    """Return how this terminal's own numbers begin: the first service's letter and its tag, `A3`."""
+    letter = min(service.letter for service in post.catalogue.services.values())
+    return f"{letter}{post.identity.tag}"
+
+
+def _keep(post: "Post", answer: "DeskAnswer", people: Sequence[ApplicantDraft]) -> "list[Event]":
+    """Keep an answer whole: its events, its paper, its people, and that it has come."""
+    with post.store.write() as transaction:
+        open_commands.settle(transaction, answer.id)
+        if not answer.done:
+            return []
+        events = hub_return.take_in(transaction, answer)
+        for job in answer.jobs:
+            transaction.enqueue(msgspec.convert(job, Job))
+        state = transaction.state(f"ticket/{answer.ticket}")
+        files = state.applications if isinstance(state, TicketState) else ()
+        for application, draft in zip(files, people, strict=False):
+            if draft != ApplicantDraft():
+                applicants.keep(transaction, application, draft)
+    return events

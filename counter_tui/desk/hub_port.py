@@ -1,0 +1,35 @@
+"""The hub as a desk at a terminal asks it; `sync.hub_client` is the real one, wired in `bootstrap`."""
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+if TYPE_CHECKING:
+    from counter_tui.core.ticket_events import Authority
+    from counter_tui.sync.wire import DeskAnswer, DeskCommand
+
+Standing = Literal["up", "away"]
+RESOLVE = "resolve"
+"""The action that asks what became of a command; one that never arrived will never be done."""
+NEVER_ARRIVED = "never_arrived"
+
+Arguments = dict[str, Any]
+
+
+class HubPort(Protocol):
+    """A terminal's line to its hub. It may be asked from any thread, within `alone`."""
+
+    def standing(self) -> Standing:
+        """Return whether the hub answers, as far as is known without asking it."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Let no other thread and no other process of this home speak for it meanwhile."""
+        ...
+
+    def command(self, action: str, command: "DeskCommand") -> "DeskAnswer | None":
+        """Ask for something to be done; None where no answer came within two seconds."""
+        ...
+
+    def authority(self) -> "Authority | None":
+        """Return the authority of the hub's numbers; None while it does not answer."""
+        ...

@@ -1,0 +1,177 @@
+"""The desk's own line to its hub: one command, one answer, two seconds at most.
+
+Before a command goes what this terminal wrote and the hub does not have, so that the hub decides on what the
+officer has just done. It has no part in the sync thread: both may speak to the hub at once, and what comes
+twice is one.
+"""
+
+import time
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+from counter_tui.core import record as records
+from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.event import digest
+from counter_tui.core.ticket_events import Authority
+from counter_tui.sync import wire
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.server_clock import ServerClock
+from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+from counter_tui.sync.trust import trusted
+
+ANSWER_S = 2.0
+"""An officer waits no longer for the hub; then the number comes from the terminal's own series."""
+
+MOVED = "moved"
+"""How one answers that is no hub any more: whether it did the command, the next hub knows."""
+
+T = TypeVar("T")
+
+_OK = 200
+_UNAUTHENTIC = 401
+_DECIDED = frozenset({400, 403, 404, 426})
+"""A hub that answers so will answer so again."""
+_RECORDS = 200
+
+
+class Away(Exception):
+    """The hub gave no answer that counts."""
+
+
+class HubClient:
+    """Signed requests of one terminal to its hub, by one thread at a time.
+
+    `transport` stands in for the network where a test cuts it.
+    """
+
+    def __init__(self, peer: Peer, store: SyncStore, transport: httpx.BaseTransport | None = None) -> None:
+        self._peer = peer
+        self._store = store
+        self._key = DeviceKey(from_text(peer.key))
+        self._clock = ServerClock()
+        self._held: dict[int, int] | None = None
+        self._ends = 0.0
+        self._client = httpx.Client(
+            base_url=peer.address,
+            transport=transport,
+            trust_env=False,
+            verify=trusted(peer),
+        )
+
+    def close(self) -> None:
+        """Drop the connection."""
+        self._client.close()
+
+    def command(self, action: str, command: wire.DeskCommand) -> wire.DeskAnswer:
+        """Bring the hub up to date and ask it for one action; raises Away."""
+        self._ends = time.monotonic() + ANSWER_S
+        self._bring()
+        body = msgspec.json.encode(command)
+        answer = self._ask("POST", f"/v1/desk/{action}", body, wire.JSON)
+        if answer.status_code in _DECIDED:
+            told = _read(answer, wire.Problem)
+            return wire.DeskAnswer(id=command.id, done=False, code=told.code, sentence=told.sentence)
+        done = _read(self._good(answer), wire.DeskAnswer)
+        if done.code == MOVED:
+            raise Away(MOVED)
+        return done
+
+    def authority(self) -> Authority | None:
+        """Return the authority of the hub's numbers; raises Away."""
+        self._ends = time.monotonic() + ANSWER_S
+        return self._head().hub
+
+    def _head(self) -> wire.HeadAnswer:
+        head = _read(self._good(self._ask("GET", "/v1/head")), wire.HeadAnswer)
+        self._held = {one.epoch: one.seq for one in head.heads}
+        return head
+
+    def _bring(self) -> None:
+        """Push own records and the present chain as far as the hub lacks them; old chains are for sync."""
+        while versions := self._store.records_to_push(_RECORDS):
+            packed = wire.pack(wire.RecordsHead(), [records.encode(one) for one in versions])
+            self._good(self._ask("PUT", "/v1/records", packed, wire.NDJSON))
+            self._store.records_pushed(versions)
+        held = self._held if self._held is not None else {one.epoch: one.seq for one in self._head().heads}
+        epoch = self._store.current_epoch()
+        while lines := self._store.lines(epoch, held.get(epoch, 0), wire.MAX_LINES):
+            held[epoch] = self._push(epoch, held.get(epoch, 0), lines)
+        self._held = held
+
+    def _push(self, epoch: int, after: int, lines: list[bytes]) -> int:
+        last = ChainHead(epoch=epoch, seq=after + len(lines), hash=digest(lines[-1]))
+        signed = self._key.sign_head(
+            SignedHead(
+                office=self._peer.office,
+                device=self._peer.device,
+                epoch=epoch,
+                seq=last.seq,
+                hash=last.hash,
+            )
+        )
+        packed = wire.pack(wire.PushHead(head=signed), lines)
+        answer = self._ask("POST", "/v1/events", packed, wire.NDJSON)
+        if answer.status_code != _OK:
+            self._held = None  # it is not where we thought: ask again
+        reached = _read(self._good(answer), wire.PushAnswer).relayed
+        if reached <= after:
+            raise Away("not_taken")
+        return reached
+
+    def _ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> httpx.Response:
+        """Send a request; once more where only the clock was wrong, or a kept connection had ended."""
+        try:
+            answer = self._send(method, path, body, kind)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            answer = self._send_again(method, path, body, kind)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            raise Away(type(error).__name__) from error
+        if answer.status_code == _UNAUTHENTIC and _code(answer) == "clock":
+            answer = self._send_again(method, path, body, kind)
+        return answer
+
+    def _send_again(self, method: str, path: str, body: bytes, kind: str) -> httpx.Response:
+        try:
+            return self._send(method, path, body, kind)
+        except (httpx.HTTPError, OSError) as error:
+            raise Away(type(error).__name__) from error
+
+    def _send(self, method: str, path: str, body: bytes, kind: str) -> httpx.Response:
+        headers = {"content-type": kind} if kind else {}
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise Away("late")
+        request = self._client.build_request(
+            method, path, content=body or None, headers=headers, timeout=left
+        )
+        signed = Request(method, str(request.url), {})
+        sign_request(signed, body, device=self._peer.device, key=self._key, now_ms=self._clock.now())
+        request.headers.update(signed.headers)
+        sent = self._clock.local()
+        answer = self._client.send(request)
+        told = answer.headers.get(wire.NOW, "")
+        if told.isdecimal():
+            self._clock.measure(sent, int(told))
+        return answer
+
+    def _good(self, answer: httpx.Response) -> httpx.Response:
+        if answer.status_code != _OK:
+            raise Away(_code(answer))
+        return answer
+
+
+def _code(answer: httpx.Response) -> str:
+    try:
+        return msgspec.json.decode(answer.content, type=wire.Problem).code
+    except msgspec.DecodeError:
+        return f"http_{answer.status_code}"
+
+
+def _read(answer: httpx.Response, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(answer.content, type=kind)
+    except msgspec.DecodeError as error:
+        raise Away("foreign_answer") from error

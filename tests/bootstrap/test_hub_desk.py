@@ -1,0 +1,241 @@
+"""A desk whose hub numbers and calls for it: through the hub while that answers, alone while it does not."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from counter_tui.core.refusal import Refused
+from counter_tui.desk import hub_return
+from counter_tui.desk.views.applicant import ApplicantDraft
+from tests.bootstrap.hub_site import Counter, Site, site
+
+
+@pytest.fixture
+def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
+        monkeypatch.delenv(name, raising=False)
+    with site(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def two(running: Site) -> Counter:
+    return running.counter("2")
+
+
+@pytest.fixture
+def three(running: Site) -> Counter:
+    return running.counter("3")
+
+
+def refused(code: str, caught: pytest.ExceptionInfo[Refused]) -> None:
+    assert caught.value.code == code
+    assert caught.value.sentence.endswith(".")
+
+
+def test_a_number_issued_at_one_counter_is_called_at_another_that_has_heard_nothing_yet(
+    two: Counter, three: Counter
+) -> None:
+    issued = two.desk.issue("paspor_baru")
+    called = three.desk.call_next()
+    assert (called.id, called.number, called.status) == (issued.id, "A-001", "called")
+    assert three.desk.done().visit == 2
+    assert three.ticket(issued.id).authority.kind == "hub"
+
+
+def test_counters_that_call_get_different_numbers(two: Counter, three: Counter) -> None:
+    issued = [two.desk.issue("paspor_baru").id for _ in range(2)]
+    assert [two.desk.call_next().id, three.desk.call_next().id] == issued
+
+
+def test_what_was_done_here_reaches_the_hub_before_it_is_asked_again(running: Site, two: Counter) -> None:
+    first = two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    two.desk.done()
+    again = two.desk.call_next()
+    assert (again.id, again.visit) == (first.id, 2)
+    assert running.count("SELECT count(*) FROM quarantine") == 0
+
+
+def test_the_paper_of_a_number_comes_out_here_once(running: Site, two: Counter) -> None:
+    two.desk.issue("paspor_baru")
+    assert (two.jobs(), running.count("SELECT count(*) FROM print_job")) == (1, 0)
+
+
+def test_the_screen_says_why_the_hub_chose_the_number(two: Counter) -> None:
+    two.desk.issue("paspor_baru", "lansia")
+    called = two.desk.call_next()
+    assert called.reason.startswith("rentan (lansia)")
+
+
+def test_nobody_waiting_is_said_in_the_hubs_words(two: Counter) -> None:
+    with pytest.raises(Refused) as caught:
+        two.desk.call_next()
+    refused("nobody_waiting", caught)
+    assert two.open_commands() == 0
+
+
+def test_nothing_of_a_person_travels_in_a_command_and_all_of_it_is_kept_here(
+    running: Site, two: Counter
+) -> None:
+    person = ApplicantDraft(full_name="Ratna Kusumawati", nik="1671014107900001")
+    ticket = two.desk.issue("paspor_baru", applicants=[person])
+    asked = [body for body in two.wire.bodies if b'"arguments"' in body]
+    assert asked
+    assert not any(b"Ratna" in body or b"1671014107900001" in body for body in asked)
+    assert [one.full_name for one in two.desk.applicants(ticket.id)] == ["Ratna Kusumawati"]
+
+
+def test_the_last_step_is_taken_back_though_the_hub_wrote_it(two: Counter) -> None:
+    issued = two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    undone = two.desk.undo()
+    assert undone.ticket is not None
+    assert (undone.ticket.id, undone.ticket.status) == (issued.id, "waiting")
+
+
+def test_the_number_last_in_hand_is_known_to_another_process(two: Counter) -> None:
+    issued = two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    two.desk.done()
+    assert two.new_desk().paid().id == issued.id
+
+
+# Without the hub
+
+
+def test_without_the_hub_numbers_are_of_the_terminals_own_series(two: Counter) -> None:
+    hubs = two.desk.issue("paspor_baru")
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    assert (hubs.number, own.number) == ("A-001", f"{two.series}-001")
+    assert two.desk.call_next().id == own.id
+    assert two.desk.done().visit == 2
+
+
+def test_without_the_hub_its_numbers_are_shown_and_not_called(two: Counter) -> None:
+    two.desk.issue("paspor_baru")
+    two.lose("down")
+    with pytest.raises(Refused) as caught:
+        two.desk.call_next()
+    refused("hub_away", caught)
+    assert f"seri {two.series}" in caught.value.sentence
+    (row,) = two.desk.queue().waiting
+    assert (row.number, row.here, row.note) == ("A-001", False, "Menunggu hub")
+    with pytest.raises(Refused) as caught:
+        two.desk.call(row.id)
+    refused("hub_away", caught)
+
+
+def test_what_is_in_hand_goes_on_without_the_hub(two: Counter) -> None:
+    two.desk.issue("paspor_baru")
+    number = two.desk.call_next()
+    two.lose("down")
+    two.desk.start()
+    assert two.desk.done().status == "waiting"
+    assert two.ticket(number.id).visit == 2
+
+
+def test_after_a_lost_answer_no_key_waits_for_the_hub_again_for_a_while(two: Counter) -> None:
+    two.lose("down")
+    two.desk.issue("paspor_baru")
+    asked = len(two.wire.bodies)
+    two.desk.issue("paspor_baru")
+    assert len(two.wire.bodies) == asked
+
+
+# When it is back
+
+
+def test_a_call_that_never_arrived_is_void(running: Site, two: Counter) -> None:
+    ticket = two.desk.issue("paspor_baru")
+    two.lose("cut", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    state = running.ticket(ticket.id)
+    assert state is not None
+    assert (state.status, two.open_commands()) == ("waiting", 0)
+
+
+def test_a_call_whose_answer_was_lost_is_the_answer_when_the_officer_asks_again(
+    running: Site, two: Counter
+) -> None:
+    first, _second = two.desk.issue("paspor_baru"), two.desk.issue("paspor_baru")
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    two.hub_is_back()
+    assert two.desk.call_next().id == first.id
+    assert running.calls() == [(f"ticket/{first.id}", 1)]
+    assert two.open_commands() == 0
+
+
+def test_a_late_call_is_put_back_where_the_counter_has_taken_another_number_meanwhile(
+    running: Site, two: Counter, three: Counter
+) -> None:
+    hubs = two.desk.issue("paspor_baru")
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    own = two.desk.issue("paspor_baru")
+    assert two.desk.call_next().id == own.id
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    assert two.ticket(hubs.id).status == "waiting"
+    two.desk.done()
+    two.desk.call(own.id)
+    assert three.desk.call_next().id == hubs.id
+
+
+def test_a_late_call_that_nobody_can_still_wait_for_is_put_back(
+    running: Site, two: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hubs = two.desk.issue("paspor_baru")
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    monkeypatch.setattr(hub_return, "WAITED_MS", -1)
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    assert two.ticket(hubs.id).status == "waiting"
+    assert two.desk.counter_view().current is None
+
+
+def test_a_number_issued_that_nobody_saw_is_burnt_and_its_paper_never_printed(
+    running: Site, two: Counter
+) -> None:
+    two.lose("lost", "issue")
+    own = two.desk.issue("paspor_baru")
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    later = two.desk.issue("paspor_baru")
+    assert (own.number, later.number, two.jobs()) == (f"{two.series}-001", "A-002", 2)
+    assert [row.number for row in two.desk.queue().waiting] == [own.number, "A-002"]
+
+
+def test_own_numbers_become_the_hubs_to_call_when_it_is_back(two: Counter, three: Counter) -> None:
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    two.desk.issue("paspor_baru")
+    assert three.desk.call_next().number == own.number == f"{two.series}-001"
+
+
+def test_a_settled_terminal_writes_nothing_more(two: Counter) -> None:
+    two.desk.issue("paspor_baru")
+    before = two.store.version()
+    assert hub_return.settle(two.store, two.line)
+    assert two.store.version() == before
+
+
+# Officers
+
+
+def test_a_terminal_set_up_at_a_hub_knows_the_hubs_officers_and_its_open_day(two: Counter) -> None:
+    assert [(one.login, one.roles) for one in two.desk.officers()] == [("dewi", ("admin",))]
+    assert two.desk.officer() is not None
+    assert two.desk.day().day is not None
