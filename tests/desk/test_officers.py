@@ -1,7 +1,10 @@
+import pytest
 from msgspec.structs import replace
 
 from counter_tui.store import records
 from counter_tui.store.store import Store
+from counter_tui.store.transaction import Transaction
+from counter_tui.sync.peer import META_KEY, Peer
 from tests.desk.office import KEY, Office, refused
 
 
@@ -145,3 +148,38 @@ def test_a_closed_login_stays_closed_for_no_longer_however_often_it_is_tried(off
             office.desk.login("dewi", "000000")
     office.clock.forward(minutes=5)
     office.desk.login("dewi", "123456")
+
+
+@pytest.mark.parametrize(("authorised", "code"), [([], "unauthorised"), (["officer"], "")])
+def test_a_pin_of_the_whole_office_is_changed_only_where_the_centre_takes_it(
+    office: Office, authorised: list[str], code: str
+) -> None:
+    rudi = office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    with office.store.write() as tx:
+        held = records.load(tx.connection, tx.identity.office, ("officer", rudi.id))
+        assert held is not None
+        from_centre = replace(held, rev=held.rev + 1, device="pusat")
+        assert records.merge(tx.connection, tx.identity.office, from_centre, pending=False)
+        enrol(tx, authorised)
+    if not code:
+        office.desk.reset_pin("rudi", "777777")
+        return
+    with refused(code):
+        office.desk.reset_pin("rudi", "777777")
+    office.desk_without_officer().login("rudi", "654321")
+
+
+def test_a_pin_of_somebody_who_was_added_here_is_changed_here(office: Office) -> None:
+    office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    with office.store.write() as tx:
+        enrol(tx, [])
+    office.desk.reset_pin("rudi", "777777")
+    office.desk_without_officer().login("rudi", "777777")
+
+
+def enrol(tx: Transaction, authorised: list[str]) -> None:
+    """Make this a terminal of a centre that takes these guarded kinds from it."""
+    server = Peer(
+        address="https://pusat.test", server="s", server_key="k", office="PLG", device="loket3", key="x"
+    )
+    tx.set_meta(META_KEY, replace(server, authorised=authorised).dump())
