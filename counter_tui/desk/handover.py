@@ -7,6 +7,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import remaining
 from counter_tui.desk import collecting, doubted_slip, hand, issuing, pickup_card, receipts, serving
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.handover_rows import known_as
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.pickup import Collector, HandoverView
 from counter_tui.desk.views.state import SyncView
@@ -42,10 +43,10 @@ def hand_over(
         collecting.keep(step, record, kind, collector, (application,))
         receipt = receipts.order(post, step, event, state, collector) if printed else ""
         finish_number(post, step)
-    number = state.number if state is not None else ""
+        number = known_as(state, step.tx.record("applicant", application))
     whom = within(collecting.kind_name(kind.code))
     text = _("{number} diserahkan kepada {collector}").format(number=number, collector=whom)
-    post.remember(event, text.strip())
+    post.remember(event, text)
     return HandoverView(application, number, HANDED_OVER, ready, event.id, receipt, event.data["signed"])
 
 

@@ -9,6 +9,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day, moment
 from counter_tui.desk import check_records, collecting, hand, naming, officers
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.handover_rows import known_as
 from counter_tui.desk.views.handovers import BookPage, BookRow
 from counter_tui.language import _
 from counter_tui.store import handover_book, queries
@@ -76,7 +77,7 @@ def _row(
         event=handover.event,
         at=handover.at,
         application=state.id,
-        number=state.number,
+        number=known_as(state, owner),
         service=service,
         service_name=naming.service(post.catalogue, service) if service else "",
         owner=shown(owner.get("name", "")),

@@ -1,10 +1,12 @@
 """What lists say of a handover: whose passport, to whom, by which officer, where."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.names import mask
 from counter_tui.desk import collecting, hand, naming, officers
 from counter_tui.desk.views.handovers import HandoverRow
+from counter_tui.language import _
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ def row(post: "Post", conn: "Connection", state: "ApplicationState", handover: "
     """Return one handover of an application as lists show it, the owner's name masked."""
     return HandoverRow(
         at=handover.at,
-        number=state.number,
+        number=known_as(state, queries.record(conn, "applicant", state.id)),
         collector=collecting.kind_name(handover.collector),
         application=state.id,
         service_name=naming.service(post.catalogue, state.service) if state.service else "",
@@ -27,6 +29,13 @@ def row(post: "Post", conn: "Connection", state: "ApplicationState", handover: "
         officer=officers.display_name(conn, handover.actor),
         signed=handover.signed_at is not None,
     )
+
+
+def known_as(state: "ApplicationState | None", person: Mapping[str, Any] | None) -> str:
+    """Return an application's number; the booking code of one that never got a number here."""
+    if state is not None and state.number:
+        return state.number
+    return str((person or {}).get("code") or _("tanpa nomor"))
 
 
 def masked_owner(conn: "Connection", application: str) -> str:

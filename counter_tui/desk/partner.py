@@ -12,7 +12,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day
 from counter_tui.desk import collecting, handover, issuing, naming, paper_words, papers, pickup_card
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.handover_rows import masked_owner
+from counter_tui.desk.handover_rows import known_as, masked_owner
 from counter_tui.desk.readiness import readiness
 from counter_tui.desk.views.partner import ListHandoverView, PartnerListView, PartnerRow
 from counter_tui.desk.views.pickup import Collector
@@ -134,12 +134,7 @@ def _refuse_some(post: "Post", step: "Step", standing: dict[str, str]) -> None:
 
 
 def _number(step: "Step", application: str) -> str:
-    """Return the number of an application, or the booking code of one whose events are not here."""
-    state = step.application(application)
-    if state is not None and state.number:
-        return state.number
-    person = step.tx.record("applicant", application) or {}
-    return str(person.get("code") or _("tanpa nomor"))
+    return known_as(step.application(application), step.tx.record("applicant", application))
 
 
 def _print_receipt(post: "Post", step: "Step", applications: Sequence[str], partner: Collector) -> str:

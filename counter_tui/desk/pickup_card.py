@@ -99,7 +99,7 @@ def of_application(
         sentence=answer.sentence,
         slip_note=check.sentence if check is not None else "",
         application=application,
-        number=state.number if state is not None else "",
+        number=handover_rows.known_as(state, person),
         service_name=naming.service(post.catalogue, service) if service else "",
         masked_name=mask(person.get("name", "")),
         shelf=state.shelf if state is not None else "",

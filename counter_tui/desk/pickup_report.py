@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import reasons
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.handover_rows import known_as
 from counter_tui.desk.views.pickup import ReportView
 from counter_tui.language import _
 
@@ -24,5 +25,6 @@ def report(post: "Post", application: str, reason: str) -> ReportView:
                 code="unknown_application",
             )
         event = step.on_application(application, "pickup_reported", reason=code)
-    post.remember(event, _("{number} dilaporkan: {reason}").format(number=state.number, reason=names[code]))
-    return ReportView(application, state.number, code, event.id)
+        number = known_as(state, step.tx.record("applicant", application))
+    post.remember(event, _("{number} dilaporkan: {reason}").format(number=number, reason=names[code]))
+    return ReportView(application, number, code, event.id)

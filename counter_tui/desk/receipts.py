@@ -10,7 +10,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day
 from counter_tui.desk import paper_words, papers
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.handover_rows import row
+from counter_tui.desk.handover_rows import known_as, row
 from counter_tui.desk.views.handovers import HandoverRow
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.language import _
@@ -43,10 +43,9 @@ def order(
     service = paper_words.service(post, state.service if state is not None else person.get("service", ""))
     product = paper_words.product(post, state.product if state is not None else "")
     kind = collectors.KINDS[collector.kind]
-    number = state.number if state is not None else ""
     paper = ReceiptPaper(
         office=post.identity.office_name,
-        number=number,
+        number=known_as(state, person),
         service=service.id,
         service_en=service.en,
         language=service.language,
@@ -66,7 +65,7 @@ def order(
         step,
         document.code,
         paper.data(),
-        subject=number,
+        subject=state.number if state is not None else "",
         role=document.role,
         application=application,
     )
@@ -86,12 +85,11 @@ def signed(post: "Post", application: str) -> HandoverRow:
         event = step.on_application(application, "receipt_signed", handover=handover.event)
         if handover.list:
             _sign_rest(step, application, handover.list)
-    text = _("Tanda terima {number} ditandatangani").format(number=state.number)
-    post.remember(event, text)
     with post.store.read() as conn:
         fresh = queries.application(conn, application) or state
-        told = next(one for one in fresh.handovers if one.event == handover.event)
-        return row(post, conn, fresh, told)
+        told = row(post, conn, fresh, next(one for one in fresh.handovers if one.event == handover.event))
+    post.remember(event, _("Tanda terima {number} ditandatangani").format(number=told.number))
+    return told
 
 
 def unsigned(post: "Post") -> tuple[HandoverRow, ...]:

@@ -7,7 +7,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.shelves import LONGEST, shelf_label
 from counter_tui.desk import naming, pickup_card
 from counter_tui.desk.duties import Duty
-from counter_tui.desk.handover_rows import masked_owner
+from counter_tui.desk.handover_rows import known_as, masked_owner
 from counter_tui.desk.views.handovers import ReadyView
 from counter_tui.desk.views.pickup import PickupCard
 from counter_tui.desk.views.state import SyncView
@@ -24,7 +24,8 @@ def mark_ready(post: "Post", text: str, shelf: str, line: SyncView) -> PickupCar
     with post.step(Duty.HAND_OVER) as step:
         application, known = _meant(post, step, text)
         event = step.on_application(application, "ready", shelf=label)
-    post.remember(event, _("{number} siap diambil").format(number=known.number if known is not None else ""))
+        number = known_as(known, step.tx.record("applicant", application))
+    post.remember(event, _("{number} siap diambil").format(number=number))
     return pickup_card.of_application(post, application, line)
 
 
@@ -36,7 +37,7 @@ def ready_by_hand(post: "Post", text: str, shelf: str) -> ReadyView:
         before = known.shelf if known is not None and known.status == READY else None
         lies = before is not None and label in ("", before)
         event = None if lies else step.on_application(application, "ready", shelf=label)
-    number = known.number if known is not None else ""
+        number = known_as(known, step.tx.record("applicant", application))
     if event is not None:
         post.remember(event, _("{number} siap diambil").format(number=number))
     with post.store.read() as conn:

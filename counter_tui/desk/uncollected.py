@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from counter_tui.core import collection
 from counter_tui.core.zones import local_time, moment
 from counter_tui.desk import naming
-from counter_tui.desk.handover_rows import masked_owner
+from counter_tui.desk.handover_rows import known_as, masked_owner
 from counter_tui.desk.views.handovers import UncollectedPage, UncollectedRow
-from counter_tui.store import live, pickups
+from counter_tui.store import live, pickups, queries
 
 if TYPE_CHECKING:
     from counter_tui.core.application import ApplicationState
@@ -66,7 +66,7 @@ def _row(post: "Post", conn: "Connection", state: "ApplicationState", today: dat
     until = collection.last_day(ready, post.rules.collection_limits)
     return UncollectedRow(
         application=state.id,
-        number=state.number,
+        number=known_as(state, queries.record(conn, "applicant", state.id)),
         service_name=naming.service(post.catalogue, state.service) if state.service else "",
         masked_name=masked_owner(conn, state.id),
         shelf=state.shelf,

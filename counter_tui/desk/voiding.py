@@ -11,6 +11,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import local_time
 from counter_tui.desk import pickup_card, reasons
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.handover_rows import known_as
 from counter_tui.desk.local_time import day_text
 from counter_tui.desk.views.pickup import PickupCard
 from counter_tui.desk.views.state import SyncView
@@ -31,7 +32,8 @@ def cancel(post: "Post", application: str, reason: str, line: SyncView) -> Picku
         if code == UNCOLLECTED:
             _refuse_early(post, state)
         event = step.on_application(application, "outcome", outcome="cancelled", reason=code)
-    post.remember(event, _("{number} dibatalkan: {reason}").format(number=state.number, reason=names[code]))
+        number = known_as(state, step.tx.record("applicant", application))
+    post.remember(event, _("{number} dibatalkan: {reason}").format(number=number, reason=names[code]))
     return pickup_card.of_application(post, application, line)
 
 

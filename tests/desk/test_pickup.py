@@ -136,3 +136,14 @@ def test_a_second_handover_from_elsewhere_stays_and_is_flagged(office: Office) -
         ("A-001", "Paspor diserahkan dua kali")
     ]
     assert office.desk.status_view().checks == 1
+
+
+def test_a_passport_without_a_number_of_this_office_is_named_by_its_booking_code(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    card = office.desk.pickup_card("MP822869813")
+    office.desk.mark_ready(card.application, "C-14")
+    done = office.desk.hand_over(card.application, Collector("self"))
+    view = office.desk.pickup_view()
+    assert (card.number, done.number, view.handed_over[0].number) == ("MP822869813",) * 3
+    assert view.trail is not None
+    assert view.trail.text == "MP822869813 diserahkan kepada pemilik"

@@ -1,5 +1,6 @@
 """The drive-thru lane on a real store: two keys after the scan, and the next car."""
 
+from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui.front_desk import SMALL, hand_over, open_card, open_mode, slipped
@@ -50,6 +51,17 @@ async def test_a_shelf_too_long_for_large_letters_stands_in_the_row_of_facts(off
         await open_card(pilot, slip)
         await shows(pilot, "Rak LT2 B-14", "#main")
         assert "█" not in text(app, "#main").splitlines()[2][30:]
+
+
+async def test_of_a_slip_that_was_used_no_shelf_is_named(office: Office) -> None:
+    application, slip = slipped(office, shelf="C-14")
+    office.outside.hand_over(application, Collector("self"))
+    app = office.app(options=lane(office))
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        scan(app, slip)
+        await shows(pilot, "RESI SUDAH DIPAKAI", "#main")
+        assert "C-14" not in text(app, "#main")
 
 
 async def test_esc_goes_on_to_the_car_that_waits_and_says_what_became_of_this_one(office: Office) -> None:

@@ -5,7 +5,7 @@ from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import SMALL, hand_over, open_mode, set_rule, slipped
+from tests.tui.front_desk import HARTINI, SMALL, hand_over, open_mode, set_rule, slipped, with_bookings
 from tests.tui.office import AT_ONCE, OTHER_PIN, Office
 from tests.tui.test_cards import by_palette
 from tests.tui.waiting import screen_text, shows, text, until
@@ -49,6 +49,22 @@ async def test_tab_opens_the_uncollected_and_enter_the_card_of_one(office: Offic
         await pilot.press("escape")
         await shows(pilot, "MENUNGGU RESI", "#main")
         assert screen.card is None
+
+
+async def test_a_booking_code_stands_whole_in_the_lists_where_there_is_no_number(office: Office) -> None:
+    with_bookings(office)
+    office.outside.mark_ready(HARTINI, "C-14")
+    office.pass_minutes(25 * DAY)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "3", PickupScreen)
+        await pilot.press("tab")
+        await shows(pilot, f"C-14 {HARTINI} Hartini P.", "#main")
+        office.outside.hand_over(office.outside.pickup_card(HARTINI).application, Collector("self"))
+        await pilot.press("tab", "tab")
+        await shows(pilot, f"{HARTINI} Hartini P.", "#main")
+        await pilot.press("tab")
+        await shows(pilot, f"{HARTINI} Pemilik", "#main")
 
 
 async def test_who_decides_cancels_an_uncollected_passport_with_o_and_a_reason(office: Office) -> None:

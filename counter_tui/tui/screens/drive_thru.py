@@ -139,9 +139,10 @@ def _across(word: str, shelf: str, *, tall: bool) -> int:
 
 def _facts(card: PickupCard, width: int) -> Content:
     """Return the facts in one row; a long service gives way."""
-    shelf = _("Rak {shelf}").format(shelf=card.shelf) + "   " if card.shelf else ""
+    here = card.handover is None
+    shelf = _("Rak {shelf}").format(shelf=card.shelf) + "   " if card.shelf and here else ""
     before = say((shelf, STRONG), (f"{card.number}  " if card.number else "", STRONG))
-    ready = _("siap {since}").format(since=card.ready_text) if card.ready_text else ""
+    ready = _("siap {since}").format(since=card.ready_text) if card.ready_text and here else ""
     after = say(f"   {card.masked_name}" if card.masked_name else "", (f"   {ready}" if ready else "", QUIET))
     service = say(card.service_name)
     room = max(8, width - before.cell_length - after.cell_length)

@@ -13,6 +13,7 @@ from counter_tui.tui.widgets import big_number
 from counter_tui.tui.widgets.marks import DONE
 
 LABEL = 8
+"""Columns of a fact's name; a longer one widens them all."""
 GAP = 4
 FACTS = 36
 """Columns that the facts beside the letters like to have."""
@@ -78,7 +79,9 @@ def _facts(card: PickupCard) -> list[Content]:
     used = card.handover
     if used is not None:
         facts = [here, owner, slip, (_("Diambil"), say(used.collector)), (_("Petugas"), say(used.officer))]
-    return [say((label.ljust(LABEL), QUIET), value) for label, value in facts if value.plain.strip()]
+    known = [(label, value) for label, value in facts if value.plain.strip()]
+    wide = max([LABEL, *(len(label) + 1 for label, _value in known)])
+    return [say((label.ljust(wide), QUIET), value) for label, value in known]
 
 
 def _collectors(hand: CardInHand, width: int, room: int) -> Sequence[Content]:

@@ -38,13 +38,15 @@ def lines(lists: PickupLists, view: PickupView, width: int, height: int, *, zone
     if row is None:
         return [*head, *quiet(_empty(lists)).wrap(max(1, width))]
 
+    number = handed_rows.number_width(lists.rows.rows, NUMBER)
+
     def paint(one: Row, inner: int) -> Content:
-        return _row(one, inner, zone)
+        return _row(one, inner, number, zone)
 
     high = max(1, height - AROUND)
     rows = lists.rows.lines(width, high, paint)
     below = [BLANK, *list(_told(row).wrap(max(1, width)))[:2]]
-    return [*head, _columns(lists, width), *rows, *[BLANK] * (high - len(rows)), *below][:height]
+    return [*head, _columns(lists, width, number), *rows, *[BLANK] * (high - len(rows)), *below][:height]
 
 
 def _tabs(lists: PickupLists, view: PickupView) -> Content:
@@ -77,12 +79,12 @@ def _empty(lists: PickupLists) -> str:
     return _("Buku penyerahan masih kosong.")
 
 
-def _columns(lists: PickupLists, width: int) -> Content:
+def _columns(lists: PickupLists, width: int, number: int) -> Content:
     """Return the heads of the columns; at their right, which page and which search they are of."""
     if lists.tab == "uncollected":
-        heads = ((_("Rak"), SHELF), (_("Nomor"), NUMBER), (_("Pemilik"), NAME), (_("Layanan"), NAME))
+        heads = ((_("Rak"), SHELF), (_("Nomor"), number), (_("Pemilik"), NAME), (_("Layanan"), NAME))
     else:
-        heads = ((_("Tanggal"), MOMENT), (_("Nomor"), NUMBER), (_("Pemilik"), NAME), (_("Pengambil"), NAME))
+        heads = ((_("Tanggal"), MOMENT), (_("Nomor"), number), (_("Pemilik"), NAME), (_("Pengambil"), NAME))
     cells = say("  ", *(fit(quiet(text), wide) for text, wide in heads))
     page = _("halaman {number}").format(number=lists.page) if lists.page > 1 or lists.more else ""
     if lists.more:
@@ -91,14 +93,14 @@ def _columns(lists: PickupLists, width: int) -> Content:
     return spread(cells, quiet("  ".join(part for part in (search, page) if part)), width)
 
 
-def _row(row: Row, width: int, zone: str) -> Content:
+def _row(row: Row, width: int, number: int, zone: str) -> Content:
     if isinstance(row, UncollectedRow):
-        return _uncollected(row, width, zone)
+        return _uncollected(row, width, number, zone)
     signed = (f"{DONE} ", "$success") if row.signed else ("○ ", "$warning")
     owner, collector = _people(row, whole=width >= WIDE)
     moment = f"{times.full_date(row.at, zone)} {times.clock(row.at, zone)}"
     left = say(
-        fit(quiet(moment), MOMENT), fit(say((row.number, STRONG)), NUMBER), fit(say(owner), NAME), collector
+        fit(quiet(moment), MOMENT), fit(say((row.number, STRONG)), number), fit(say(owner), NAME), collector
     )
     return spread(left, say("  ", fit(quiet(row.officer), OFFICER), signed), width)
 
@@ -114,10 +116,10 @@ def _people(row: HandoverRow | BookRow, *, whole: bool) -> tuple[str, str]:
     return row.owner, f"{row.kind_name}, {named}" if whole else named
 
 
-def _uncollected(row: UncollectedRow, width: int, zone: str) -> Content:
+def _uncollected(row: UncollectedRow, width: int, number: int, zone: str) -> Content:
     left = say(
         fit(say((row.shelf or "—", STRONG)), SHELF),
-        fit(say((row.number, STRONG)), NUMBER),
+        fit(say((row.number, STRONG)), number),
         fit(say(row.masked_name), NAME),
         (row.service_name, QUIET),
     )
