@@ -3,13 +3,23 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from typing import Any
 
 from fastapi import FastAPI
 
 from counter_tui import __version__
 from counter_tui.server import enrolment, exchange, health, metrics, problem, records
 from counter_tui.server.central import Central
+from counter_tui.server.description import describe
 from counter_tui.server.edge import Edge
+
+
+class _Described(FastAPI):
+    """Describes itself by the wire's types: its routes read bodies themselves and have nothing to tell."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI document of the routes that this server has."""
+        return describe(set(super().openapi()["paths"]))
 
 
 def build(central: Central) -> FastAPI:
@@ -30,7 +40,7 @@ def build(central: Central) -> FastAPI:
             for worker in (*central.workers, central.follower):
                 await asyncio.to_thread(worker.stop)
 
-    app = FastAPI(
+    app = _Described(
         title="counter-tui central", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
     )
     for part in (enrolment, exchange, records, health, metrics):
