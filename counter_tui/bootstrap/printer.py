@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from counter_tui.bootstrap import print_room
 from counter_tui.bootstrap.print_room import Place
@@ -16,6 +17,8 @@ from counter_tui.language import _
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.detect import Candidate, serial_candidates
+from counter_tui.printing.documents.enrolment import EnrolmentPaper
+from counter_tui.printing.documents.paper import Paper
 from counter_tui.printing.documents.self_test import SelfTestPaper
 from counter_tui.printing.names import PrinterKind, parse_name, place_of
 from counter_tui.printing.plain_text import plain_text
@@ -74,6 +77,30 @@ def print_test(home: Home, name: str) -> list[Report]:
     return [_at(home, place, _test) for place in _places(home, name)]
 
 
+def print_enrolment(home: Home, *, office: str, name: str, code: str, until: int) -> Report:
+    """Print a device's enrolment code at once, on the printer of reports; `until` is UTC milliseconds.
+
+    It never lies in the spool, where jobs stay after they are printed: a code is a secret.
+    """
+    ends = datetime.fromtimestamp(until / 1000).astimezone()
+    paper = EnrolmentPaper(
+        office=office, name=name, code=code, day=ends.date().isoformat(), time=f"{ends:%H.%M}"
+    )
+    places = _places(home)
+    place = next((one for one in places if PrinterRole.REPORT in one.roles), places[0])
+
+    def put(printer: Printer) -> Report:
+        condition = printer.check()
+        if not condition.prints:
+            return _report(printer, condition)
+        page = _job("enrolment", paper)
+        report = _report(printer, printer.put(render(page, printer.profile)).condition)
+        sheet = plain_text(page, printer.profile.columns) if _on_screen(printer) else ()
+        return replace(report, sheet=sheet)
+
+    return _at(home, place, put)
+
+
 def _test(printer: Printer) -> Report:
     if printer.check() not in _OUT_OF_REACH:
         printer.study()
@@ -123,15 +150,19 @@ def _at(home: Home, place: Place, ask: Callable[[Printer], Report]) -> Report:
 
 
 def _page(printer: Printer) -> Job:
-    now = time.time_ns() // 1_000_000
     profile = printer.profile
     paper = SelfTestPaper(
         office="counter-tui", printer=printer.name, columns=profile.columns, profile=profile.name
     )
+    return _job("self_test", paper)
+
+
+def _job(document: str, paper: Paper) -> Job:
+    now = time.time_ns() // 1_000_000
     return Job(
         id=uuid7(now, os.urandom(10)),
         at=now,
-        document="self_test",
+        document=document,
         data=paper.data(),
         subject="",
         role=PrinterRole.REPORT,

@@ -1,6 +1,7 @@
 """`counter-tui sync`, `hub`, `central` and `devices`: the line between terminals, hub and centre."""
 
 import signal
+import sys
 import threading
 from argparse import Namespace
 from collections.abc import Iterator
@@ -100,7 +101,9 @@ def _devices(arguments: Namespace) -> int:
                     address=arguments.url or address,
                     authorise=arguments.authorise,
                 )
-                output.emit({"code": code}, as_json=arguments.json, lines=[code])
+                output.emit({"code": code}, as_json=arguments.json, lines=[code, *_drawn(code)])
+                if arguments.print:
+                    _print_code(arguments, code)
             case "list":
                 found = [_shown(device) for device in devices.listed(database, arguments.office)]
                 rows = [[str(value) for value in row.values()] for row in found]
@@ -122,6 +125,28 @@ def _opened(home: config.Home) -> "Iterator[tuple[Database, ServerIdentity, str]
             yield database, server, home.settings().serves or hub.DEFAULT_ADDRESS
     else:
         with opening.opened(home) as (database, server):
+def _drawn(code: str) -> list[str]:
+    """Return the code as a QR for whoever sees it on a terminal; a pipe gets the text alone."""
+    if not sys.stdout.isatty():
+        return []
+    from counter_tui.printing.preview import qr_lines
+
+    return qr_lines(code)
+
+
+def _print_code(arguments: Namespace, code: str) -> None:
+    from counter_tui.bootstrap import printer
+    from counter_tui.server.devices import VALID_MS
+    from counter_tui.store.store import wall_ms
+
+    home, until = config.find(arguments.home), wall_ms() + VALID_MS
+    report = printer.print_enrolment(
+        home, office=arguments.office, name=arguments.name, code=code, until=until
+    )
+    if not report.well:
+        raise Refused(report.sentence, code=report.state)
+
+
             yield database, server, opening.address(home)
 
 

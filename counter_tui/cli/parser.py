@@ -111,6 +111,8 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     devices("revoke", "end a device's right to exchange, for good").add_argument("device")
     add_keys(_group(devices("keys", "whose pickup slips are believed"), common, "keys_command"))
     officers = _group(add("officers", "who may work here", json=False), common)
+    enrol.add_argument("--hub", action="store_true", help="it will be a hub: it may relay and enrol others")
+    enrol.add_argument("--print", action="store_true", help="print it too, as a QR on this machine's printer")
     officers("list", "the officers")
     new = officers("add", "add an officer; the PIN comes from COUNTER_TUI_NEW_PIN or is asked for")
     new.add_argument("login")

@@ -1,5 +1,6 @@
 """A site with a hub: two terminals of one network see one queue, without a centre."""
 
+import re
 import ssl
 import urllib.error
 import urllib.request
@@ -12,8 +13,11 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from counter_tui.store import keys
+from counter_tui.store.store import Store
 from counter_tui.sync.neighbourhood import look
 from tests.e2e.installation import Hub, Installation
+from tests.printing.decoder import decode
 
 
 @pytest.fixture
@@ -39,14 +43,14 @@ def numbers(home: Installation) -> list[str]:
     return [row["number"] for row in home.ask("queue")["waiting"]]
 
 
-def test_what_is_issued_at_one_counter_waits_at_all_and_each_has_numbers_of_its_own(
+def test_what_is_issued_at_one_counter_waits_at_all_and_the_hub_numbers_for_both(
     hub: Hub, second: Installation
 ) -> None:
     hub.home.ask("do", "issue", "--service", "paspor_baru")
     second.ask("do", "issue", "--service", "paspor_baru")
     done = second.ask("sync", "--once")
     assert done["unsynced"] == 0
-    assert numbers(second) == numbers(hub.home) == ["A-001", "A2-001"]
+    assert numbers(second) == numbers(hub.home) == ["A-001", "A-002"]
     for home in (hub.home, second):
         assert home.ask("store", "check")["ok"]
 
@@ -55,11 +59,12 @@ def test_a_terminal_goes_on_without_its_hub_and_tells_it_all_when_it_is_back(
     hub: Hub, second: Installation
 ) -> None:
     hub.stop(kill=True)
-    second.ask("do", "issue", "--service", "paspor_baru")
+    own = second.ask("do", "issue", "--service", "paspor_baru")["number"]
     assert second.command("sync", "--once").returncode == 1
     hub.start()
     assert second.ask("sync", "--once")["unsynced"] == 0
-    assert numbers(hub.home) == ["A2-001"]
+    assert numbers(hub.home) == [own]
+    assert re.fullmatch(r"A\d+-001", own)
 
 
 def test_a_terminal_believes_no_other_certificate_at_its_hubs_address(
@@ -107,3 +112,22 @@ def server_of(hub: Hub) -> str:
     """Return a hub's server id, as its certificate bears it."""
     name = x509.load_pem_x509_certificate((hub.home.folder / "hub.pem").read_bytes()).subject
     return str(name.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value).rpartition(" ")[2]
+
+
+def test_an_enrolment_code_is_printed_as_a_qr_that_reads_as_the_code_and_lies_in_no_spool(
+    tmp_path: Path,
+) -> None:
+    home, paper = Installation(tmp_path / "hub"), tmp_path / "paper.bin"
+    where = ("--office", "PLG", "--site", "utama", "--counter", "1", "--printer", f"file:{paper}")
+    home.ask("setup", *where)
+    with closing(Hub(home)) as running:
+        running.start()
+    code = home.ask("devices", "enrol", "--office", "PLG", "--name", "Loket 2", "--print")["code"]
+    page = decode(paper.read_bytes())
+    assert page.scanned() == [code]
+    assert "Loket 2" in page.texts
+    store = Store.open(
+        home.folder / "journal.db", keys.unlock(home.folder / "keys.json", environ=home.variables)
+    )
+    with closing(store), store.read() as connection:
+        assert connection.execute("SELECT count(*) FROM print_job").fetchone() == (0,)

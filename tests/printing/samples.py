@@ -3,6 +3,7 @@
 from typing import Any
 
 from counter_tui.core.print_job import Job, JobState
+from counter_tui.printing.documents.enrolment import EnrolmentPaper
 from counter_tui.printing.documents.kinds import KINDS
 from counter_tui.printing.documents.paper import Paper
 from counter_tui.printing.documents.partner_receipt import PartnerReceiptPaper, PartnerRow
@@ -152,6 +153,13 @@ SHIFT_REPORT = ShiftReportPaper(
     slip_copies=2,
     handovers=0,
 )
+ENROLMENT = EnrolmentPaper(
+    office="Kanim Palembang",
+    name="Loket 3",
+    code="QK7M-4TZX-ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23@https://192.168.100.200:8441",
+    day="2024-09-15",
+    time="08.12",
+)
 SELF_TEST = SelfTestPaper(office="Kanim Palembang", printer="serial:/dev/ttyUSB0?baud=9600", columns=32)
 
 EVERY = {
@@ -165,6 +173,7 @@ EVERY = {
     "bilingual receipt": FOREIGN_RECEIPT,
     "partner's receipt": PARTNER_RECEIPT,
     "shift report": SHIFT_REPORT,
+    "enrolment code": ENROLMENT,
     "self-test": SELF_TEST,
 }
 """Every document, as an office prints it."""

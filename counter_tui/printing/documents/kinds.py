@@ -9,6 +9,7 @@ import msgspec
 from counter_tui.core.print_job import Job, PrinterRole
 from counter_tui.language import _
 from counter_tui.printing.blocks import Block
+from counter_tui.printing.documents.enrolment import EnrolmentPaper, enrolment
 from counter_tui.printing.documents.paper import Paper
 from counter_tui.printing.documents.partner_receipt import PartnerReceiptPaper, partner_receipt
 from counter_tui.printing.documents.receipt import ReceiptPaper, receipt
@@ -39,6 +40,7 @@ KINDS = {
         Kind("receipt", ReceiptPaper, receipt, PrinterRole.SLIP),
         Kind("partner_receipt", PartnerReceiptPaper, partner_receipt, PrinterRole.REPORT),
         Kind("shift_report", ShiftReportPaper, shift_report, PrinterRole.REPORT),
+        Kind("enrolment", EnrolmentPaper, enrolment, PrinterRole.REPORT),
         Kind("self_test", SelfTestPaper, self_test, PrinterRole.REPORT),
     )
 }
@@ -53,6 +55,7 @@ def name(document: str) -> str:
         "receipt": _("Tanda terima"),
         "partner_receipt": _("Tanda terima mitra"),
         "shift_report": _("Laporan giliran"),
+        "enrolment": _("Kode pendaftaran"),
         "self_test": _("Lembar uji"),
     }
     return names.get(document, document)
