@@ -114,17 +114,6 @@ def _devices(arguments: Namespace) -> int:
     return 0
 
 
-@contextmanager
-def _opened(home: config.Home) -> "Iterator[tuple[Database, ServerIdentity, str]]":
-    """Open the home of a hub or of a centre; also give the address at which it is reached."""
-    from counter_tui.server import opening
-    from counter_tui.server.hub import opening as hub
-
-    if hub.stands(home):
-        with hub.opened(home) as (_store, database, server):
-            yield database, server, home.settings().serves or hub.DEFAULT_ADDRESS
-    else:
-        with opening.opened(home) as (database, server):
 def _drawn(code: str) -> list[str]:
     """Return the code as a QR for whoever sees it on a terminal; a pipe gets the text alone."""
     if not sys.stdout.isatty():
@@ -147,6 +136,17 @@ def _print_code(arguments: Namespace, code: str) -> None:
         raise Refused(report.sentence, code=report.state)
 
 
+@contextmanager
+def _opened(home: config.Home) -> "Iterator[tuple[Database, ServerIdentity, str]]":
+    """Open the home of a hub or of a centre; also give the address at which it is reached."""
+    from counter_tui.server import opening
+    from counter_tui.server.hub import opening as hub
+
+    if hub.stands(home):
+        with hub.opened(home) as (_store, database, server):
+            yield database, server, home.settings().serves or hub.DEFAULT_ADDRESS
+    else:
+        with opening.opened(home) as (database, server):
             yield database, server, opening.address(home)
 
 
