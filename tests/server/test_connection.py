@@ -73,3 +73,24 @@ async def test_connections_beyond_the_limit_are_ended_at_once(
         assert await ended(second)
         writer.write(b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n")
         assert (await first.readline()).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost : a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nHost: a\r\n\r\n",
+    ],
+    ids=["two lengths", "negative", "encoding", "blank", "two hosts", "nul"],
+)
+async def test_a_smuggled_or_crooked_head_is_refused_and_the_connection_ended(port: int, head: bytes) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(head)
+        async with asyncio.timeout(60):
+            answer = await reader.read()
+        assert answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 501"))
+        assert answer.count(b"HTTP/1.1 ") == 1
