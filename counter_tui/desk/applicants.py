@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core import nik
 from counter_tui.core.names import fold_case
 from counter_tui.core.refusal import Refused
-from counter_tui.desk import hand
+from counter_tui.desk import hand, lease
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.applicant import ApplicantDraft, ApplicantView
 from counter_tui.language import _
@@ -35,6 +35,7 @@ def of_ticket(post: "Post", ticket: str | None) -> tuple[ApplicantView, ...]:
 def set_applicant(post: "Post", application: str, draft: ApplicantDraft) -> ApplicantView:
     """Keep what an officer learned of an applicant; empty fields leave what was known."""
     post.acting(Duty.SERVE)
+    lease.check(post)
     with post.store.write() as tx:
         if tx.state(f"application/{application}") is None and tx.record(KIND, application) is None:
             raise Refused(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from counter_tui.core import disclosure
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
-from counter_tui.desk import check_records, naming, reasons
+from counter_tui.desk import check_records, lease, naming, reasons
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.disclosure import ApplicantFile, Erasure, HeldEvent, HeldPaper, HeldRecord
 from counter_tui.language import _
@@ -28,6 +28,8 @@ _OTHERS_SECRETS = ("id_reference", "phone")
 
 def export(post: "Post", application: str) -> ApplicantFile:
     """Return everything held here on an applicant, by application id or booking code; it is recorded."""
+    post.acting(Duty.DISCLOSE)
+    lease.check(post)
     with post.step(Duty.DISCLOSE) as step:
         key, state = _known(step, application)
         step.append(disclosure.stream(key), disclosure.EXPORTED, {})

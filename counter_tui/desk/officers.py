@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core.ids import short_id
 from counter_tui.core.names import mask
 from counter_tui.core.refusal import Refused
-from counter_tui.desk.duties import ROLES, Duty
+from counter_tui.desk import lease as lending
+from counter_tui.desk.duties import ROLES, Duty, may
 from counter_tui.desk.views.officer import OfficerView
+from counter_tui.desk.views.trail import TrailView
 from counter_tui.language import _
-from counter_tui.store import queries, records
+from counter_tui.store import lease, queries, records
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -82,6 +84,8 @@ def login(post: "Post", login_name: str, pin: str) -> OfficerView:
         closed = now < until
         if right and count and not closed:
             _set_failures(tx, id_, 0, 0)
+        if right and not closed and may(tuple(data["roles"]), Duty.DECIDE):
+            lease.renew(tx.connection, now)
         if not right and not closed:
             count += 1
             _set_failures(tx, id_, count % WRONG_PINS, now + LOCKOUT_MS if count >= WRONG_PINS else 0)
@@ -95,6 +99,8 @@ def login(post: "Post", login_name: str, pin: str) -> OfficerView:
     if not right:
         raise Refused(_("PIN salah. Layar tetap terkunci, antrean aman. Coba lagi."), code="wrong_pin")
     post.officer = _view(id_, data)
+    if told := lending.sentence(post):
+        post.trail = TrailView(at=now, text=told)
     return post.officer
 
 

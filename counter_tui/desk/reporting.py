@@ -6,7 +6,7 @@ reviewer gets the same rows with names masked; everybody else is refused.
 
 from typing import TYPE_CHECKING
 
-from counter_tui.desk import handover_book, uncollected
+from counter_tui.desk import handover_book, lease, uncollected
 from counter_tui.desk.duties import Duty, may
 from counter_tui.desk.views.reporting import BookReport, Issuer, UncollectedReport
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def handovers(post: "Post", day_from: str, day_to: str) -> BookReport:
     """Return the register from one day to another (ISO dates); empty dates mean the last 30 days."""
+    post.acting(Duty.REPORT)
+    lease.check(post)
     full = may(post.acting(Duty.REPORT).roles, Duty.KEEP_BOOK)
     found = handover_book.whole(post, day_from, day_to, full=full)
     return BookReport(

@@ -21,9 +21,13 @@ BUSY_MS = 5000
 
 
 class Connection(sqlite.Connection):
-    """A connection to one office's store; `office` begins the key of every table."""
+    """A connection to one office's store; `office` begins the key of every table.
+
+    On a `sealed` one nobody's name or number is read: the lease of this terminal is over.
+    """
 
     office: str = ""
+    sealed: bool = False
 
 
 def engine_version() -> str:

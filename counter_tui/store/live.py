@@ -12,6 +12,7 @@ import msgspec
 
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.event import Event, order_key
+from counter_tui.store import records
 from counter_tui.store.driver import Connection
 from counter_tui.store.projection import SHAPES, journal_events, read_event
 
@@ -112,7 +113,10 @@ def appointments(conn: Connection, day: str) -> list[tuple[str, dict[str, Any], 
         "ORDER BY json_extract(r.data, '$.slot'), r.lookup",
         (conn.office, day),
     )
-    return [(id_, _data(data), ticket or "", number or "") for id_, data, ticket, number in rows]
+    return [
+        (id_, records.shown(conn, "applicant", _data(data)), ticket or "", number or "")
+        for id_, data, ticket, number in rows
+    ]
 
 
 def issued_on(conn: Connection, site: str, day: str) -> list[tuple[str, bool, int]]:

@@ -145,7 +145,7 @@ def record_ever(conn: Connection, kind: str, key: str) -> dict[str, Any] | None:
 
 def records(conn: Connection, kind: str) -> Found:
     """Return all living records of a kind by id."""
-    return _found(conn.execute(_RECORDS, (conn.office, kind)))
+    return _found(conn, kind, conn.execute(_RECORDS, (conn.office, kind)))
 
 
 def has_record(conn: Connection, kind: str) -> bool:
@@ -156,17 +156,19 @@ def has_record(conn: Connection, kind: str) -> bool:
 
 def by_lookup(conn: Connection, kind: str, lookup: str) -> Found:
     """Return the living records of a kind by their exact second key (a booking code, a login name)."""
-    return _found(conn.execute(BY_LOOKUP, (conn.office, kind, lookup)))
+    return _found(conn, kind, conn.execute(BY_LOOKUP, (conn.office, kind, lookup)))
 
 
 def bookings(conn: Connection, day: str) -> Found:
     """Return the applicants whose booking is on a day, by booking code."""
-    return _found(conn.execute(BOOKINGS, (conn.office, day)))
+    return _found(conn, "applicant", conn.execute(BOOKINGS, (conn.office, day)))
 
 
 def find(conn: Connection, text: str, limit: int = 50) -> Found:
     """Return the applicants whose search text holds this text, the newest day first."""
-    return _found(conn.execute(FIND, (conn.office, containing(text), limit)))
+    if conn.sealed:
+        return []
+    return _found(conn, "applicant", conn.execute(FIND, (conn.office, containing(text), limit)))
 
 
 def containing(text: str) -> str:
@@ -193,5 +195,5 @@ def _states(decode: Any, rows: Iterable[tuple[str]]) -> list[Any]:
     return [decode(text) for (text,) in rows]
 
 
-def _found(rows: Iterable[tuple[str, str]]) -> Found:
-    return [(identity, msgspec.json.decode(data)) for identity, data in rows]
+def _found(conn: Connection, kind: str, rows: Iterable[tuple[str, str]]) -> Found:
+    return [(identity, record_rows.shown(conn, kind, msgspec.json.decode(data))) for identity, data in rows]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from counter_tui.core.record import Record, Standing, erased, supersedes
+from counter_tui.core.retention import PERSONAL
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 
@@ -26,6 +27,22 @@ SEARCHED = "standing = 'live' AND length(search) BETWEEN 1 AND 500"
 
 PostgreSQL indexes no text of any length, and a search text is whatever a device sent.
 """
+_NAMES_NOBODY = frozenset(
+    {
+        "applications",
+        "code",
+        "day",
+        "slot",
+        "service",
+        "product",
+        "priority",
+        "paid",
+        "kind",
+        "papers",
+        "list",
+    }
+)
+"""What work goes on with, and all of a personal record that a sealed connection shows; the rest is empty."""
 
 Key = tuple[str, str]
 """Kind and id."""
@@ -138,7 +155,14 @@ def parse(row: tuple[Any, ...]) -> Record:
 
 
 def read(connection: Connection, kind: str, key: str) -> dict[str, Any] | None:
-    """Return a living record's data."""
+    """Return a living record's data; nothing of the person on a sealed connection."""
     row = connection.execute(_READ, (connection.office, kind, key)).fetchone()
     data: dict[str, Any] | None = msgspec.json.decode(row[0]) if row else None
-    return data
+    return data if data is None else shown(connection, kind, data)
+
+
+def shown(connection: Connection, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a record may be shown: all, or on a sealed connection only what names nobody."""
+    if not connection.sealed or kind not in PERSONAL:
+        return data
+    return {name: value if name in _NAMES_NOBODY else "" for name, value in data.items()}

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from counter_tui.core.lease import Standing
 from counter_tui.store import faults, identities, migrate
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
+from counter_tui.store.lease import LeaseWatch
 from counter_tui.store.readers import Readers
 from counter_tui.store.transaction import Transaction
 from counter_tui.store.writer import Writer
@@ -41,6 +43,7 @@ class Store:
         self._random = random
         self._callbacks: list[Callable[[], None]] = []
         self._engine: Engine | None = None
+        self._lease = LeaseWatch()
         self._writer = Writer(path, key)
         try:
             self._identity_text = _stored_identity(path, self._writer.connection)
@@ -91,6 +94,8 @@ class Store:
     def read(self) -> Iterator[Connection]:
         """Lend a reading connection that sees one moment, for `store.queries`."""
         with self._readers.snapshot() as connection:
+            standing = self._lease.standing(connection, self._readers.version(), self._now())
+            connection.sealed = standing is Standing.OVER
             yield connection
 
     @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.record import Record
-from counter_tui.store import chains, identities, pruning, purging, quarantine, records
+from counter_tui.store import chains, identities, lease, pruning, purging, quarantine, records
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 from counter_tui.store.ingest import ingest
@@ -77,6 +77,7 @@ class StoreSync:
 
     def meet(self, server_epoch: str) -> None:
         """Note which server epoch answers: a changed one voids the cursors, and may lack our records."""
+        self._renew_lease()
         with self._store.read() as connection:
             changed = connection.execute(_OTHER_EPOCH, (server_epoch,)).fetchone() is not None
         if changed:
@@ -134,6 +135,7 @@ class StoreSync:
         """Erase the personal records whose time is over, and remove finished, durable streams older than 30
         days; return how many events went.
         """
+        self._renew_lease()
         purging.purge(self._store, now_ms)
         total = 0
         while True:
@@ -142,6 +144,14 @@ class StoreSync:
             total += gone
             if not gone:
                 return total
+
+    def _renew_lease(self) -> None:
+        """Note that the server has answered this terminal: it is not lost."""
+        with self._store.read() as connection:
+            due = lease.is_due(connection, self._now())
+        if due:
+            with self._store.write() as transaction:
+                lease.renew(transaction.connection, self._now())
 
     def unsynced(self) -> tuple[int, int | None]:
         """Return how many own events the centre lacks, and the oldest one's `at`."""
