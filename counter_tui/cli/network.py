@@ -100,6 +100,7 @@ def _devices(arguments: Namespace) -> int:
                     name=arguments.name,
                     address=arguments.url or address,
                     authorise=arguments.authorise,
+                    hub=arguments.hub,
                 )
                 output.emit({"code": code}, as_json=arguments.json, lines=[code, *_drawn(code)])
                 if arguments.print:

@@ -107,6 +107,7 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     enrol.add_argument("--name", required=True)
     enrol.add_argument("--url", default="", help="the address that terminals reach this centre by")
     enrol.add_argument("--authorise", action="append", default=[], help="a record kind it may write for all")
+    enrol.add_argument("--hub", action="store_true", help="it will be a hub: it may relay and enrol others")
     devices("list", "the enrolled devices").add_argument("--office", default="")
     devices("revoke", "end a device's right to exchange, for good").add_argument("device")
     add_keys(_group(devices("keys", "whose pickup slips are believed"), common, "keys_command"))

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 BLOCK_SIZE = 50
+HUB_TAGS = 40
+"""How many tags a hub has for its terminals: hub 1 gives 41 to 80, hub 2 gives 81 to 120."""
 LABEL = re.compile(r"([A-Z])([0-9]*)[- ]+([0-9]{1,6})|([A-Z])([0-9]{1,6})")
 
 
@@ -51,6 +53,15 @@ def void(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def label(series: str, number: int, digits: int = 3, tag: str = "") -> str:
     """Return `A-007`, or `A3-007` for a terminal that numbers under its own tag 3."""
     return f"{series}{tag}-{number:0{digits}d}"
+
+
+def tags_of_hub(tag: str) -> range:
+    """Return the tags that a hub with this tag gives to its terminals; other hubs of its office have others.
+
+    A centre keeps them free, and a hub that has none gives the same ones.
+    """
+    first = int(tag) * HUB_TAGS + 1
+    return range(first, first + HUB_TAGS)
 
 
 def parse_label(text: str) -> tuple[str, str, int] | None:

@@ -12,7 +12,7 @@ import msgspec
 GUARDED = frozenset({"officer", "setting", "slip_key", "device"})
 """Kinds accepted only from the centre or from a device authorised for that kind (DESIGN §2)."""
 
-OF_THE_CENTRE = frozenset({"slip_key_list"})
+OF_THE_CENTRE = frozenset({"slip_key_list", "certificate"})
 """Kinds that the centre alone writes and signs; no device is ever authorised for them."""
 
 _encoder = msgspec.json.Encoder(order="sorted")

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
-from counter_tui.server import identity
 from counter_tui.core.ticket_events import Authority
+from counter_tui.server import identity
 from counter_tui.server.admission import Gate
 from counter_tui.server.figures import Figures
 from counter_tui.server.identity import ServerIdentity
@@ -18,6 +18,7 @@ from counter_tui.server.limits import Limits
 from counter_tui.server.projector import Projector
 from counter_tui.server.watch import Ends, Watch
 from counter_tui.store.central.database import Database
+from counter_tui.store.central.devices import CENTRAL, Tags
 from counter_tui.store.central.nonces import Nonces as UsedNonces
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import WINDOW_S, Nonces
@@ -65,6 +66,7 @@ class Central:
 
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
+    `tags` are how it labels the devices that it takes in.
     """
 
     database: Database
@@ -73,6 +75,7 @@ class Central:
     certificate: str = ""
     slip_signer: str = ""
     hub: Authority | None = None
+    tags: Tags = CENTRAL
     nonces: Nonces = field(default_factory=SharedNonces)
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 
+from counter_tui.core.device_certificate import RELAY
 from counter_tui.core.record import GUARDED
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
@@ -17,6 +18,8 @@ from counter_tui.sync.server_clock import wall_ms
 VALID_MS = 24 * 3600 * 1000
 """How long a code may be used: an officer gets it today and sets the counter up today."""
 
+OF_A_HUB = (RELAY, *store.FIRST_OF_AN_OFFICE)
+"""What a hub may: relay chains, and bring its site's officers and settings, whose writers sign nothing."""
 OFFICE_CODE_CHARACTERS = 4
 NAME_CHARACTERS = 128
 
@@ -29,12 +32,14 @@ def enrol(
     name: str,
     address: str,
     authorise: Sequence[str] = (),
+    hub: bool = False,
 ) -> str:
     """Return a one-time code for a new device of an office; a new office is added.
 
     `address` is where terminals reach this centre, `authorise` names guarded record kinds that the device
-    may write for all. Raises Refused.
+    may write for all. A `hub` may relay what its terminals wrote and vouch for them. Raises Refused.
     """
+    authorise = [*authorise, *(OF_A_HUB if hub else ())]
     _check(office, name, authorise)
     code = new_code(server.key.public, address, os.urandom(10))
     now = wall_ms()
@@ -42,7 +47,7 @@ def enrol(
         office=office,
         code=code.id,
         name=name,
-        authorised=" ".join(sorted(authorise)),
+        authorised=" ".join(sorted(set(authorise))),
         proof_key=proof_key(code.secret),
         made_at=now,
         expires_at=now + VALID_MS,
@@ -85,7 +90,7 @@ def _check(office: str, name: str, authorise: Iterable[str]) -> None:
         raise Refused(sentence, code="office_code")
     if not name or len(name) > NAME_CHARACTERS or not name.isprintable():
         raise Refused(_("Nama perangkat harus 1 sampai 128 karakter yang tampak."), code="device_name")
-    grantable = GUARDED - {*store.OF_EVERY_DEVICE}
+    grantable = (GUARDED - {*store.OF_EVERY_DEVICE}) | {RELAY}
     foreign = sorted(set(authorise) - grantable)
     if foreign:
         sentence = _("Jenis data {kind} tidak dikenal. Yang ada: {kinds}.")

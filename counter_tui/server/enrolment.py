@@ -43,7 +43,7 @@ def _enrol(central: Central, request: Request, raw: bytes) -> Response:
         raise Declined(403, "code", _("Kode pendaftaran ini salah. Minta kode baru ke admin pusat."))
     applicant = devices.Applicant(asked.device, asked.key, asked.site, asked.name)
     try:
-        device, office = devices.take_in(central.database, code, applicant, central.now())
+        device, office = devices.take_in(central.database, code, applicant, central.now(), central.tags)
     except devices.Declined as error:
         raise Declined(403, error.code, _reason(error.code)) from error
     grant = msgspec.json.encode(_grant(central, device, office)).decode()
@@ -86,6 +86,7 @@ def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
         authorised=sorted({*device.authorised.split(), *devices.OF_EVERY_DEVICE}),
         certificate=central.certificate,
         slip_signer=central.slip_signer,
+        devices=central.journal.certificates(device.office, {device.device}),
     )
 
 
@@ -93,5 +94,6 @@ def _reason(code: str) -> str:
     return {
         "used": _("Kode pendaftaran ini sudah dipakai. Minta kode baru ke admin pusat."),
         "expired": _("Kode pendaftaran ini kedaluwarsa. Minta kode baru ke admin pusat."),
+        "full": _("Hub ini sudah memberi semua tandanya. Jadikan perangkat lain hub, atau daftar ke pusat."),
         "known": _("Perangkat ini sudah terdaftar. Pakai pendaftarannya, atau pasang ulang perangkat."),
     }[code]

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
+from counter_tui.core.device_certificate import RELAY
 from counter_tui.core.event import INT64
 from counter_tui.language import _
 from counter_tui.server import body
@@ -18,6 +20,7 @@ from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import pull as pulls
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor, RestoredDatabase
+from counter_tui.store.central.devices import Known, known
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.sync import wire
 from counter_tui.sync.signing import verify_head
@@ -62,8 +65,9 @@ async def taken_in(
 def _push(central: Central, request: Request, packed: bytes) -> Response:
     caller = admit(central, request, packed)
     head, lines = body.unpack(packed, wire.PushHead)
-    _check_head(caller, head.head, len(lines))
-    push = Push(head.head, lines, central.now(), revoked=caller.device.revoked)
+    author = _author(central, caller, head.head)
+    _check_head(author, head.head, len(lines))
+    push = Push(head.head, lines, central.now(), revoked=author.revoked, durable=head.durable)
     began = time.monotonic()
     try:
         received = central.journal.take_in(push)
@@ -74,13 +78,27 @@ def _push(central: Central, request: Request, packed: bytes) -> Response:
     return answer(_told(head.head.epoch, received))
 
 
-def _check_head(caller: Caller, head: SignedHead, lines: int) -> None:
-    if (head.office, head.device) != (caller.device.office, caller.device.device):
+def _author(central: Central, caller: Caller, head: SignedHead) -> Known:
+    """Return whose chain is pushed: the caller's own, or another's of its office where it is a relay."""
+    device = caller.device
+    if (head.office, head.device) == (device.office, device.device):
+        return device
+    if head.office != device.office or RELAY not in device.authorised or device.revoked:
         raise Declined(403, "scope", _("Kiriman ini bukan milik perangkat atau kantor pengirimnya."))
+    author = known(central.database, head.device)
+    if author is None or author.office != head.office:
+        sentence = _(
+            "Perangkat asal kiriman ini belum dikenal. Catatannya tetap di hub dan dikirim lagi nanti."
+        )
+        raise Declined(403, "unknown_author", sentence)
+    return author
+
+
+def _check_head(author: Known, head: SignedHead, lines: int) -> None:
     within = 0 <= head.epoch <= INT64 and lines <= head.seq <= INT64
     if not within or len(head.hash) != 64 or not _HASH.issuperset(head.hash):
         raise body.malformed()
-    if not verify_head(caller.device.public_key, head):
+    if not verify_head(author.public_key, head):
         raise Declined(403, "forged", _("Tanda tangan kiriman ini tidak sah. Tidak ada yang diterima."))
 
 
@@ -106,6 +124,7 @@ class _Pull:
         self.office = caller.device.office
         self.question = self._question()
         self.own = pulls.Own(caller.device.device, self.question.mine)
+        self.relay = RELAY in caller.device.authorised
         ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
         at: Cursor | None = None
         while True:
@@ -113,8 +132,9 @@ class _Pull:
             page, records = await run_sync(self._look, at)
             at = page.cursor
             left = ends - time.monotonic()
-            if page.lines or page.more or records or left <= 0 or self.central.watch.closing:
-                return self._tell(page, records=records)
+            news = page.lines or page.more or records or await run_sync(self._confirmed)
+            if news or left <= 0 or self.central.watch.closing:
+                return await run_sync(partial(self._tell, page, records=records))
             await self.central.watch.news(self.office, version, left)
 
     def _question(self) -> wire.PullQuery:
@@ -149,14 +169,24 @@ class _Pull:
         with self.central.database.read() as work:
             return pulls.reach(work, self.office).records > cursor.at
 
+    def _confirmed(self) -> bool:
+        """Return whether the centre holds more of the caller's chain than the caller knows."""
+        confirmed = self.central.journal.confirmed(self.office, *self.own)
+        return confirmed > self.question.durable
+
     def _tell(self, page: pulls.Page, *, records: bool) -> Response:
+        journal = self.central.journal
+        heads = journal.signed(page)
+        wanted = None if self.relay else {head.device for head in heads}
         head = wire.PullHead(
             cursor=cursors.write(page.cursor, self.central.identity.seal),
             server=self.central.identity.id,
             server_epoch=self.central.identity.epoch,
             more=page.more,
             records=records,
-            heads=page.heads,
+            heads=heads,
+            devices=journal.certificates(self.office, wanted),
+            durable=journal.durable(self.office, self.own.device),
         )
         return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
 

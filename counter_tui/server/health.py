@@ -5,6 +5,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui import __version__
+from counter_tui.core.device_certificate import RELAY
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit
 from counter_tui.server.problem import answer
@@ -49,6 +50,7 @@ def routes(central: Central) -> APIRouter:
 
 def _head(central: Central, request: Request) -> Response:
     device = admit(central, request, b"").device
+    relay = RELAY in device.authorised
     heads = central.journal.heads(device.office, device.device)
     with central.database.read() as work:
         extent = reach(work, device.office)
@@ -62,6 +64,9 @@ def _head(central: Central, request: Request) -> Response:
             ingested=extent.ingested,
             projected=extent.projected,
             hub=central.hub,
+            through=central.journal.through,
+            relayed=central.journal.relayed(device.office, device.device) if relay else None,
+            devices=(central.journal.certificates(device.office, None) or []) if relay else [],
         )
     )
 

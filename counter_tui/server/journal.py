@@ -1,16 +1,18 @@
 """Where what devices send is written: into the centre's database, or into a hub's store (`server.hub`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
 from counter_tui.core import slip_key_record
-from counter_tui.core.chain import ChainHead
+from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
-from counter_tui.server import slip_keys
+from counter_tui.server import certificates, slip_keys
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central import records
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.ingest import Push, Taken, ingest
+from counter_tui.store.central.pull import Page
 
 
 class Received(NamedTuple):
@@ -22,6 +24,11 @@ class Received(NamedTuple):
 
 class Journal(Protocol):
     """Takes in pushes and records whose author is proven; every method commits before it returns."""
+
+    @property
+    def through(self) -> bool:
+        """Whether the centre is another server, behind this one."""
+        ...
 
     def begin(self, now: int) -> None:
         """Bring in order what was left undone when the server last ended; `now` is UTC milliseconds."""
@@ -43,6 +50,28 @@ class Journal(Protocol):
         """Return how far the centre holds a device's chains, as far as this server knows."""
         ...
 
+    def confirmed(self, office: str, device: str, epoch: int) -> int:
+        """Return what a waiting device is to hear of at once: how far the centre holds its chain.
+
+        0 where each push was already answered with that.
+        """
+        ...
+
+    def relayed(self, office: str, device: str) -> dict[str, list[ChainHead]]:
+        """Return how far this server holds the chains of an office's other devices."""
+        ...
+
+    def signed(self, page: Page) -> list[SignedHead]:
+        """Return the signed heads of the chains in a page."""
+        ...
+
+    def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
+        """Return certificates of the keys of an office's devices: of those wanted, or of all.
+
+        None from a server that cannot prove whose chains it gives.
+        """
+        ...
+
 
 class CentralJournal:
     """The centre's own database."""
@@ -51,18 +80,24 @@ class CentralJournal:
         self._database = database
         self._identity = identity
 
+    @property
+    def through(self) -> bool:
+        """Return False: this is the centre."""
+        return False
+
     def begin(self, now: int) -> None:
         """Certify the slip keys of all offices."""
         slip_keys.certify_all(self._database, self._identity, now)
 
     def take_in(self, push: Push) -> Received:
         """Commit a push; what is committed here is durable."""
-        taken = ingest(self._database, push)
+        taken = ingest(self._database, push._replace(durable=0))
         return Received(taken, taken.committed)
 
     def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:
-        """Keep records, and certify the slip keys among them in the same transaction."""
+        """Keep records, and take in devices and certify slip keys among them in the same transaction."""
         with self._database.write() as work:
+            certificates.adopt(work, office, versions, now)
             records.put(work, office, versions)
             if any(record.kind == slip_key_record.KIND for record in versions):
                 slip_keys.certify(work, office, self._identity, now)
@@ -79,3 +114,27 @@ class CentralJournal:
     def durable(self, office: str, device: str) -> list[ChainHead]:
         """Return the same: what the centre holds is durable."""
         return self.heads(office, device)
+
+    def confirmed(self, office: str, device: str, epoch: int) -> int:  # noqa: ARG002 - every push tells it
+        """Return 0: what the centre committed is durable, and its push was answered so."""
+        return 0
+
+    def relayed(self, office: str, device: str) -> dict[str, list[ChainHead]]:
+        """Return how far the centre holds the chains of an office's other devices."""
+        with self._database.read() as work:
+            rows = work.rows(
+                "SELECT device, epoch, seq, hash FROM head WHERE office = ? AND device <> ?", (office, device)
+            )
+        found: dict[str, list[ChainHead]] = {}
+        for author, epoch, seq, hash_ in rows:
+            found.setdefault(author, []).append(ChainHead(epoch=epoch, seq=seq, hash=hash_))
+        return found
+
+    def signed(self, page: Page) -> list[SignedHead]:
+        """Return the heads as they came with their pushes."""
+        return page.heads
+
+    def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
+        """Return the centre's own word for an office's devices."""
+        found = certificates.of_devices(self._database, office, wanted)
+        return [certificates.sign(self._identity.key, one) for one in found]

@@ -6,9 +6,10 @@ import msgspec
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
-from counter_tui.core import slip_key_record
+from counter_tui.core import device_certificate, slip_key_record
+from counter_tui.core.device_certificate import RELAY
 from counter_tui.core.record import Record, decode, may_write
-from counter_tui.server import body
+from counter_tui.server import body, certificates
 from counter_tui.server.central import Central
 from counter_tui.server.exchange import RECENT_MS, expired, taken_in
 from counter_tui.server.guard import Caller, admit, may_pull
@@ -16,6 +17,7 @@ from counter_tui.server.problem import answer
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import records as store
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
+from counter_tui.store.central.devices import known
 from counter_tui.store.central.pull import reach
 from counter_tui.sync import wire
 
@@ -42,14 +44,16 @@ def routes(central: Central) -> APIRouter:
 def _put(central: Central, request: Request, packed: bytes) -> Response:
     caller = admit(central, request, packed)
     lines = body.unpack(packed, wire.RecordsHead)[1]
-    taken, refused = _sort(caller, lines)
+    taken, refused = _sort(central, caller, lines)
     if taken:
         central.journal.take_in_records(caller.device.office, taken, central.now())
         central.took_in(caller.device.office)
     return answer(wire.RecordsAnswer(accepted=len(taken), refused=refused))
 
 
-def _sort(caller: Caller, lines: Iterable[bytes]) -> tuple[list[Record], list[wire.RefusedRecord]]:
+def _sort(
+    central: Central, caller: Caller, lines: Iterable[bytes]
+) -> tuple[list[Record], list[wire.RefusedRecord]]:
     """Part what this device may write from what it may not; an unreadable line has no name to give back."""
     taken: list[Record] = []
     refused: list[wire.RefusedRecord] = []
@@ -59,7 +63,7 @@ def _sort(caller: Caller, lines: Iterable[bytes]) -> tuple[list[Record], list[wi
         except msgspec.DecodeError:
             refused.append(wire.RefusedRecord(kind="", id="", reason="malformed"))
             continue
-        reason = _objection(caller, record, len(line))
+        reason = _objection(central, caller, record, len(line))
         if reason:
             refused.append(wire.RefusedRecord(kind=record.kind, id=record.id, reason=reason))
         else:
@@ -67,20 +71,25 @@ def _sort(caller: Caller, lines: Iterable[bytes]) -> tuple[list[Record], list[wi
     return taken, refused
 
 
-def _objection(caller: Caller, record: Record, size: int) -> str:
+def _objection(central: Central, caller: Caller, record: Record, size: int) -> str:
     if caller.device.revoked:
         return "revoked"
     if size > LINE_BYTES or not store.well_formed(record):
         return "malformed"
     if record.kind == slip_key_record.KIND:
-        return _objection_to_key(caller, record)
+        return _objection_to_key(central, caller, record)
+    if record.kind == device_certificate.KIND:
+        return certificates.objection(central.database, caller.device, record)
     return "" if may_write(record.kind, caller.device.authorised) else "unauthorised"
 
 
-def _objection_to_key(caller: Caller, record: Record) -> str:
-    """Return why a slip key is not taken: it is another device's, whoever may else write what, or none."""
-    if slip_key_record.owner(record.id) != caller.device.device:
-        return "unauthorised"
+def _objection_to_key(central: Central, caller: Caller, record: Record) -> str:
+    """Return why a slip key is not taken: it is none, or another device's and the caller is not its relay."""
+    owner = slip_key_record.owner(record.id)
+    if owner != caller.device.device:
+        author = known(central.database, owner) if RELAY in caller.device.authorised else None
+        if author is None or author.revoked or author.office != caller.device.office:
+            return "unauthorised"
     return "" if slip_key_record.public_of(record.data) else "malformed"
 
 

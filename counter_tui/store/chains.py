@@ -40,6 +40,18 @@ _SETTLE = (
 )
 
 
+_RELAYED = "SELECT relayed FROM watermark WHERE office = ? AND device = ? AND epoch = ?"
+_NOTE_RELAYED = (
+    "INSERT INTO watermark (office, device, epoch, durable, relayed) VALUES (?, ?, ?, 0, ?) "
+    "ON CONFLICT (office, device, epoch) DO UPDATE SET relayed = excluded.relayed"
+)
+_AT_HUB = (
+    "SELECT coalesce(sum(max(w.relayed - w.durable, 0)), 0) FROM watermark w "
+    "JOIN head h ON h.office = w.office AND h.device = w.device AND h.epoch = w.epoch AND NOT h.given_up "
+    "WHERE w.office = ? AND w.device = ?"
+)
+
+
 def newest_stamp(connection: Connection) -> int:
     """Return the highest stamp that this store's clock has used or followed."""
     return int(connection.execute(_NEWEST_STAMP, (connection.office,)).fetchone()[0])
@@ -90,8 +102,26 @@ def settle(connection: Connection, chain: tuple[str, int], durable: int) -> None
     connection.execute(_SETTLE, (connection.office, *chain, durable, hash_))
 
 
+def relayed(connection: Connection, chain: tuple[str, int]) -> int:
+    """Return how far the server that is spoken with holds a chain, whether the centre has it or not."""
+    row = connection.execute(_RELAYED, (connection.office, *chain)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def note_relayed(connection: Connection, chain: tuple[str, int], seq: int) -> None:
+    """Keep how far the server that is spoken with holds a chain."""
+    connection.execute(_NOTE_RELAYED, (connection.office, *chain, seq))
+
+
+def at_hub(connection: Connection, device: str) -> int:
+    """Return how many of a device's events its hub holds and the centre, as far as is known, lacks."""
+    row = connection.execute(_AT_HUB, (connection.office, device)).fetchone()
+    return int(row[0])
+
+
 def extend(connection: Connection, event: Event, fingerprint: str) -> None:
-    """Move an older chain's head over an event that came back from the centre after a restore.
+    """Move a chain's head over an event that came from the centre: of an older one after a restore, or of a
+    terminal that pushed here before and there since.
 
     Where the centre left something out before it, the chain is held whole no more and loses its head.
     """

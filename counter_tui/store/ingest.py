@@ -3,12 +3,13 @@
 Nothing a server sends can stop the rest of it, alter what is already here, or touch the handover guard.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.event import GENESIS, Event, MalformedEvent, decode, digest
-from counter_tui.store import chains, event_rows, projection, quarantine
+from counter_tui.store import chains, event_rows, projection, quarantine, signed_heads
+from counter_tui.store.signed_heads import forged
 from counter_tui.store.transaction import Transaction
 
 _AT_PLACE = "SELECT hash, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
@@ -26,14 +27,21 @@ class Ingested(NamedTuple):
 
 
 def ingest(
-    transaction: Transaction, lines: Iterable[bytes], heads: Sequence[SignedHead], now_ms: int
+    transaction: Transaction,
+    lines: Sequence[bytes],
+    heads: Sequence[SignedHead],
+    now_ms: int,
+    *,
+    strict: bool = False,
 ) -> Ingested:
     """Write a page of pulled lines and fold what it touches; a line that is wrong goes to the quarantine.
 
     Reasons: `malformed`, `scope` (another office), `clone` (another event has this place), `chain` (a
-    neighbour names another hash), `head` (its device signed another hash), `repeated_id`.
+    neighbour names another hash), `head` (its device signed another hash, or with `strict` none above it),
+    `repeated_id`.
     """
-    page = _Page(transaction, heads, now_ms)
+    signed_heads.keep(transaction.connection, transaction.identity.device, heads)
+    page = _Page(transaction, heads, now_ms, forged(lines, heads) if strict else frozenset())
     for line in lines:
         page.take(line)
     projection.advance_all(transaction.connection, page.written)
@@ -43,7 +51,10 @@ def ingest(
 class _Page:
     """One page within its transaction."""
 
-    def __init__(self, transaction: Transaction, heads: Sequence[SignedHead], now_ms: int) -> None:
+    def __init__(
+        self, transaction: Transaction, heads: Sequence[SignedHead], now_ms: int, forged: Container[str]
+    ) -> None:
+        self.forged = forged
         self.transaction = transaction
         self.connection = transaction.connection
         self.now_ms = now_ms
@@ -75,7 +86,7 @@ class _Page:
         place = (event.device, event.epoch, event.seq)
         if event.office != self.transaction.identity.office:
             return "scope"
-        if self.signed.get(place, fingerprint) != fingerprint:
+        if fingerprint in self.forged or self.signed.get(place, fingerprint) != fingerprint:
             return "head"
         if chains.pruned_hash(self.connection, *place) not in (None, fingerprint):
             return "clone"
@@ -109,8 +120,7 @@ class _Page:
     def _write(self, event: Event, line: bytes, fingerprint: str) -> None:
         self.connection.execute(event_rows.INSERT, event_rows.row_of(event, line.decode(), fingerprint))
         self.connection.execute(_UNPRUNE, (event.office, event.device, event.epoch, event.seq))
-        if event.device == self.transaction.identity.device:
-            chains.extend(self.connection, event, fingerprint)
+        chains.extend(self.connection, event, fingerprint)
         if self.transaction.follow(event.hlc):
             self.ahead.add(event.device)
         self.written.append(event)

@@ -11,12 +11,14 @@ from counter_tui.store.driver import Connection
 KEPT_MS = 30 * 24 * 3600 * 1000
 _BATCH = 200
 
-# Foreign events came from the centre; own ones must lie below their chain's durable watermark.
+# Own events, and on a hub those that are still to be relayed, must lie below their chain's durable watermark;
+# all others came from the centre.
 _ALL_DURABLE = (
     "NOT EXISTS (SELECT 1 FROM event e LEFT JOIN watermark w "
     "ON w.office = e.office AND w.device = e.device AND w.epoch = e.epoch "
-    "WHERE e.office = t.office AND e.stream = '{kind}/' || t.id AND e.device = ? "
-    "AND e.seq > coalesce(w.durable, 0))"
+    "WHERE e.office = t.office AND e.stream = '{kind}/' || t.id AND e.seq > coalesce(w.durable, 0) "
+    "AND (e.device = ? OR EXISTS (SELECT 1 FROM relayed_head r WHERE r.office = e.office "
+    "AND r.device = e.device AND r.epoch = e.epoch AND r.seq >= e.seq)))"
 )
 _NO_OPEN_APPLICATION = (
     " AND NOT EXISTS (SELECT 1 FROM application a WHERE a.office = t.office AND a.ticket = t.id AND a.open)"

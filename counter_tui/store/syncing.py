@@ -4,9 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
+from counter_tui.core.device_certificate import KEPT
 from counter_tui.core.record import Record
-from counter_tui.store import chains, identities, lease, pruning, purging, quarantine, records
+from counter_tui.store import chains, identities, lease, pruning, purging, quarantine, queries, records
 from counter_tui.store.driver import Connection
+from counter_tui.store.hub import standing
+from counter_tui.store.hub.relay import Relay
 from counter_tui.store.identity import Identity
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store, wall_ms
@@ -18,13 +21,20 @@ _SET_CURSOR = (
     "INSERT INTO sync_cursor (server, server_epoch, kind, cursor) VALUES (?, ?, ?, ?) ON CONFLICT "
     "(server, kind) DO UPDATE SET server_epoch = excluded.server_epoch, cursor = excluded.cursor"
 )
-_OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server_epoch <> ? LIMIT 1"
+_OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server = ? AND server_epoch <> ? LIMIT 1"
+_FORGET = "DELETE FROM sync_cursor WHERE server = ?"
+_MET = "sync_met"
+"""Meta name of the server, and its epoch, that was last met."""
 _PENDING = f"SELECT {records.COLUMNS} FROM record WHERE pending AND office = ? LIMIT ?"  # noqa: S608 - our own names
 _ANSWERED = (
     "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
     "AND device = ?"
 )
-_OFFER_AGAIN = "UPDATE record SET pending = ? WHERE office = ? AND device = ?"
+# A hub is the only one that its terminals told of what they wrote.
+_OFFER_AGAIN = (
+    "UPDATE record SET pending = ?1 WHERE office = ?2 AND (device = ?3 OR kind <> ?4 "
+    "AND EXISTS (SELECT 1 FROM meta WHERE key = ?5))"
+)
 
 
 class StoreSync:
@@ -33,6 +43,11 @@ class StoreSync:
     def __init__(self, store: Store, now: Callable[[], int] = wall_ms) -> None:
         self._store = store
         self._now = now
+
+    @property
+    def others(self) -> Relay:
+        """The other devices' chains, which a hub relays."""
+        return Relay(self._store)
 
     def chains(self) -> list[ChainHead]:
         """Return the heads of this device's own chains, older first, without those given up."""
@@ -70,18 +85,35 @@ class StoreSync:
             for seq, reason in held:
                 quarantine.hold(transaction.connection, chain, seq, reason, self._now())
 
+    def relayed(self, epoch: int, seq: int) -> None:
+        """Keep how far the server holds an own chain, whether the centre has it or not, where that is new."""
+        chain = (self._me.device, epoch)
+        with self._store.read() as connection:
+            known = chains.relayed(connection, chain)
+        if known != seq:
+            with self._store.write() as transaction:
+                chains.note_relayed(transaction.connection, chain, seq)
+
     def give_up(self, epoch: int) -> None:
         """Push a chain no more; a new epoch begins if it was the present one."""
         with self._store.write() as transaction:
             chains.part(transaction, epoch)
 
-    def meet(self, server_epoch: str) -> None:
-        """Note which server epoch answers: a changed one voids the cursors, and may lack our records."""
+    def meet(self, server: str, server_epoch: str) -> None:
+        """Note who answers: a server's new epoch voids its cursors, and another may lack our records."""
         self._renew_lease()
+        met = f"{server} {server_epoch}"
         with self._store.read() as connection:
-            changed = connection.execute(_OTHER_EPOCH, (server_epoch,)).fetchone() is not None
-        if changed:
-            self.forget_cursors()
+            changed = connection.execute(_OTHER_EPOCH, (server, server_epoch)).fetchone() is not None
+            known = queries.meta(connection, _MET)
+        if met == known:
+            return
+        with self._store.write() as transaction:
+            if changed:
+                transaction.connection.execute(_FORGET, (server,))
+            if changed or known is not None:
+                self._offer_again(transaction.connection)
+            transaction.set_meta(_MET, met)
 
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""
@@ -93,14 +125,23 @@ class StoreSync:
         """Drop all cursors and offer every own record again."""
         with self._store.write() as transaction:
             transaction.connection.execute("DELETE FROM sync_cursor")
-            transaction.connection.execute(_OFFER_AGAIN, (True, self._me.office, self._me.device))
+            self._offer_again(transaction.connection)
+
+    def _offer_again(self, connection: Connection) -> None:
+        connection.execute(_OFFER_AGAIN, (True, self._me.office, self._me.device, KEPT, standing.KEY))
 
     def take_events(
-        self, lines: Sequence[bytes], heads: Sequence[SignedHead], feed: Feed, cursor: str
+        self,
+        lines: Sequence[bytes],
+        heads: Sequence[SignedHead],
+        feed: Feed,
+        cursor: str,
+        *,
+        strict: bool = False,
     ) -> int:
         """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
         with self._store.write() as transaction:
-            taken = ingest(transaction, lines, heads, self._now())
+            taken = ingest(transaction, lines, heads, self._now(), strict=strict)
             _keep_cursor(transaction.connection, feed, cursor)
         if taken.quarantined or taken.ahead:
             log.warning("pulled events: %d quarantined, %d clocks ahead", taken.quarantined, len(taken.ahead))
@@ -152,6 +193,11 @@ class StoreSync:
         if due:
             with self._store.write() as transaction:
                 lease.renew(transaction.connection, self._now())
+
+    def at_hub(self) -> int:
+        """Return how many own events the server holds and the centre lacks."""
+        with self._store.read() as connection:
+            return chains.at_hub(connection, self._me.device)
 
     def unsynced(self) -> tuple[int, int | None]:
         """Return how many own events the centre lacks, and the oldest one's `at`."""

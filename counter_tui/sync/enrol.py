@@ -54,6 +54,7 @@ def enrol(
         authorised=grant.authorised,
         certificate=grant.certificate,
         slip_signer=grant.slip_signer,
+        devices=grant.devices,
     )
     return peer, grant
 

@@ -6,33 +6,39 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from counter_tui.core.chain import ChainHead, Feed
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.event import digest
 from counter_tui.core.record import Record
 from counter_tui.sync import wire
 from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.proof import Certified, Proof
 from counter_tui.sync.protocol import Result, Setback, Step
+from counter_tui.sync.relaying import FORKED, Centre, Relaying
 
 log = logging.getLogger(__name__)
 
 LISTEN_S = 20
 RECORDS = 200
-FORKED = "clone"
-"""The reason with which a server quarantines an event whose place another event already has."""
-
 REVOKED = "revoked"
 
 
-class Server(Protocol):
+class Server(Centre, Protocol):
     """A server as the exchange asks it; `link.Link` is the real one. Every method may raise Setback."""
 
     async def head(self) -> wire.HeadAnswer:
         """Ask what the server holds."""
 
-    async def push(self, head: ChainHead, lines: list[bytes]) -> wire.PushAnswer:
-        """Push lines of one own chain."""
+    async def push(self, head: ChainHead, lines: list[bytes], durable: int = 0) -> wire.PushAnswer:
+        """Push lines of one own chain, which the centre is known to have up to `durable`."""
 
     async def pull(self, question: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
         """Ask for events."""
+
+    def prove(self, head: wire.PullHead) -> Proof:
+        """Judge whose chains a pulled page is about."""
+
+    def certified(self, found: list[SignedCertificate]) -> list[Certified]:
+        """Return the certificates that the centre is behind."""
 
     async def push_records(self, versions: list[Record]) -> wire.RecordsAnswer:
         """Push own versions of records."""
@@ -59,6 +65,10 @@ class Exchange:
     _server: tuple[str, str] = ("", "")
     _positions: dict[int, int] = field(default_factory=dict)
     _suspect: set[int] = field(default_factory=set)
+    _relaying: Relaying = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._relaying = Relaying(self.store.others, self.link)
 
     async def do(self, step: Step) -> Result:
         """Do one step that asks the server; raises Setback, whose result the protocol takes instead."""
@@ -82,18 +92,23 @@ class Exchange:
     async def _head(self) -> Result:
         answer = await self.link.head()
         self._server = (answer.server, answer.server_epoch)
-        self.store.meet(answer.server_epoch)
+        self.store.meet(answer.server, answer.server_epoch)
         known = {head.epoch: head for head in answer.heads}
         durable = {head.epoch: head.seq for head in answer.durable}
         for chain in self.store.chains():
             theirs = known.get(chain.epoch, ChainHead(epoch=chain.epoch))
             if self._is_ours(chain, theirs):
                 self._positions[chain.epoch] = theirs.seq
-                self.store.settle(chain.epoch, durable.get(chain.epoch, 0))
+                unheard = self.store.durable(chain.epoch) if answer.through else 0
+                self.store.settle(chain.epoch, durable.get(chain.epoch, unheard))
+                self.store.relayed(chain.epoch, theirs.seq)
             else:
                 # Push what the centre never took from us, so that it lies in its quarantine, then part.
                 self._positions[chain.epoch] = min(self.store.durable(chain.epoch), theirs.seq)
                 self._suspect.add(chain.epoch)
+        self._relaying.told(answer.relayed)
+        if self._relaying.is_relay:
+            self.store.others.keep(self.link.certified(answer.devices))
         return Result.DONE
 
     def _is_ours(self, chain: ChainHead, theirs: ChainHead) -> bool:
@@ -108,15 +123,16 @@ class Exchange:
                 return await self._push_chain(chain)
             if chain.epoch in self._suspect:
                 self._part_from(chain.epoch)
-        return Result.DONE
+        relayed = await self._relaying.push()
+        if relayed is None:
+            return Result.DONE
+        self.tally.pushed += relayed
+        return Result.MORE
 
     async def _push_chain(self, chain: ChainHead) -> Result:
-        position = self._positions.get(chain.epoch, 0)
-        lines = self.store.lines(chain.epoch, position, wire.MAX_LINES)
-        if not lines:
-            raise Setback(Result.UNREACHABLE, "pruned_here_and_lost_there")
+        position, lines = self._next_lines(chain)
         last = ChainHead(epoch=chain.epoch, seq=position + len(lines), hash=digest(lines[-1]))
-        answer = await self.link.push(last, lines)
+        answer = await self.link.push(last, lines, self.store.durable(chain.epoch))
         held = [(event.seq, event.reason) for event in wire.quarantined(answer.events)]
         self.tally.pushed += len(answer.events) - len(held)
         if any(reason == FORKED for _seq, reason in held):
@@ -124,12 +140,23 @@ class Exchange:
         # What another's chain has beyond ours says nothing of ours: all of these lines were answered for.
         parting = chain.epoch in self._suspect
         reached = last.seq if parting else answer.relayed
-        self.store.settle(chain.epoch, last.seq if parting else answer.durable, held)
+        # Only HEAD sets a watermark back: a new hub has not heard yet how far the centre is.
+        durable = max(answer.durable, self.store.durable(chain.epoch))
+        self.store.settle(chain.epoch, last.seq if parting else durable, held)
+        self.store.relayed(chain.epoch, reached)
         if reached <= position:
             revoked = any(reason == REVOKED for _seq, reason in held)
             raise Setback(Result.REFUSED, REVOKED) if revoked else Setback(Result.GAP, "not_taken")
         self._positions[chain.epoch] = reached
         return Result.MORE
+
+    def _next_lines(self, chain: ChainHead) -> tuple[int, list[bytes]]:
+        """Return lines behind what the server holds; a new hub also lacks what is pruned here and durable."""
+        for position in (self._positions.get(chain.epoch, 0), self.store.durable(chain.epoch)):
+            lines = self.store.lines(chain.epoch, position, wire.MAX_LINES)
+            if lines:
+                return position, lines
+        raise Setback(Result.UNREACHABLE, "pruned_here_and_lost_there")
 
     def _part_from(self, epoch: int) -> None:
         self.store.give_up(epoch)
@@ -157,18 +184,38 @@ class Exchange:
         return Result.NEWS if head.more or head.records else Result.DONE
 
     async def _pull(self, wait: int) -> wire.PullHead:
-        feed = self._feed("events")
+        feed, mine = self._feed("events"), self.store.current_epoch()
         asked = wire.PullQuery(
             cursor=self.store.cursor(feed),
             records=self.store.cursor(self._feed("records")),
-            mine=self.store.current_epoch(),
+            mine=mine,
+            durable=self.store.durable(mine),
             wait=wait,
         )
         head, lines = await self.link.pull(asked)
         self._check_epoch(head.server_epoch)
+        proof = self.link.prove(head)
         if lines or head.cursor != asked.cursor:
-            self.tally.pulled += self.store.take_events(lines, head.heads, feed, head.cursor)
+            self.tally.pulled += self.store.take_events(
+                lines, proof.heads, feed, head.cursor, strict=proof.strict
+            )
+        if self._relaying.is_relay:
+            self.store.others.keep(proof.devices)
+        self._hear_of_durable(head.durable)
         return head
+
+    def _hear_of_durable(self, durable: list[ChainHead]) -> None:
+        """Keep how far the centre holds own chains; an answer that was overtaken by a push sets none back."""
+        known = {chain.epoch: chain for chain in self.store.chains()}
+        for head in durable:
+            chain = known.get(head.epoch)
+            if chain is None or head.seq <= self.store.durable(head.epoch):
+                continue
+            if self._is_ours(chain, head):
+                self.store.settle(head.epoch, head.seq)
+            else:
+                # Another writes on this chain there: the next commit here parts from it.
+                self._suspect.add(head.epoch)
 
     async def _pull_records(self) -> Result:
         feed = self._feed("records")

@@ -11,9 +11,11 @@ import msgspec
 from counter_tui.core import record as records
 from counter_tui.core import slip_key_list
 from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
 from counter_tui.sync import wire
 from counter_tui.sync.peer import Peer, is_loopback
+from counter_tui.sync.proof import Certified, Proof, certified, prove
 from counter_tui.sync.protocol import Result, Setback
 from counter_tui.sync.pulse import LOST_S
 from counter_tui.sync.server_clock import ServerClock
@@ -61,8 +63,8 @@ class Link:
         """Ask what the server holds."""
         return _read(await self._ask("GET", "/v1/head"), wire.HeadAnswer)
 
-    async def push(self, head: ChainHead, lines: Sequence[bytes]) -> wire.PushAnswer:
-        """Push lines of one own chain, the last of which is `head`."""
+    async def push(self, head: ChainHead, lines: Sequence[bytes], durable: int = 0) -> wire.PushAnswer:
+        """Push lines of one own chain, the last of which is `head`; the centre has it up to `durable`."""
         signed = self._key.sign_head(
             SignedHead(
                 office=self._peer.office,
@@ -72,8 +74,21 @@ class Link:
                 hash=head.hash,
             )
         )
-        body = wire.pack(wire.PushHead(head=signed), lines)
+        body = wire.pack(wire.PushHead(head=signed, durable=durable), lines)
         return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
+
+    async def push_signed(self, head: SignedHead, lines: Sequence[bytes]) -> wire.PushAnswer:
+        """Push lines of another device's chain below a head that it signed."""
+        body = wire.pack(wire.PushHead(head=head), lines)
+        return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
+
+    def prove(self, head: wire.PullHead) -> Proof:
+        """Judge whose chains a pulled page is about."""
+        return prove(head, self._peer)
+
+    def certified(self, found: list[SignedCertificate]) -> list[Certified]:
+        """Return the certificates that this server's centre is behind."""
+        return certified(found, self._peer)
 
     async def pull(self, question: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
         """Ask for events, holding the request open for `question.wait` seconds."""

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
@@ -17,7 +18,8 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
 
     `authorised` are the guarded record kinds that the server takes from this device. `certificate` is the
     one TLS certificate (PEM) that a hub may show; empty for a centre, whose authority the system knows.
-    `slip_signer` is the centre's public key where the server is a hub that has one behind it.
+    `slip_signer` is the centre's public key where the server is a hub that has one behind it. `devices`
+    are the certificates of this device; where the server gave any, it must prove whose chains it gives.
     """
 
     address: str
@@ -29,6 +31,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     authorised: list[str] = []
     certificate: str = ""
     slip_signer: str = ""
+    devices: list[SignedCertificate] | None = None
 
     @property
     def is_hub(self) -> bool:

@@ -1,10 +1,30 @@
 """What sync needs of its home's store; implemented by `store.syncing`, wired in `bootstrap`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
+from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
 from counter_tui.core.record import Record
+
+
+class RelayStore(Protocol):
+    """What the home holds of other devices' chains, to be pushed on."""
+
+    def waiting(self) -> Sequence[tuple[str, int, int]]:
+        """Return device, epoch and durable watermark of each chain that the centre may lack some of."""
+
+    def page(self, device: str, epoch: int, after: int, limit: int) -> tuple[SignedHead, list[bytes]] | None:
+        """Return lines behind `after` up to a head that their author signed; None where some are missing."""
+
+    def told(self, heads: Mapping[str, Sequence[ChainHead]]) -> None:
+        """Keep how far the centre holds all these chains; it has nothing of those that it does not name."""
+
+    def settle(self, device: str, head: ChainHead) -> None:
+        """Keep how far the centre holds one of them."""
+
+    def keep(self, found: Iterable[tuple[DeviceCertificate, SignedCertificate]]) -> None:
+        """Keep the centre's word for its office's devices, to hand it on."""
 
 
 class SyncStore(Protocol):
@@ -12,6 +32,10 @@ class SyncStore(Protocol):
 
     A cursor belongs to a feed: to one server in one of its epochs; a new one starts without.
     """
+
+    @property
+    def others(self) -> RelayStore:
+        """The other devices' chains, for a home that relays them."""
 
     def chains(self) -> list[ChainHead]:
         """Return the heads of this device's own chains, older epochs first, without those given up."""
@@ -28,14 +52,17 @@ class SyncStore(Protocol):
     def settle(self, epoch: int, durable: int, held: Sequence[tuple[int, str]] = ()) -> None:
         """Keep how far the centre holds a chain (it may step back) and what it quarantined, with reasons."""
 
+    def relayed(self, epoch: int, seq: int) -> None:
+        """Keep how far the server holds an own chain, whether the centre has it or not."""
+
     def give_up(self, epoch: int) -> None:
         """Stop pushing a chain that the centre knows otherwise; draw a new epoch if it was current."""
 
     def current_epoch(self) -> int:
         """Return the epoch that new events get."""
 
-    def meet(self, server_epoch: str) -> None:
-        """Note which server epoch answers: a changed one voids the cursors, and may lack our records."""
+    def meet(self, server: str, server_epoch: str) -> None:
+        """Note who answers: a server's new epoch voids its cursors, and another may lack our records."""
 
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""
@@ -44,9 +71,18 @@ class SyncStore(Protocol):
         """Drop both cursors and offer all own records again: the next pull is a bootstrap."""
 
     def take_events(
-        self, lines: Sequence[bytes], heads: Sequence[SignedHead], feed: Feed, cursor: str
+        self,
+        lines: Sequence[bytes],
+        heads: Sequence[SignedHead],
+        feed: Feed,
+        cursor: str,
+        *,
+        strict: bool = False,
     ) -> int:
-        """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
+        """Ingest a pulled page and keep its cursor in one transaction; return how many were new.
+
+        `strict`: the heads are proven, and a line without one of them above it is kept apart.
+        """
 
     def records_to_push(self, limit: int) -> list[Record]:
         """Return own changes of records that the centre has not answered for."""
@@ -59,6 +95,9 @@ class SyncStore(Protocol):
 
     def prune(self, now_ms: int) -> int:
         """Remove finished, durable streams older than 30 days; return how many events went."""
+
+    def at_hub(self) -> int:
+        """Return how many own events the server holds and the centre lacks."""
 
     def unsynced(self) -> tuple[int, int | None]:
         """Return how many own events the centre lacks, and the oldest one's `at`."""

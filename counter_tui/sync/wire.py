@@ -21,6 +21,7 @@ import msgspec
 import zstandard
 
 from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.ticket_events import Authority
 
 VERSION = 1
@@ -54,10 +55,13 @@ class Outcome(StrEnum):
 class PushHead(msgspec.Struct, frozen=True, kw_only=True):
     """First line of a push: the signed head of exactly these lines.
 
-    The last line has `head.seq`, so line i of n has seq `head.seq - n + 1 + i`, readable or not.
+    The last line has `head.seq`, so line i of n has seq `head.seq - n + 1 + i`, readable or not. A relay
+    gives heads of other devices as those signed them. `durable`: up to which seq the sender knows the chain
+    at the centre; a hub that holds nothing of it may begin there.
     """
 
     head: SignedHead
+    durable: int = 0
 
 
 class EventAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -94,13 +98,15 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
 class PullQuery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Query of a pull; without `cursor` it is a bootstrap.
 
-    `mine`: the caller's own epoch, whose events are left out; `records`: the caller's records cursor;
-    `wait`: seconds to hold the request open until there is something to tell.
+    `mine`: the caller's own epoch, whose events are left out, `durable` how far the caller knows that chain
+    at the centre; `records`: the caller's records cursor; `wait`: seconds to hold the request open until
+    there is something to tell.
     """
 
     cursor: str = ""
     records: str = ""
     mine: int = 0
+    durable: int = 0
     wait: int = 0
     limit: int = MAX_LINES
 
@@ -109,7 +115,8 @@ class PullHead(msgspec.Struct, frozen=True, kw_only=True):
     """First line of a pull answer: the cursor behind these lines, and whether more wait.
 
     `records`: whether records changed behind the caller's records cursor. `heads`: signed heads of the
-    chains in this page.
+    chains in this page, `devices`: certificates of their authors' keys (None from a server that knows of
+    none). `durable`: how far the centre holds the caller's chains, as this server knows.
     """
 
     cursor: str
@@ -118,6 +125,8 @@ class PullHead(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
     records: bool = False
     heads: list[SignedHead] = []
+    devices: list[SignedCertificate] | None = None
+    durable: list[ChainHead] = []
 
 
 class RecordsHead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -148,8 +157,10 @@ class HeadAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What the server holds: the caller's own chains, and its office's sequence.
 
     `ingested` and `projected` are positions of the office's sequence; `durable` lists the caller's
-    chains as the centre has them (the same list at the centre). `hub` is the authority of the numbers that a
-    hub issues.
+    chains as the centre has them (the same list at the centre). Of a chain that a hub `through` which the
+    centre is reached leaves out there, it has not heard. A relay is also told `relayed`, the heads
+    of the other devices' chains by device, and `devices`, the certificates of all devices of its office.
+    `hub` is the authority of the numbers that a hub issues.
     """
 
     server: str
@@ -161,6 +172,9 @@ class HeadAnswer(msgspec.Struct, frozen=True, kw_only=True):
     projected: int
     pull_version: int = VERSION
     hub: Authority | None = None
+    through: bool = False
+    relayed: dict[str, list[ChainHead]] | None = None
+    devices: list[SignedCertificate] = []
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,6 +242,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     kinds it may write. `server_key` is base64url; its hash stands in the code. `certificate` is a hub's own
     TLS certificate (PEM), the only one that its terminals accept; a centre's comes from an authority.
     `slip_signer` is the public key of the centre behind a hub, whose slip key list its terminals believe.
+    `devices` proves this device's own key; it is None from a server that cannot prove whose chains it gives,
+    and from any other nothing unproven need be taken.
     """
 
     office: str
@@ -245,6 +261,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     authorised: list[str] = []
     certificate: str = ""
     slip_signer: str = ""
+    devices: list[SignedCertificate] | None = None
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

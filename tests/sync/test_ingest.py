@@ -163,9 +163,9 @@ def test_another_server_epoch_starts_without_a_cursor_and_is_offered_own_records
     take(home, [], cursor="c")
     home.note("n1", "hello")
     home.sync.records_pushed(home.sync.records_to_push(10))
-    home.sync.meet("e1")
+    home.sync.meet("s", "e1")
     assert (home.sync.cursor(FEED), home.sync.records_to_push(10)) == ("c", [])
-    home.sync.meet("e2")
+    home.sync.meet("s", "e2")
     assert home.sync.cursor(FEED) == ""
     assert [record.id for record in home.sync.records_to_push(10)] == ["n1"]
 

@@ -1,13 +1,16 @@
 """Where a hub writes what its terminals send: into the store of the terminal whose home it runs on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from counter_tui.core import slip_key_record
-from counter_tui.core.chain import ChainHead
+from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
+from counter_tui.server.hub.vouching import Vouching
 from counter_tui.server.journal import Received
 from counter_tui.store.central.ingest import Push
-from counter_tui.store.hub import chains, intake, sequence
+from counter_tui.store.central.pull import Page
+from counter_tui.store.hub import chains, intake, relay, sequence
 from counter_tui.store.store import Store
 
 
@@ -15,16 +18,27 @@ class HubJournal:
     """One hub's store; `final` says that there is no centre behind it, so that what it holds is durable.
 
     `certify` looks at the slip keys here, at a moment in UTC milliseconds; behind a hub the centre does.
+    `vouching` proves whose chains it gives; without it nothing is proven.
     """
 
-    def __init__(self, store: Store, certify: Callable[[int], None], *, final: bool) -> None:
+    def __init__(
+        self, store: Store, certify: Callable[[int], None], *, final: bool, vouching: Vouching | None = None
+    ) -> None:
+        self._vouching = vouching
         self._store = store
         self._certify = certify
         self._final = final
 
+    @property
+    def through(self) -> bool:
+        """Return whether this hub has a centre behind it."""
+        return not self._final
+
     def begin(self, now: int) -> None:
         """Number what was written while no hub ran here."""
         with self._store.write() as transaction:
+            if self._vouching is not None:
+                self._vouching.tell(transaction)
             sequence.number_new(transaction.connection)
         self._certify(now)
 
@@ -44,15 +58,34 @@ class HubJournal:
             self._certify(now)
 
     def heads(self, office: str, device: str) -> list[ChainHead]:  # noqa: ARG002 - a hub has one office
-        """Return how far this hub holds a device's chains."""
+        """Return how far this hub holds a device's chains; of a cloned one what the centre holds instead."""
         with self._store.read() as connection:
-            return chains.ends(connection, device)
+            forks = {head.epoch: head for head in relay.fork(connection, device)}
+            return [forks.get(head.epoch, head) for head in chains.ends(connection, device)]
 
     def durable(self, office: str, device: str) -> list[ChainHead]:
         """Return how far the centre holds a device's chains, as this hub last heard."""
-        held = self.heads(office, device)
         if self._final:
-            return held
+            return self.heads(office, device)
         with self._store.read() as connection:
-            known = chains.durable(connection, device)
-        return [ChainHead(epoch=one.epoch, seq=known[one.epoch]) for one in held if one.epoch in known]
+            return chains.durable_heads(connection, device)
+
+    def confirmed(self, office: str, device: str, epoch: int) -> int:  # noqa: ARG002 - a hub has one office
+        """Return how far the centre holds a chain; without a centre each push was answered with that."""
+        if self._final:
+            return 0
+        with self._store.read() as connection:
+            return chains.durable(connection, device).get(epoch, 0)
+
+    def relayed(self, office: str, device: str) -> dict[str, list[ChainHead]]:  # noqa: ARG002 - one office
+        """Return how far this hub holds the chains of the other devices."""
+        with self._store.read() as connection:
+            return {other: chains.ends(connection, other) for other in chains.authors(connection) - {device}}
+
+    def signed(self, page: Page) -> list[SignedHead]:
+        """Return the signed heads of the chains in a page, this hub's own among them."""
+        return self._vouching.signed(page) if self._vouching is not None else page.heads
+
+    def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:  # noqa: ARG002
+        """Return what proves the keys of the office's devices."""
+        return self._vouching.certificates(wanted) if self._vouching is not None else None

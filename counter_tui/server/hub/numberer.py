@@ -4,9 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 
+from counter_tui.core.chain import ChainHead
 from counter_tui.core.refusal import Refused
-from counter_tui.store.hub import sequence
+from counter_tui.store.hub import chains, sequence
 from counter_tui.store.store import Store
+from counter_tui.store.transaction import Transaction
 
 LOOK_S = 0.05
 """How often the file is looked at: what is done at the hub's own counter is seen elsewhere within 200 ms."""
@@ -15,9 +17,18 @@ _log = logging.getLogger("counter_tui.hub")
 
 
 class Numberer:
-    """Looks whether the store changed; `news` is called in its thread after something new got a number."""
+    """Looks whether the store changed; `news` is called in its thread after something new got a number, or
+    the centre confirmed more. `before` is called within the numbering's transaction.
+    """
 
-    def __init__(self, store: Store, news: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        news: Callable[[], None],
+        before: Callable[[Transaction], None] = lambda _transaction: None,
+    ) -> None:
+        self._before = before
+        self._confirmed: list[ChainHead] = []
         self._store = store
         self._news = news
         self._bell = threading.Event()
@@ -53,7 +64,10 @@ class Numberer:
         if version == self._seen:
             return
         with self._store.write() as transaction:
+            self._before(transaction)
             fresh = sequence.number_new(transaction.connection)
+            confirmed = chains.confirmed(transaction.connection)
         self._seen = version
-        if fresh:
+        if fresh or confirmed != self._confirmed:
+            self._confirmed = confirmed
             self._news()

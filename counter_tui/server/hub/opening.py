@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from typing import NamedTuple
 
 from counter_tui.config import Home
+from counter_tui.core.numbering import tags_of_hub
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.slip_keys import SIGNER
 from counter_tui.language import _
@@ -16,16 +17,20 @@ from counter_tui.server.hub import desk_routes
 from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
+from counter_tui.server.hub.vouching import Vouching, device_key
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.limits import Limits
 from counter_tui.server.rate import Rate
 from counter_tui.store import keys, purging, queries
 from counter_tui.store.central.database import Database, open_sqlite
+from counter_tui.store.central.devices import Tags
 from counter_tui.store.central.tables import Device, Office, OfficeSequence
 from counter_tui.store.hub import standing
 from counter_tui.store.purger import Purger
 from counter_tui.store.store import Store
+from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import peer
+from counter_tui.sync.loop import SyncLoop
 
 DEFAULT_ADDRESS = "https://127.0.0.1:8441"
 
@@ -69,7 +74,10 @@ def hub(opened: Opened, certificate: str) -> Central:
         behind = peer.load(queries.meta(connection, peer.META_KEY))
         authority = standing.authority(connection, opened.store.identity.device)
     signer = behind.list_signer if behind is not None else ""
-    central = Central(opened.database, opened.identity, certificate=certificate, slip_signer=signer)
+    tags = Tags(tags_of_hub(opened.store.identity.tag), plain=behind is None)
+    central = Central(
+        opened.database, opened.identity, certificate=certificate, slip_signer=signer, tags=tags
+    )
     central.limits = Limits(devices=COMMANDS)
     central.hub = authority
     office = opened.store.identity.office
@@ -82,12 +90,24 @@ def hub(opened: Opened, certificate: str) -> Central:
         certify(central.now())
         central.watch.changed(office)
 
-    central.journal = HubJournal(opened.store, certify, final=behind is None)
-    central.follower = Numberer(opened.store, news)
+    vouching = Vouching(opened.store, opened.database, opened.identity, behind)
+    central.journal = HubJournal(opened.store, certify, final=behind is None, vouching=vouching)
+    central.follower = Numberer(opened.store, news, vouching.tell)
     commands = Commands(opened.store, news)
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
+    if behind is not None:
+        central.workers.append(_line_to_centre(opened.store, behind))
     central.routers.append(desk_routes.routes(central, commands))
     return central
+
+
+def _line_to_centre(store: Store, behind: peer.Peer) -> SyncLoop:
+    """Return the sync of this home, which pushes on what its terminals wrote; whoever else has the home open
+    reads from the status file how it is.
+    """
+    loop = SyncLoop(StoreSync(store), behind, store.path.parent)
+    store.on_commit(loop.wake)
+    return loop
 
 
 def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
@@ -97,6 +117,7 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
     """
     me = store.identity
     with store.write() as transaction:
+        behind = peer.load(transaction.meta(peer.META_KEY))
         standing.begin(transaction)
         if transaction.meta(SIGNER) is None:
             transaction.set_meta(SIGNER, server.key.public)
@@ -105,16 +126,15 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
             work.session.add(Office(office=me.office, name=me.office_name, zone=me.zone))
         if work.session.get(OfficeSequence, me.office) is None:
             work.session.add(OfficeSequence(office=me.office))
-        if work.session.get(Device, (me.office, me.device)) is None:
-            work.session.add(
-                Device(
-                    office=me.office,
-                    device=me.device,
-                    name=f"hub {me.counter}",
-                    site=me.site,
-                    tag=me.tag,
-                    plain=me.plain,
-                    public_key=server.key.public,
-                    enrolled_at=time.time_ns() // 1_000_000,
-                )
-            )
+        mine = work.session.get(Device, (me.office, me.device)) or Device(
+            office=me.office,
+            device=me.device,
+            name=f"hub {me.counter}",
+            site=me.site,
+            tag=me.tag,
+            public_key="",
+            enrolled_at=time.time_ns() // 1_000_000,
+        )
+        # A home that has a centre now is known there by another key and tag.
+        mine.tag, mine.plain, mine.public_key = me.tag, me.plain, device_key(server, behind).public
+        work.session.add(mine)

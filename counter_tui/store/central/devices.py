@@ -1,10 +1,15 @@
 """Offices, their devices and the one-time codes that let devices in."""
 
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
+import msgspec
 from sqlmodel import col, select
 
+from counter_tui.core.device_certificate import KEPT, RELAY, DeviceCertificate, of_data
+from counter_tui.core.numbering import tags_of_hub
+from counter_tui.store.central import records
 from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.tables import Device, Enrolment, Office, OfficeSequence, ProjectorCursor
 
@@ -33,8 +38,22 @@ class Applicant(NamedTuple):
     name: str
 
 
+class Tags(NamedTuple):
+    """How a server labels its devices: a hub has tags of its own, a `range` behind its own one.
+
+    `plain`: one device of each site numbers without a tag. A hub with a centre does not know who does, and
+    grants it to none.
+    """
+
+    own: range | None = None
+    plain: bool = True
+
+
+CENTRAL = Tags()
+
+
 class Declined(Exception):
-    """A device is not taken in; `code` is used, expired or known."""
+    """A device is not taken in; `code` is used, expired, known or full."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -70,16 +89,20 @@ def code(database: Database, id_: str, office: str) -> Enrolment | None:
     return found
 
 
-def take_in(database: Database, code: Enrolment, applicant: Applicant, now: int) -> tuple[Device, Office]:
+def take_in(
+    database: Database, code: Enrolment, applicant: Applicant, now: int, tags: Tags = CENTRAL
+) -> tuple[Device, Office]:
     """Enrol a device by its code, in one transaction; the same device may repeat a lost answer.
 
-    Raises Declined.
+    One that is known by its key already, because its hub vouched for it or it comes back from its hub,
+    stays who it is. Raises Declined.
     """
     with database.write() as work:
         _one_at_a_time(work)
         enrolment = work.session.get_one(Enrolment, (code.office, code.code))
         office = work.session.get_one(Office, code.office)
-        device = _again(work, enrolment, applicant) or _new(work, enrolment, applicant, now)
+        device = _again(work, enrolment, applicant) or _back(work, enrolment, applicant, now)
+        device = device or _new(work, enrolment, applicant, now, tags)
         work.session.flush()
         work.session.refresh(device)
         work.session.refresh(office)
@@ -123,21 +146,34 @@ def _again(work: Work, code: Enrolment, applicant: Applicant) -> Device | None:
     return device
 
 
-def _new(work: Work, code: Enrolment, applicant: Applicant, now: int) -> Device:
+def _back(work: Work, code: Enrolment, applicant: Applicant, now: int) -> Device | None:
+    device = work.session.get(Device, (code.office, applicant.device))
+    if device is None or device.public_key != applicant.public_key or device.revoked_at is not None:
+        return None
+    if now > code.expires_at:
+        raise Declined("expired")
+    device.authorised = " ".join(sorted({*device.authorised.split(), *code.authorised.split()}))
+    code.used_by = applicant.device
+    return device
+
+
+def _new(work: Work, code: Enrolment, applicant: Applicant, now: int, tags: Tags) -> Device:
     if now > code.expires_at:
         raise Declined("expired")
     if work.session.exec(select(Device).where(Device.device == applicant.device)).first() is not None:
         raise Declined("known")
     others = work.session.exec(select(Device).where(Device.office == code.office)).all()
     authorised = {*code.authorised.split(), *(() if others else FIRST_OF_AN_OFFICE)}
+    before = _certified(work, code.office, applicant)
+    # A plain device that was revoked today has used plain numbers: its site gets no second one.
+    plain = tags.plain and not any(other.plain for other in others if other.site == applicant.site)
     device = Device(
         office=code.office,
         device=applicant.device,
         name=code.name or applicant.name,
         site=applicant.site,
-        tag=_free_tag(others),
-        # A plain device that was revoked today has used plain numbers: its site gets no second one.
-        plain=not any(other.plain for other in others if other.site == applicant.site),
+        tag=before.tag if before else free_tag(others, tags.own, hub=RELAY in authorised),
+        plain=before.plain if before else plain,
         public_key=applicant.public_key,
         authorised=" ".join(sorted(authorised)),
         enrolled_at=now,
@@ -147,6 +183,26 @@ def _new(work: Work, code: Enrolment, applicant: Applicant, now: int) -> Device:
     return device
 
 
-def _free_tag(devices: Sequence[Device]) -> str:
+def _certified(work: Work, office: str, applicant: Applicant) -> DeviceCertificate | None:
+    """Return what the centre certified of a device that comes to a hub: it keeps its tag."""
+    record = records.find(work, office, KEPT, applicant.device)
+    kept = of_data(record.data) if record else None
+    found = msgspec.json.decode(kept.text, type=DeviceCertificate) if kept else None
+    return found if found and found.key == applicant.public_key else None
+
+
+def free_tag(devices: Sequence[Device], own: range | None = None, *, hub: bool = False) -> str:
+    """Return the lowest tag that no device has, out of a hub's `own` ones where given.
+
+    The tags of a `hub`'s terminals are kept for it: it gets a tag whose range nobody is in.
+    """
     used = {device.tag for device in devices}
-    return next(str(number) for number in range(1, len(used) + 2) if str(number) not in used)
+    ranges = [
+        tags_of_hub(device.tag) for device in devices if own is None and RELAY in device.authorised.split()
+    ]
+    for number in own or count(1):
+        taken = str(number) in used or any(number in tags for tags in ranges)
+        theirs = tags_of_hub(str(number)) if hub else range(0)
+        if not taken and not any(str(tag) in used for tag in theirs):
+            return str(number)
+    raise Declined("full")

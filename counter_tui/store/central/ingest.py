@@ -43,13 +43,15 @@ class ChainGap(Exception):
 class Push(NamedTuple):
     """A device's lines below its signed head, whose author and signature are proven.
 
-    `now` is UTC milliseconds; what a `revoked` device sends keeps its places, but is all kept apart.
+    `now` is UTC milliseconds; what a `revoked` device sends keeps its places, but is all kept apart. A hub
+    that lacks lines up to `durable` may go on behind them: the centre holds those. At the centre it is 0.
     """
 
     head: SignedHead
     lines: Sequence[bytes]
     now: int
     revoked: bool = False
+    durable: int = 0
 
 
 def ingest(database: Database, push: Push) -> Taken:
@@ -108,7 +110,7 @@ class _Ingest:
         if not self.lines:
             return Taken(committed, [])
         if self.lines[0].seq > committed + 1:
-            raise ChainGap(committed + 1)
+            committed, hash_ = self._leap(committed)
         old = [line for line in self.lines if line.seq <= committed]
         new = self.lines[len(old) :]
         verdicts = self._judge_known(old)
@@ -119,6 +121,15 @@ class _Ingest:
             verdicts += self._take(new, ingested, insert)
             self._move_head(new)
         return Taken(max(committed, self.lines[-1].seq), verdicts)
+
+    def _leap(self, committed: int) -> tuple[int, str]:
+        """Begin behind what the centre alone holds; the chain is held whole no more."""
+        before = self.lines[0].seq - 1
+        if before > self.push.durable:
+            raise ChainGap(committed + 1)
+        self.work.run("DELETE FROM head WHERE office = ? AND device = ? AND epoch = ?", self.key)
+        self.whole = False
+        return before, self.lines[0].prev
 
     def _chain_end(self) -> tuple[int, str]:
         chain = chain_end(self.work, *self.key)
@@ -208,7 +219,10 @@ class ChainEnd(NamedTuple):
 
 
 def chain_end(work: Statements, office: str, device: str, epoch: int) -> ChainEnd:
-    """Return how far a chain is held; of one that a hub knows from the centre only recent events may be."""
+    """Return how far a chain is held.
+
+    Of one that a hub knows from the centre only recent events may be held, or none but its place there.
+    """
     where = "WHERE office = ? AND device = ? AND epoch = ?"
     row = work.first(f"SELECT seq, hash FROM head {where}", (office, device, epoch))  # noqa: S608 - fixed text
     if row is not None:
@@ -217,7 +231,13 @@ def chain_end(work: Statements, office: str, device: str, epoch: int) -> ChainEn
         f"SELECT seq, hash FROM event {where} ORDER BY seq DESC LIMIT 1",  # noqa: S608 - fixed text
         (office, device, epoch),
     )
-    return ChainEnd(row[0], row[1], whole=False) if row is not None else ChainEnd(0, GENESIS, whole=True)
+    held = (row[0], row[1]) if row is not None else (0, GENESIS)
+    known = work.first(
+        f"SELECT durable, durable_hash FROM watermark {where} AND durable > ? AND durable_hash IS NOT NULL",  # noqa: S608
+        (office, device, epoch, held[0]),
+    )
+    seq, hash_ = known or held
+    return ChainEnd(seq, hash_, whole=seq == 0)
 
 
 def lock_office(work: Statements, office: str) -> int:

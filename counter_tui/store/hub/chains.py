@@ -1,13 +1,20 @@
 """How far a hub holds its terminals' chains, and how far the centre has told it that it does."""
 
 from counter_tui.core.chain import ChainHead
+from counter_tui.core.event import GENESIS
 from counter_tui.store.central.ingest import chain_end
 from counter_tui.store.central.statements import Statements
 from counter_tui.store.driver import Connection
 
 _EPOCHS = (
     "SELECT epoch FROM head WHERE office = ?1 AND device = ?2 "
-    "UNION SELECT DISTINCT epoch FROM event WHERE office = ?1 AND device = ?2"
+    "UNION SELECT DISTINCT epoch FROM event WHERE office = ?1 AND device = ?2 "
+    "UNION SELECT epoch FROM watermark WHERE office = ?1 AND device = ?2 AND durable_hash IS NOT NULL"
+)
+_ALL_DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? ORDER BY epoch"
+_DURABLE_HEADS = (
+    "SELECT epoch, durable, durable_hash FROM watermark WHERE office = ? AND device = ? "
+    "AND (durable_hash IS NOT NULL OR durable = 0)"
 )
 _DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? AND device = ?"
 
@@ -18,6 +25,24 @@ def ends(connection: Connection, device: str) -> list[ChainHead]:
     work = Statements(connection.cursor(), postgres=False)
     found = [(epoch, chain_end(work, connection.office, device, epoch)) for epoch in sorted(epochs)]
     return [ChainHead(epoch=epoch, seq=end.seq, hash=end.hash) for epoch, end in found]
+
+
+def authors(connection: Connection) -> set[str]:
+    """Return whose chains are held here."""
+    rows = connection.execute("SELECT DISTINCT device FROM event WHERE office = ?", (connection.office,))
+    return {device for (device,) in rows}
+
+
+def confirmed(connection: Connection) -> list[ChainHead]:
+    """Return how far the centre holds all chains: another list whenever it told of more."""
+    rows = connection.execute(_ALL_DURABLE, (connection.office,))
+    return [ChainHead(epoch=epoch, seq=seq) for epoch, seq in rows]
+
+
+def durable_heads(connection: Connection, device: str) -> list[ChainHead]:
+    """Return the ends of a device's chains as the centre has them."""
+    rows = connection.execute(_DURABLE_HEADS, (connection.office, device))
+    return [ChainHead(epoch=epoch, seq=seq, hash=hash_ or GENESIS) for epoch, seq, hash_ in rows]
 
 
 def durable(connection: Connection, device: str) -> dict[int, int]:

@@ -1,0 +1,111 @@
+"""A hub's word for the devices that it took in, and what it proves to its terminals of whom it relays.
+
+Its terminals believe the centre behind it, and of the hub only what the centre does not know better; those
+that enrolled while it had no centre believe the hub's own key for good.
+"""
+
+from collections.abc import Collection
+
+import msgspec
+
+from counter_tui.core import device_certificate
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
+from counter_tui.core.event import decode, digest
+from counter_tui.server import certificates
+from counter_tui.server.identity import ServerIdentity
+from counter_tui.store.central.database import Database
+from counter_tui.store.central.pull import Page
+from counter_tui.store.hub import relay
+from counter_tui.store.store import Store
+from counter_tui.store.transaction import Transaction
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.signing import DeviceKey, from_text
+
+_UNTOLD = (
+    "SELECT d.device, r.id IS NOT NULL FROM device d LEFT JOIN record r "
+    "ON r.office = d.office AND r.kind = ? AND r.id = d.device WHERE d.office = ? AND d.device <> ? "
+    "AND (r.id IS NULL OR (d.revoked_at IS NOT NULL AND r.standing = 'live'))"
+)
+
+
+def device_key(server: ServerIdentity, behind: Peer | None) -> DeviceKey:
+    """Return the key by which a hub's own device is known: to its centre, else its server's."""
+    return DeviceKey(from_text(behind.key)) if behind is not None else server.key
+
+
+class Vouching:
+    """One hub's proofs; `behind` is the centre that it is enrolled at."""
+
+    def __init__(self, store: Store, database: Database, server: ServerIdentity, behind: Peer | None) -> None:
+        self._store = store
+        self._database = database
+        self._server = server
+        self._behind = behind
+        self._key = device_key(server, behind)
+
+    def signed(self, page: Page) -> list[SignedHead]:
+        """Return a page's heads, the one of this home's own chain signed for just what is in the page."""
+        me = self._store.identity
+        own: dict[int, SignedHead] = {}
+        for line in page.lines:
+            event = decode(line)
+            if event.device == me.device:
+                own[event.epoch] = SignedHead(
+                    office=me.office, device=me.device, epoch=event.epoch, seq=event.seq, hash=digest(line)
+                )
+        others = [head for head in page.heads if head.device != me.device]
+        return others + [self._key.sign_head(head) for head in own.values()]
+
+    def certificates(self, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
+        """Return proofs of the keys of those devices, or of all; None where the centre gave none itself."""
+        if self._behind is not None and self._behind.devices is None:
+            return None
+        known = self._enrolled_here()
+        if self._behind is None:
+            chosen = [one for one in known.values() if wanted is None or one.device in wanted]
+            return [certificates.sign(self._server.key, one) for one in chosen]
+        of_centre = self._of_centre()
+        known |= {device: one for device, (one, _signed) in of_centre.items()}
+        found = [
+            signed
+            for one, signed in of_centre.values()
+            if one.relay or wanted is None or one.device in wanted
+        ]
+        for one in known.values():
+            if wanted is None or one.device in wanted:
+                found += [] if one.device in of_centre else [certificates.sign(self._key, one)]
+                found.append(certificates.sign(self._server.key, one))
+        return found
+
+    def tell(self, transaction: Transaction) -> None:
+        """Write the records by which the centre learns of devices that were enrolled or revoked here."""
+        me = transaction.identity
+        values = (device_certificate.KIND, me.office, me.device)
+        rows = transaction.connection.execute(_UNTOLD, values).fetchall()
+        if self._behind is None or not rows:
+            return
+        enrolled = self._enrolled_here()
+        for device, told in rows:
+            if not told and device in enrolled:
+                data = msgspec.to_builtins(certificates.sign(self._key, enrolled[device]))
+                transaction.put_record(device_certificate.KIND, device, data)
+            if told:
+                transaction.revoke_record(device_certificate.KIND, device)
+
+    def _enrolled_here(self) -> dict[str, DeviceCertificate]:
+        found = certificates.of_devices(self._database, self._store.identity.office)
+        return {one.device: msgspec.structs.replace(one, relay=False) for one in found}
+
+    def _of_centre(self) -> dict[str, tuple[DeviceCertificate, SignedCertificate]]:
+        """Return the centre's word by device: as it was kept, and what it gave when this home enrolled."""
+        kept: list[SignedCertificate] = list(self._behind.devices or []) if self._behind else []
+        with self._store.read() as connection:
+            kept += relay.kept(connection)
+        read = ((one, _text(one)) for one in kept)
+        return {text.device: (text, one) for one, text in read}
+
+
+def _text(signed: SignedCertificate) -> DeviceCertificate:
+    # Whether it is genuine was judged before it was kept, and every terminal judges again.
+    return msgspec.json.decode(signed.text, type=DeviceCertificate)

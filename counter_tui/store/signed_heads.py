@@ -1,0 +1,61 @@
+"""Heads that the authors of chains signed: what they prove of a page, and keeping the newest to pass on."""
+
+from collections.abc import Iterable, Sequence
+
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import MalformedEvent, decode, digest
+from counter_tui.store.driver import Connection
+
+_KEEP = (
+    "INSERT INTO signed_head (office, device, epoch, seq, hash, signature) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, "
+    "signature = excluded.signature WHERE excluded.seq > signed_head.seq"
+)
+# Who gives a head has the chain that far.
+_DURABLE = (
+    "INSERT INTO watermark (office, device, epoch, durable, durable_hash) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
+    "durable_hash = excluded.durable_hash WHERE excluded.durable > watermark.durable"
+)
+
+Chain = tuple[str, int]
+"""Device and epoch."""
+
+
+def forged(lines: Sequence[bytes], heads: Iterable[SignedHead]) -> frozenset[str]:
+    """Return the hashes of those lines of a page that its proven heads do not stand for.
+
+    A line needs a head of its chain above it, and where every line up to that head is in the page, each must
+    name the one before by its hash. Of a chain that does not lead to its head nothing is believed.
+    """
+    chains: dict[Chain, dict[int, tuple[str, str]]] = {}
+    for line in lines:
+        try:
+            event = decode(line)
+        except MalformedEvent:
+            continue
+        chains.setdefault((event.device, event.epoch), {})[event.seq] = (digest(line), event.prev)
+    proven = {(head.device, head.epoch): head for head in heads}
+    found = (_unproven(places, proven.get(chain)) for chain, places in chains.items())
+    return frozenset(hash_ for hashes in found for hash_ in hashes)
+
+
+def _unproven(places: dict[int, tuple[str, str]], head: SignedHead | None) -> Iterable[str]:
+    if head is None:
+        return [hash_ for hash_, _previous in places.values()]
+    seq, expected = head.seq, head.hash
+    while seq in places:
+        hash_, previous = places[seq]
+        if hash_ != expected:
+            return [hash_ for hash_, _previous in places.values()]
+        seq, expected = seq - 1, previous
+    return [hash_ for place, (hash_, _previous) in places.items() if place > head.seq]
+
+
+def keep(connection: Connection, me: str, heads: Iterable[SignedHead]) -> None:
+    """Keep the newest head of each chain of other devices than `me`, and that the server has it that far."""
+    for head in heads:
+        place = (connection.office, head.device, head.epoch)
+        if head.device != me and head.office == connection.office:
+            connection.execute(_KEEP, (*place, head.seq, head.hash, head.signature))
+            connection.execute(_DURABLE, (*place, head.seq, head.hash))

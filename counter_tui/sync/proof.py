@@ -1,0 +1,45 @@
+"""Whether a pulled page's heads were signed by the authors of their chains: no relay is simply believed."""
+
+from typing import NamedTuple
+
+from counter_tui.core import device_certificate
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
+from counter_tui.sync import wire
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.signing import verify, verify_head
+
+Certified = tuple[DeviceCertificate, SignedCertificate]
+
+
+class Proof(NamedTuple):
+    """What is believed of a page: its heads, and the certificates of devices that led to that.
+
+    `strict`: nothing of a chain without a believed head may be taken. A server of the time before
+    certificates gives none; whoever enrolled at a later one takes nothing unproven any more.
+    """
+
+    heads: list[SignedHead]
+    strict: bool
+    devices: list[Certified]
+
+
+def prove(head: wire.PullHead, peer: Peer) -> Proof:
+    """Judge the heads of a page by the key of the centre (a hub's own, where it has none behind it)."""
+    if head.devices is None and peer.devices is None:
+        return Proof(head.heads, strict=False, devices=[])
+    devices = certified(head.devices or [], peer)
+    keys = {one.device: one.key for one, _signed in devices}
+    sound = [
+        one
+        for one in head.heads
+        if one.office == peer.office and one.device in keys and verify_head(keys[one.device], one)
+    ]
+    return Proof(sound, strict=True, devices=devices)
+
+
+def certified(found: list[SignedCertificate], peer: Peer) -> list[Certified]:
+    """Return the certificates that lead to the key of this peer's centre."""
+    root = peer.list_signer
+    believed = device_certificate.believed(found, root=root, office=peer.office, verify=verify)
+    return list(believed.values())
