@@ -24,7 +24,9 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     v: int = 1
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+# What came from JSON holds no cycles. Events and the states folded from them stay out of the garbage
+# collector (`gc=False`): walking through them took it a quarter of the projector's time.
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One immutable fact that names nobody.
 
     Fields stand in the order of their bytes. `at` is the device's wall clock in UTC milliseconds,

@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 """The status of a stream whose first event has not arrived yet."""
 
 
-class LastAction(msgspec.Struct, frozen=True):
+class LastAction(msgspec.Struct, frozen=True, gc=False):
     """The newest event that still counts, which `u` may take back.
 
     `cause` is the id of the primary event when this one was written beside it: undo names that one.
@@ -34,7 +34,7 @@ class LastAction(msgspec.Struct, frozen=True):
     cause: str = ""
 
 
-class StreamState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class StreamState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What every folded stream knows about itself.
 
     `high` is the highest HLC in the stream, `undone` the ids that an undo named, `attention` says that

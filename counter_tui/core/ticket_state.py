@@ -28,7 +28,7 @@ BURNED = "burned"
 """The outcome of a ticket whose issue was undone: its number is never used again."""
 
 
-class StageDone(msgspec.Struct, frozen=True):
+class StageDone(msgspec.Struct, frozen=True, gc=False):
     """One completed stage: when, where, by whom, and the event that says so."""
 
     at: int

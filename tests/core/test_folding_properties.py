@@ -1,5 +1,6 @@
 """The same events give the same state in whatever order they arrive, and no event makes a fold fail."""
 
+import gc
 from typing import Any
 
 from hypothesis import given
@@ -138,3 +139,9 @@ def test_an_undo_that_arrived_before_its_target_still_removes_it() -> None:
 
 def test_a_stream_of_an_unknown_kind_has_no_state() -> None:
     assert streams.fold("session", [event(1, "session.opened", stream="session/1")]) is None
+
+
+def test_events_and_their_states_are_nothing_for_the_garbage_collector() -> None:
+    for one, kind in ((issued(), "ticket"), (event(1, "application.opened", {"ticket": "t"}), "application")):
+        assert not gc.is_tracked(one)
+        assert not gc.is_tracked(streams.fold(kind, [one]))
