@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter_tui import config
 from counter_tui.bootstrap.terminal import opened
-from counter_tui.cli import output
+from counter_tui.cli import database_url, output
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
                 config.find(arguments.home),
                 host=arguments.host,
                 port=arguments.port,
-                database_url=arguments.database_url,
+                database_url=database_url.given(arguments.database_url),
                 tls=_tls(arguments),
             )
             return 0
