@@ -11,7 +11,7 @@ from tests.e2e.installation import PROGRAM, Centre, Installation
 from tests.postgres import Cluster
 
 PASSPHRASE, PIN, WRONG_PIN = "frasa-penanda-9417", "739154", "286407"
-PASSWORD = "sandi-penanda-5528"  # noqa: S105 - a marker to look for
+PASSWORD = "sandi-penanda-5528"
 SECRETS = (PASSPHRASE, PIN, WRONG_PIN, PASSWORD)
 
 
