@@ -150,7 +150,7 @@ async def _not_handed_over(screen: "PickupScreen", card: PickupCard) -> None:
         )
 
     title = _("{number} tidak diserahkan").format(number=card.number)
-    await _choose(screen, title, _("mengapa?"), reasons, _("Tutup kartu"), left)
+    await choose(screen, title, _("mengapa?"), reasons, _("Tutup kartu"), left)
 
 
 async def _report(screen: "PickupScreen", card: PickupCard) -> None:
@@ -165,21 +165,25 @@ async def _report(screen: "PickupScreen", card: PickupCard) -> None:
 
     if reasons:
         title = _("Laporkan {number}").format(number=card.number)
-        await _choose(screen, title, _("apa yang janggal?"), reasons, _("Laporkan"), reported)
+        await choose(screen, title, _("apa yang janggal?"), reasons, _("Laporkan"), reported)
 
 
-async def _choose(
+async def choose(
     screen: "PickupScreen",
     title: str,
     aside: str,
     reasons: Sequence[Choice],
     does: str,
     then: Callable[[str], Awaitable[object]],
+    *,
+    leaves: str = "",
 ) -> None:
+    """Ask for a reason in a card and give its code to `then`."""
     from counter_tui.tui.cards.keys import by_digit
     from counter_tui.tui.cards.long_list import LongCard
 
-    chooser: LongCard[str] = LongCard(title=title, aside=aside, options=by_digit(reasons), does=does)
+    options = by_digit(reasons)
+    chooser: LongCard[str] = LongCard(title=title, aside=aside, options=options, does=does, leaves=leaves)
     await screen.ask(chooser, then)
 
 

@@ -63,18 +63,13 @@ async def cancel(screen: "PickupScreen", row: UncollectedRow) -> None:
     reasons = await screen.look(lambda desk: desk.cancel_choices())
     if not reasons:
         return
-    from counter_tui.tui.cards.keys import by_digit
-    from counter_tui.tui.cards.long_list import LongCard
 
-    chooser: LongCard[str] = LongCard(
-        title=_("Batalkan paspor {number}").format(number=row.number),
-        aside=_("mengapa?"),
-        options=by_digit(reasons),
-        does=_("Batalkan"),
-        leaves=_("Tidak jadi"),
-    )
-    await screen.ask(
-        chooser, lambda reason: screen.act(lambda desk: desk.cancel_passport(row.application, reason))
+    async def cancelled(reason: str) -> None:
+        await screen.act(lambda desk: desk.cancel_passport(row.application, reason))
+
+    title = _("Batalkan paspor {number}").format(number=row.number)
+    await handing_over.choose(
+        screen, title, _("mengapa?"), reasons, _("Batalkan"), cancelled, leaves=_("Tidak jadi")
     )
 
 

@@ -30,6 +30,7 @@ class PickupScreen(PickupBase):
 
     def main_lines(self, width: int, height: int) -> Sequence[Content]:
         """Paint the card, the open list, or what was handed over last; in the lane nothing else."""
+        self.page_rows = pickup_rows.room(self.size.height)
         view, tall, zone = self.view, self.roomy, self.zone
         if view is None:
             return []
@@ -177,18 +178,6 @@ class PickupScreen(PickupBase):
         """Turn to the list before."""
         await pickup_lists.turn(self, -1)
 
-    async def do_up(self) -> None:
-        """Move the cursor up."""
-        await pickup_lists.move(self, -1)
-
-    async def do_down(self) -> None:
-        """Move the cursor down."""
-        await pickup_lists.move(self, 1)
-
-    async def do_page_up(self) -> None:
-        """Move the cursor a page up."""
-        await pickup_lists.move(self, -pickup_rows.room(self.size.height))
-
-    async def do_page_down(self) -> None:
-        """Move the cursor a page down."""
-        await pickup_lists.move(self, pickup_rows.room(self.size.height))
+    async def move_cursor(self, by: int) -> None:
+        """Move the cursor of the open list."""
+        await pickup_lists.move(self, by)

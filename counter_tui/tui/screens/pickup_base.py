@@ -13,9 +13,9 @@ from counter_tui.desk.views.trail import TrailView
 from counter_tui.tui.actions import handing_over
 from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens import drive_thru
-from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.pickup_hand import CardInHand
 from counter_tui.tui.screens.pickup_lists import Page, PickupLists
+from counter_tui.tui.screens.scrolling import ScrollingScreen
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -34,7 +34,7 @@ class PickupScene:
     current: TicketView | None
 
 
-class PickupBase(ModeScreen[PickupScene]):
+class PickupBase(ScrollingScreen[PickupScene]):
     """The card and its scans.
 
     A scan never replaces an unfinished card: it waits and opens next.

@@ -11,14 +11,14 @@ from counter_tui.language import _
 from counter_tui.tui.actions import receiving
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens import reception_main, reception_side
-from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.scrolling import ScrollingScreen
 from counter_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
 
 
-class ReceptionScreen(ModeScreen[ReceptionView]):
+class ReceptionScreen(ScrollingScreen[ReceptionView]):
     """The reception: the only screen whose list shows whole names."""
 
     MODE = "reception"
@@ -27,7 +27,6 @@ class ReceptionScreen(ModeScreen[ReceptionView]):
         super().__init__()
         self.bookings: RowList[BookingRow] = RowList(lambda row: row.application)
         self._placed = False
-        self._page = 10
 
     def fetch(self, desk: "Desk") -> ReceptionView:
         """Return the day as reception sees it."""
@@ -53,7 +52,7 @@ class ReceptionScreen(ModeScreen[ReceptionView]):
         """Paint the bookings."""
         if self.view is None:
             return []
-        self._page = max(1, height - reception_main.AROUND)
+        self.page_rows = max(1, height - reception_main.AROUND)
         return reception_main.lines(self.view, self.bookings, width, height, zone=self.zone, wide=self.wide)
 
     def side_lines(self, width: int, height: int) -> Sequence[Content]:
@@ -98,22 +97,7 @@ class ReceptionScreen(ModeScreen[ReceptionView]):
             return
         await receiving.reprint_last(self, self.view.last_number)
 
-    def do_up(self) -> None:
-        """Move the cursor up."""
-        self._move(-1)
-
-    def do_down(self) -> None:
-        """Move the cursor down."""
-        self._move(1)
-
-    def do_page_up(self) -> None:
-        """Move the cursor a page up."""
-        self._move(-self._page)
-
-    def do_page_down(self) -> None:
-        """Move the cursor a page down."""
-        self._move(self._page)
-
-    def _move(self, by: int) -> None:
+    async def move_cursor(self, by: int) -> None:
+        """Move the cursor of the list."""
         if self.bookings.move(by):
             self.paint()

@@ -12,7 +12,7 @@ from counter_tui.language import _
 from counter_tui.tui.actions import printing
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.screens import state_jobs, state_line, state_tabs
-from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.scrolling import ScrollingScreen
 from counter_tui.tui.screens.state_checks import ChecksTab
 from counter_tui.tui.screens.state_jobs import JobsTab
 
@@ -23,7 +23,7 @@ Tab = Literal["line", "jobs", "checks"]
 TABS: tuple[Tab, ...] = ("line", "jobs", "checks")
 
 
-class StateScreen(ModeScreen[StateView]):
+class StateScreen(ScrollingScreen[StateView]):
     """Three tabs; it opens at the gravest: unsure paper, then contradictions, then the line."""
 
     MODE = "state"
@@ -35,7 +35,6 @@ class StateScreen(ModeScreen[StateView]):
         self.jobs = JobsTab()
         self.checks = ChecksTab()
         self._opening = True
-        self._page = 10
 
     def fetch(self, desk: "Desk") -> StateView:
         """Return line, printer, jobs and contradictions."""
@@ -69,7 +68,7 @@ class StateScreen(ModeScreen[StateView]):
         if view is None:
             return []
         room = max(1, height - 2)
-        self._page = max(1, room - state_jobs.AROUND)
+        self.page_rows = max(1, room - state_jobs.AROUND)
         head = [state_tabs.line(view, self.tab), Content("")]
         if self.tab == "jobs":
             return [*head, *self.jobs.lines(width, room, zone=self.zone)]
@@ -156,23 +155,8 @@ class StateScreen(ModeScreen[StateView]):
         self.tab = TABS[(TABS.index(self.tab) + by) % len(TABS)]
         self.paint()
 
-    def do_up(self) -> None:
-        """Move the cursor up."""
-        self._move(-1)
-
-    def do_down(self) -> None:
-        """Move the cursor down."""
-        self._move(1)
-
-    def do_page_up(self) -> None:
-        """Move the cursor a page up."""
-        self._move(-self._page)
-
-    def do_page_down(self) -> None:
-        """Move the cursor a page down."""
-        self._move(self._page)
-
-    def _move(self, by: int) -> None:
+    async def move_cursor(self, by: int) -> None:
+        """Move the cursor of the open tab's list."""
         if self.tab == "jobs":
             self.jobs.rows.move(by)
         elif self.tab == "checks":
