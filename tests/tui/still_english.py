@@ -74,6 +74,8 @@ PHRASES = {
     "Baru": "New",
     "ruang 2": "room 2",
     "sejak Rabu 18 Sep, 4 hari": "Wednesday 18 Sep, 4 days",
+    "lewat batas 14 Agu": "beyond the limit 14 Aug",
+    "Penggantian paspor hilang atau rusak karena keadaan kahar": "Renewal, lost or damaged by force majeure",
     "dicetak 14 Sep": "printed 14 Sep",
     "4,2 MB": "4.2 MB",
     "Janji": "Booked",
