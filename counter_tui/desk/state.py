@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from counter_tui.core.names import mask
-from counter_tui.desk import checks, print_rows
+from counter_tui.desk import asking, checks, print_rows
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.state import PrinterView, StateView, StatusView, SyncView
 from counter_tui.language import _, decimal
@@ -39,6 +39,7 @@ def status(post: "Post", printers: tuple[PrinterView, ...], line: SyncView) -> S
         checks=post.checks(),
         now=post.now(),
         zone=identity.zone,
+        away=asking.away_sentence(post) if line.state == "own_series" else "",
     )
 
 

@@ -77,6 +77,8 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self.status: StatusView | None = None
         self.left_problem = ""
         """The printer's problem that an officer has read and left with `esc`."""
+        self.told_away = False
+        """Whether the officer was told that the hub is gone, since it went."""
         self._first_future = first
         self._first: First | None = None
         self._seen_version = -1

@@ -1,13 +1,16 @@
 """A real hub on loopback with TLS, and terminals that are enrolled there: only the line is ours to break."""
 
+import asyncio
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from counter_tui.bootstrap import setup
 from counter_tui.bootstrap.hub_line import HubLine
@@ -65,12 +68,14 @@ class Wire(httpx.BaseTransport):
 class Counter:
     """A terminal of the site with its officer at the desk; `wire` is its line to the hub."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, login: str) -> None:
         self.home = home
+        self.login = login
         terminal = Terminal(home)
         peer = terminal.peer()
         assert peer is not None
         terminal.close()
+        self.peer = peer
         self.store = Store.open(home.store, terminal.store.key)
         self.wire = Wire(peer)
         self.hears: bool | None = None
@@ -89,7 +94,7 @@ class Counter:
         """Return a desk without memory, as another process would have it, with the officer acting."""
         line = SyncView("connected", 0, None, None)
         desk = Desk(self.store, builtin(), printers=tuple, line=lambda: line, port=self.line)
-        desk.login("dewi", PIN)
+        desk.login(self.login, PIN)
         return desk
 
     def lose(self, fault: str, action: str = "") -> None:
@@ -124,6 +129,19 @@ class Counter:
         self.store.close()
 
 
+class _Held:
+    """An application that answers only while it is let."""
+
+    def __init__(self, app: ASGIApp, answering: threading.Event) -> None:
+        self._app = app
+        self._answering = answering
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await asyncio.to_thread(self._answering.wait)
+        await self._app(scope, receive, send)
+
+
 class Site:
     """A hub on the home of counter 1, and counters beside it."""
 
@@ -132,6 +150,8 @@ class Site:
         self.hub = running
         self._tls = tls
         self._central = central
+        self._answering = threading.Event()
+        self._answering.set()
         self.address = ""
         self._counters: list[Counter] = []
 
@@ -139,7 +159,7 @@ class Site:
     def serving(self) -> Iterator[None]:
         """Serve on loopback."""
         config = uvicorn.Config(
-            build(self._central),
+            _Held(build(self._central), self._answering),
             log_level="critical",
             ssl_certfile=self._tls.certificate,
             ssl_keyfile=self._tls.private_key,
@@ -159,15 +179,28 @@ class Site:
                 self._central.watch.close()
                 thread.join()
 
-    def counter(self, label: str) -> Counter:
+    def counter(self, label: str, login: str = "dewi") -> Counter:
         """Set a terminal up at this hub, as `setup --hub … --code …` does."""
-        code = devices.enrol(
+        code = self.code(label)
+        home = Home(self.folder / f"loket{label}")
+        setup.set_up(home, answers(label, login, code=code, central=self.address))
+        self._counters.append(Counter(home, login))
+        return self._counters[-1]
+
+    def code(self, label: str) -> str:
+        """Return a code by which a terminal may enrol."""
+        return devices.enrol(
             self.hub.database, self.hub.identity, office="PLG", name=label, address=self.address
         )
-        home = Home(self.folder / f"loket{label}")
-        setup.set_up(home, answers(label, code=code, central=self.address))
-        self._counters.append(Counter(home))
-        return self._counters[-1]
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Let every request hang without an answer, as behind a pulled cable."""
+        self._answering.clear()
+        try:
+            yield
+        finally:
+            self._answering.set()
 
     def ticket(self, id_: str) -> TicketState | None:
         """Return a number as the hub knows it."""
@@ -193,11 +226,20 @@ class Site:
             counter.close()
 
 
-def answers(counter: str, login: str = "dewi", **more: str) -> setup.Answers:
+def answers(counter: str, login: str = "dewi", pin: str = PIN, **more: str) -> setup.Answers:
     """Return what an officer answers at set-up; the key lies in a file."""
     return setup.Answers(
-        office="PLG", site="utama", counter=counter, guard="file", login=login, pin=PIN, **more
+        office="PLG", site="utama", counter=counter, guard="file", login=login, pin=pin, **more
     )
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until something holds; a test that waits in vain ends after a while."""
+    for _try in range(6000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("waited in vain")
 
 
 @contextmanager

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui.bootstrap import setup
+from counter_tui.bootstrap.hub_watch import HubWatch
+from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
 from counter_tui.desk.views.applicant import ApplicantDraft
-from tests.bootstrap.hub_site import Counter, Site, site
+from counter_tui.store.syncing import StoreSync
+from counter_tui.sync.loop import SyncLoop
+from tests.bootstrap.hub_site import Counter, Site, answers, site, wait_for
 
 
 @pytest.fixture
@@ -239,3 +244,54 @@ def test_a_terminal_set_up_at_a_hub_knows_the_hubs_officers_and_its_open_day(two
     assert [(one.login, one.roles) for one in two.desk.officers()] == [("dewi", ("admin",))]
     assert two.desk.officer() is not None
     assert two.desk.day().day is not None
+
+
+def test_an_officer_whom_the_hub_does_not_know_yet_sets_a_terminal_up_and_calls(running: Site) -> None:
+    agus = running.counter("4", login="agus")
+    issued = agus.desk.issue("paspor_baru")
+    assert agus.desk.call_next().id == issued.id
+    assert sorted(one.login for one in agus.desk.officers()) == ["agus", "dewi"]
+
+
+def test_an_officer_of_the_hub_must_know_their_pin_where_they_set_a_terminal_up(running: Site) -> None:
+    running.counter("5")
+    with pytest.raises(Refused) as caught:
+        setup.set_up(
+            Home(running.folder / "loket6"),
+            answers("6", code=running.code("6"), central=running.address, pin="000000"),
+        )
+    refused("wrong_pin", caught)
+
+
+# The thread that listens
+
+
+def test_a_terminal_settles_by_itself_when_the_hub_is_back(running: Site, two: Counter) -> None:
+    ticket = two.desk.issue("paspor_baru")
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    own = two.desk.issue("paspor_baru")
+    two.hears = False
+    watch = HubWatch(two.store, two.line)
+    watch.start()
+    try:
+        two.hub_is_back()
+        two.hears = True
+        wait_for(lambda: two.open_commands() == 0 and two.ticket(own.id).authority.kind == "hub")
+    finally:
+        watch.stop()
+    assert two.ticket(ticket.id).status == "called"
+
+
+def test_a_hub_that_has_fallen_silent_is_noticed_and_its_return_too(running: Site, two: Counter) -> None:
+    peer = two.peer
+    sync = SyncLoop(StoreSync(two.store), peer, two.home.folder)
+    sync.start()
+    try:
+        wait_for(lambda: sync.status().online)
+        with running.silent():
+            wait_for(lambda: not sync.status().online)
+        wait_for(lambda: sync.status().online)
+    finally:
+        sync.stop()

@@ -158,6 +158,12 @@ class Centre:
         return self._process is not None
 
     @property
+    def process(self) -> "subprocess.Popen[str]":
+        """Its process, while it is up."""
+        assert self._process is not None
+        return self._process
+
+    @property
     def pid(self) -> int:
         """Its process's id; 0 while it is down."""
         return self._process.pid if self._process else 0

@@ -83,3 +83,5 @@ class StatusView(msgspec.Struct, frozen=True):
     checks: int
     now: int
     zone: str
+    away: str = ""
+    """What to tell while the hub does not answer; empty while it does, or where there is none."""

@@ -179,6 +179,7 @@ class Framed(Screen[None], Generic[V]):
         self.query_one(Banner).show(self.disruption())
         self.query_one(KeyBar).show(self.verbs())
         self._report_printer()
+        self._report_hub()
         self.tick(now)
 
     def tick(self, now: int) -> None:
@@ -199,6 +200,13 @@ class Framed(Screen[None], Generic[V]):
             self._reported = problem
             if not problem or problem != self.counter_app.left_problem:
                 self.warn(problem)
+
+    def _report_hub(self) -> None:
+        """Say once that the hub is gone, what is safe and how it goes on (SCREENS §13.4)."""
+        away = self.status.away if self.status is not None else ""
+        if away and not self.counter_app.told_away:
+            self.answer(away)
+        self.counter_app.told_away = bool(away)
 
     def answer(self, sentence: str) -> None:
         """Answer a key in one sentence."""
