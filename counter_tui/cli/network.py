@@ -88,6 +88,7 @@ def _devices(arguments: Namespace) -> int:
         from counter_tui.cli import slip_keys
 
         return slip_keys.run(arguments)
+    from counter_tui.cli import quarantine
     from counter_tui.server import devices
 
     with _opened(config.find(arguments.home)) as (database, server, address):
@@ -109,6 +110,8 @@ def _devices(arguments: Namespace) -> int:
                 found = [_shown(device) for device in devices.listed(database, arguments.office)]
                 rows = [[str(value) for value in row.values()] for row in found]
                 output.emit({"devices": found}, as_json=arguments.json, lines=output.table(rows))
+            case "quarantine":
+                quarantine.show(database, arguments.device, as_json=arguments.json)
             case _:
                 gone = _shown(devices.revoke(database, server, arguments.device))
                 output.emit(gone, as_json=arguments.json, lines=output.pairs(gone))

@@ -109,6 +109,8 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     enrol.add_argument("--authorise", action="append", default=[], help="a record kind it may write for all")
     enrol.add_argument("--hub", action="store_true", help="it will be a hub: it may relay and enrol others")
     devices("list", "the enrolled devices").add_argument("--office", default="")
+    kept = devices("quarantine", "what was not accepted, by device and reason")
+    kept.add_argument("--device", default="", help="the lines of this device, one by one")
     devices("revoke", "end a device's right to exchange, for good").add_argument("device")
     add_keys(_group(devices("keys", "whose pickup slips are believed"), common, "keys_command"))
     officers = _group(add("officers", "who may work here", json=False), common)
