@@ -119,13 +119,17 @@ def first_officer(terminal: Terminal, answers: Answers, *, new: bool = True) -> 
 
 
 def enrol(terminal: Terminal, code: str, answers: Answers) -> None:
-    """Have the centre of a one-time code take this terminal in; a lost answer may be asked for again."""
+    """Have the server of a one-time code take this terminal in; a lost answer may be asked for again.
+
+    A terminal that has another server moves: from its centre to a hub, and back, as the same device.
+    """
     from counter_tui.sync import enrol as enrolment
     from counter_tui.sync import peer
     from counter_tui.sync.signing import DeviceKey, from_text, to_text
 
     store = terminal.store
-    if terminal.peer() is not None:
+    before = terminal.peer()
+    if before is not None and enrolment.read_code(code).vouches_for(before.server_key):
         sentence = _("Komputer ini sudah terdaftar di pusat. Tidak ada yang diubah.")
         raise Refused(sentence, code="enrolled")
     with store.write() as transaction:
