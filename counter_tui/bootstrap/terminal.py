@@ -137,7 +137,7 @@ class Terminal:
         from counter_tui.store.syncing import StoreSync
         from counter_tui.sync.loop import SyncLoop
 
-        self._sync = SyncLoop(StoreSync(self.store), self.peer(), self.home.folder)
+        self._sync = SyncLoop(StoreSync(self.store), self.peer(), self.home.folder, guide=self._led_elsewhere)
         self.store.on_commit(self._sync.wake)
         self._sync.start()
         if self._hub is not None:
@@ -163,7 +163,20 @@ class Terminal:
         peer = self.peer()
         if peer is None:
             raise Refused(_("Komputer ini tidak terdaftar di pusat. Datanya aman di sini."), code="alone")
-        return sync_once(StoreSync(self.store), peer, self.home.folder)
+        done = sync_once(StoreSync(self.store), peer, self.home.folder)
+        elsewhere = self._led_elsewhere(peer, bool(done.code))
+        return sync_once(StoreSync(self.store), elsewhere, self.home.folder) if elsewhere else done
+
+    def _led_elsewhere(self, peer: "Peer", away: bool) -> "Peer | None":
+        """Follow the hub to another address or computer, the desk's own line too."""
+        if not peer.is_hub:
+            return None
+        from counter_tui.bootstrap.hub_guide import HubGuide
+
+        found = HubGuide(self.store, self.home).elsewhere(peer, unreachable=away)
+        if found is not None and self._hub is not None:
+            self._hub.follow(found)
+        return found
 
     def finish_printing(self) -> None:
         """Wait a moment for the paper of a command; what has not come out by then stays in the spool."""

@@ -38,12 +38,22 @@ def run(arguments: Namespace) -> int:
             from counter_tui.server.hub import serve as hub
 
             home = config.find(arguments.home)
+            if arguments.promote:
+                _promote(home, old_hub_is_off=arguments.old_hub_is_off)
             hub.run(home, host=arguments.host, port=arguments.port, url=arguments.url)
             return 0
         case "devices":
             return _devices(arguments)
         case _:
             return _sync_once(arguments) if arguments.once else _sync(arguments)
+
+
+def _promote(home: config.Home, *, old_hub_is_off: bool) -> None:
+    from counter_tui.bootstrap.promotion import promote
+
+    with opened(home) as terminal:
+        terminal.login_from_environment()
+        promote(terminal, old_hub_is_off=old_hub_is_off)
 
 
 def _tls(arguments: Namespace) -> "Tls | None":

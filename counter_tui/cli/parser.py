@@ -99,6 +99,10 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     hub.add_argument(
         "--url", default="", help="where terminals reach it, if not at this machine's own address"
     )
+    hub.add_argument(
+        "--promote", action="store_true", help="make this terminal the hub in place of a lost one"
+    )
+    hub.add_argument("--old-hub-is-off", action="store_true", help="confirm that the old hub does not run")
     devices = _group(
         add("devices", "enrol, list and revoke devices, on the home of a centre or hub", json=False), common
     )
@@ -108,14 +112,13 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     enrol.add_argument("--url", default="", help="the address that terminals reach this centre by")
     enrol.add_argument("--authorise", action="append", default=[], help="a record kind it may write for all")
     enrol.add_argument("--hub", action="store_true", help="it will be a hub: it may relay and enrol others")
+    enrol.add_argument("--print", action="store_true", help="print it too, as a QR on this machine's printer")
     devices("list", "the enrolled devices").add_argument("--office", default="")
     kept = devices("quarantine", "what was not accepted, by device and reason")
     kept.add_argument("--device", default="", help="the lines of this device, one by one")
     devices("revoke", "end a device's right to exchange, for good").add_argument("device")
     add_keys(_group(devices("keys", "whose pickup slips are believed"), common, "keys_command"))
     officers = _group(add("officers", "who may work here", json=False), common)
-    enrol.add_argument("--hub", action="store_true", help="it will be a hub: it may relay and enrol others")
-    enrol.add_argument("--print", action="store_true", help="print it too, as a QR on this machine's printer")
     officers("list", "the officers")
     new = officers("add", "add an officer; the PIN comes from COUNTER_TUI_NEW_PIN or is asked for")
     new.add_argument("login")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from counter_tui.desk import asking, checks, counter_view, day, find, hand, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
+from counter_tui.desk.duties import Duty
 from counter_tui.desk.paper_desk import PaperDesk
 from counter_tui.desk.pickup_desk import PickupDesk
 from counter_tui.desk.reception_desk import ReceptionDesk
@@ -41,6 +42,10 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def act_for(self, officer: str) -> OfficerView:
         """Let an officer act by id whose PIN was right at an enrolled terminal."""
         return officers.vouched(self._post, officer)
+
+    def decider(self) -> OfficerView:
+        """Return who acts, if they may decide what concerns the whole site; else refused."""
+        return self._post.acting(Duty.DECIDE)
 
     def lock(self) -> None:
         """Let nobody act until the next login; the queue stays as it is."""

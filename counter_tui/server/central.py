@@ -2,12 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from fastapi import APIRouter
 
+from counter_tui.core.record import Record
 from counter_tui.core.ticket_events import Authority
 from counter_tui.server import identity
 from counter_tui.server.admission import Gate
@@ -46,6 +47,18 @@ class Follower(Worker, Protocol):
         ...
 
 
+class Succession(Protocol):
+    """A hub's ear for later ones (`server.hub.stepping_down`)."""
+
+    def believes(self, record: Record) -> bool:
+        """Return whether a record proves a later hub."""
+        ...
+
+    def hear(self, versions: Iterable[Record]) -> None:
+        """Give way where one of these does."""
+        ...
+
+
 class SharedNonces(Nonces):
     """Nonces for many threads: of two copies of one request only one is fresh."""
 
@@ -66,6 +79,7 @@ class Central:
 
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
+    `predecessors` are the keys of the hubs before this one, whose word for a terminal is taken.
     `tags` are how it labels the devices that it takes in.
     """
 
@@ -74,8 +88,10 @@ class Central:
     now: Callable[[], int] = wall_ms
     certificate: str = ""
     slip_signer: str = ""
-    hub: Authority | None = None
+    predecessors: frozenset[str] = frozenset()
     tags: Tags = CENTRAL
+    hub: Authority | None = None
+    succession: Succession | None = None
     nonces: Nonces = field(default_factory=SharedNonces)
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)

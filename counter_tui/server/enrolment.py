@@ -7,7 +7,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui.language import _
-from counter_tui.server import body
+from counter_tui.server import body, succession
 from counter_tui.server.central import Central
 from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import devices
@@ -36,6 +36,8 @@ def routes(central: Central) -> APIRouter:
 
 def _enrol(central: Central, request: Request, raw: bytes) -> Response:
     asked = _read(raw)
+    if asked.vouched is not None:
+        return _answer(central, *succession.adopt(central, asked, asked.vouched))
     code = devices.code(central.database, asked.code, asked.office)
     if code is None or not _proven(code.proof_key, asked):
         central.limits.failed(request)
@@ -46,6 +48,10 @@ def _enrol(central: Central, request: Request, raw: bytes) -> Response:
         device, office = devices.take_in(central.database, code, applicant, central.now(), central.tags)
     except devices.Declined as error:
         raise Declined(403, error.code, _reason(error.code)) from error
+    return _answer(central, device, office)
+
+
+def _answer(central: Central, device: Device, office: Office) -> Response:
     grant = msgspec.json.encode(_grant(central, device, office)).decode()
     return answer(wire.EnrolAnswer(grant=grant, signature=central.identity.key.sign(grant.encode())))
 
@@ -87,6 +93,8 @@ def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
         certificate=central.certificate,
         slip_signer=central.slip_signer,
         devices=central.journal.certificates(device.office, {device.device}),
+        hub_epoch=central.hub.epoch if central.hub is not None else 0,
+        vouched=succession.word_for(central, device) if central.hub is not None else None,
     )
 
 

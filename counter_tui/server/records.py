@@ -6,7 +6,7 @@ import msgspec
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
-from counter_tui.core import device_certificate, slip_key_record
+from counter_tui.core import device_certificate, hub_announcement, slip_key_record
 from counter_tui.core.device_certificate import RELAY
 from counter_tui.core.record import Record, decode, may_write
 from counter_tui.server import body, certificates
@@ -46,6 +46,8 @@ def _put(central: Central, request: Request, packed: bytes) -> Response:
     lines = body.unpack(packed, wire.RecordsHead)[1]
     taken, refused = _sort(central, caller, lines)
     if taken:
+        if central.succession is not None:
+            central.succession.hear(taken)
         central.journal.take_in_records(caller.device.office, taken, central.now())
         central.took_in(caller.device.office)
     return answer(wire.RecordsAnswer(accepted=len(taken), refused=refused))
@@ -80,6 +82,8 @@ def _objection(central: Central, caller: Caller, record: Record, size: int) -> s
         return _objection_to_key(central, caller, record)
     if record.kind == device_certificate.KIND:
         return certificates.objection(central.database, caller.device, record)
+    if record.kind == hub_announcement.KIND:
+        return "" if central.succession and central.succession.believes(record) else "unauthorised"
     return "" if may_write(record.kind, caller.device.authorised) else "unauthorised"
 
 

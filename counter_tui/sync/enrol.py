@@ -44,8 +44,13 @@ def enrol(
     key = key or DeviceKey.generate()
     answer = _ask(at, _request(code, newcomer, key), client)
     grant = _grant(answer, code, newcomer, key)
-    peer = Peer(
-        address=at,
+    return peer_of(grant, at, key), grant
+
+
+def peer_of(grant: wire.Grant, address: str, key: DeviceKey) -> Peer:
+    """Return the server that granted an enrolment, and this device's key there, as they are kept."""
+    return Peer(
+        address=address,
         server=grant.server,
         server_key=grant.server_key,
         office=grant.office,
@@ -55,8 +60,9 @@ def enrol(
         certificate=grant.certificate,
         slip_signer=grant.slip_signer,
         devices=grant.devices,
+        hub_epoch=grant.hub_epoch,
+        vouched=grant.vouched,
     )
-    return peer, grant
 
 
 def read_code(text: str) -> EnrolmentCode:

@@ -33,6 +33,13 @@ log = logging.getLogger(__name__)
 Open = Callable[[Peer, ServerClock], "Link"]
 
 
+Guide = Callable[[Peer, bool], Peer | None]
+
+
+def _stay(_peer: Peer, _away: bool) -> Peer | None:
+    return None
+
+
 def open_link(peer: Peer, clock: ServerClock) -> "Link":
     """Return the HTTP link to a peer; its library is loaded only here, in the thread that needs it."""
     from counter_tui.sync.link import Link
@@ -43,7 +50,8 @@ def open_link(peer: Peer, clock: ServerClock) -> "Link":
 class SyncLoop:
     """The sync thread of one home; without a peer it does nothing and says `alone`.
 
-    `changed` is called in this thread whenever the status changed; it must return at once.
+    `changed` is called in this thread whenever the status changed; it must return at once. `guide` is asked
+    where the hub is now, with the present peer and whether that does not answer.
     """
 
     def __init__(
@@ -55,6 +63,7 @@ class SyncLoop:
         changed: Callable[[], None] = lambda: None,
         open_link: Open = open_link,
         clock: ServerClock | None = None,
+        guide: Guide = _stay,
     ) -> None:
         self._store = store
         self._peer = peer
@@ -62,6 +71,8 @@ class SyncLoop:
         self._changed = changed
         self._open_link = open_link
         self._clock = clock or ServerClock()
+        self._guide = guide
+        self._asked_guide_at = -1
         self._file = StatusFile(home)
         self._status: Callable[[], SyncStatus | None] = lambda: None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -136,7 +147,8 @@ class SyncLoop:
                 watch = asyncio.create_task(self._watch(conversation))
                 try:
                     while not watch.done():
-                        await conversation.advance()
+                        if await self._led_elsewhere(await conversation.advance()):
+                            return
                     await watch
                 finally:
                     watch.cancel()
@@ -144,6 +156,20 @@ class SyncLoop:
         except Exception as fault:
             log.warning("sync begins again after %s", type(fault).__name__)
             await asyncio.sleep(BEGIN_AGAIN_S)
+
+    async def _led_elsewhere(self, step: Step) -> bool:
+        """Return whether the hub is another one, or elsewhere, now; the next conversation is with that."""
+        version = self._store.version()
+        away = step is Step.WAIT
+        if self._peer is None or not self._peer.is_hub or not (away or self._news(step, version)):
+            return False
+        self._asked_guide_at = version
+        found = await asyncio.to_thread(self._guide, self._peer, away)
+        self._peer = found or self._peer
+        return found is not None
+
+    def _news(self, step: Step, version: int) -> bool:
+        return step is Step.LISTEN and version != self._asked_guide_at
 
     @contextlib.asynccontextmanager
     async def _open(self) -> AsyncIterator["Conversation"]:

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 SERVICE = "_counter-tui._tcp.local."
 LOOK_S = 2.0
 """How long hubs have to answer a question to the network."""
+LOOPBACK = ("127.0.0.1",)
+"""The interfaces of a hub that serves its own machine only."""
 _RESOLVE_MS = 1000
 
 

@@ -20,6 +20,8 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     one TLS certificate (PEM) that a hub may show; empty for a centre, whose authority the system knows.
     `slip_signer` is the centre's public key where the server is a hub that has one behind it. `devices`
     are the certificates of this device; where the server gave any, it must prove whose chains it gives.
+    `hub_epoch` is that of a hub, `earlier` the keys of the hubs that led to it, `vouched` its word for this
+    device, by which a later hub takes it in.
     """
 
     address: str
@@ -32,11 +34,19 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str = ""
     slip_signer: str = ""
     devices: list[SignedCertificate] | None = None
+    hub_epoch: int = 0
+    earlier: list[str] = []
+    vouched: SignedCertificate | None = None
 
     @property
     def is_hub(self) -> bool:
         """Whether the server is a hub of this site, which numbers and calls for this terminal."""
         return bool(self.certificate)
+
+    @property
+    def trusted_keys(self) -> frozenset[str]:
+        """The public keys by which an announcement of this site's next hub is believed."""
+        return frozenset({self.server_key, self.list_signer, *self.earlier})
 
     @property
     def list_signer(self) -> str:

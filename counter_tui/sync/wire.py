@@ -222,7 +222,8 @@ class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A terminal asks to be taken in: `proof` is HMAC by the code's secret, which never travels.
 
-    `code` is the secret's public id, `key` the device's public key, base64url (see `enrolment_code`).
+    `code` is the secret's public id, `key` the device's public key, base64url (see `enrolment_code`). A
+    promoted hub needs no code of a terminal that its predecessor `vouched` for; both are empty then.
     """
 
     code: str
@@ -233,6 +234,7 @@ class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     proof: str
     version: int = VERSION
+    vouched: SignedCertificate | None = None
 
 
 class Grant(msgspec.Struct, frozen=True, kw_only=True):
@@ -244,6 +246,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     `slip_signer` is the public key of the centre behind a hub, whose slip key list its terminals believe.
     `devices` proves this device's own key; it is None from a server that cannot prove whose chains it gives,
     and from any other nothing unproven need be taken.
+    `hub_epoch` is a hub's own, 0 for a centre; `vouched` its word for this device, for a later hub.
     """
 
     office: str
@@ -262,6 +265,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     certificate: str = ""
     slip_signer: str = ""
     devices: list[SignedCertificate] | None = None
+    hub_epoch: int = 0
+    vouched: SignedCertificate | None = None
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 import msgspec
 
 from counter_tui.core.catalogue import builtin
+from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
+from counter_tui.language import _
 from counter_tui.server.hub import actions
 from counter_tui.store import queries
 from counter_tui.store.hub import answers, sequence, standing, streams
@@ -102,7 +104,8 @@ class Commands:
     def _take(self, batch: list[Asked]) -> None:
         try:
             with self._store.write() as transaction:
-                found = [self._answered(transaction, asked) for asked in batch]
+                gone = standing.successor(transaction.connection)
+                found = [self._answered(transaction, asked, gone) for asked in batch]
                 sequence.number_new(transaction.connection)
         except Exception as error:
             self._desks.clear()  # what they remember of this transaction never came to be
@@ -113,10 +116,12 @@ class Commands:
             asked.answer.set_result(answer)
         self._done()
 
-    def _answered(self, transaction: Transaction, asked: Asked) -> DeskAnswer:
+    def _answered(self, transaction: Transaction, asked: Asked, gone: str) -> DeskAnswer:
         known = answers.known(transaction.connection, asked.device, asked.command.id)
         if known is not None:
             return msgspec.json.decode(known, type=DeskAnswer)
+        if gone:
+            return _moved(asked, gone)
         answer = _void(asked) if asked.action == RESOLVE else self._acted(transaction, asked)
         answers.keep(transaction, asked.device, asked.command.id, msgspec.json.encode(answer).decode())
         return answer
@@ -163,6 +168,16 @@ class Commands:
 
 def _void(asked: Asked) -> DeskAnswer:
     return DeskAnswer(id=asked.command.id, done=False, code=NEVER_ARRIVED)
+
+
+def _moved(asked: Asked, successor: str) -> DeskAnswer:
+    address = msgspec.json.decode(successor, type=HubAnnouncement).address
+    sentence = _(
+        "Hub sudah pindah ke {address}. Tidak ada yang berubah. Loket ini menyambung ke sana sendiri."
+    )
+    return DeskAnswer(
+        id=asked.command.id, done=False, code="moved", sentence=sentence.format(address=address)
+    )
 
 
 def _place(asked: Asked) -> tuple[str, str]:

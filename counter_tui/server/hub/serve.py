@@ -2,7 +2,7 @@
 
 from counter_tui.config import Home
 from counter_tui.server import log, serve
-from counter_tui.server.hub import certificate, network, signpost
+from counter_tui.server.hub import certificate, inheritance, network
 from counter_tui.server.hub.opening import hub, opened
 
 
@@ -14,11 +14,11 @@ def run(home: Home, *, host: str, port: int, url: str = "") -> None:
     """
     log.begin()
     with opened(home) as found, serve.listen(host, port) as listener:
+        inheritance.refuse_joined(found)
         tls = certificate.certificate(home.folder, found.identity.id)
         central = hub(found, tls.certificate.read_text("ascii"))
         address = url or network.url(host, listener.getsockname()[1])
         if address:
             home.change(serves=address)
-            sign = signpost.sign(found, address)
-            central.workers += [sign] if sign is not None else []
+            inheritance.wire(central, found, home, address)
         serve.serve(central, listener, tls, role="hub")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from counter_tui.server.hub.opening import Opened
 from counter_tui.store.hub import standing
-from counter_tui.sync.neighbourhood import Neighbour, Sign
+from counter_tui.sync.neighbourhood import LOOPBACK, Neighbour, Sign
 from counter_tui.sync.peer import is_loopback
 
 
@@ -21,4 +21,4 @@ def sign(opened: Opened, address: str) -> Sign | None:
         mine = standing.authority(connection, me.device)
     epoch = mine.epoch if mine is not None else 0
     neighbour = Neighbour(opened.identity.id, me.site, epoch, host, parts.port or 443)
-    return Sign(neighbour, (host,) if is_loopback(address) else ())
+    return Sign(neighbour, LOOPBACK if is_loopback(address) else ())

@@ -1,0 +1,85 @@
+"""Where a terminal's hub is now: at another address, or on another computer that was promoted.
+
+Nothing that the network says is believed by itself. The hub that is known proves itself by its certificate;
+another one by an announcement that a key signed which this terminal trusts (`core.hub_announcement`).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from counter_tui.config import Home
+from counter_tui.core import hub_announcement
+from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
+from counter_tui.store import queries
+from counter_tui.store.store import Store
+from counter_tui.sync import adoption, neighbourhood, peer
+from counter_tui.sync.enrol import Newcomer
+from counter_tui.sync.neighbourhood import Neighbour
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.signing import DeviceKey, from_text, verify
+
+
+def _look(known: Peer) -> Iterable[Neighbour]:
+    interfaces = neighbourhood.LOOPBACK if peer.is_loopback(known.address) else ()
+    return neighbourhood.look(interfaces=interfaces, enough=known.server)
+
+
+@dataclass(slots=True)
+class HubGuide:
+    """What one terminal's store knows of its site's hubs; `look` asks the network of a peer."""
+
+    store: Store
+    home: Home
+    look: Callable[[Peer], Iterable[Neighbour]] = field(default=_look)
+
+    def elsewhere(self, known: Peer, *, unreachable: bool) -> Peer | None:
+        """Return the peer to go on with, kept already; None to stay. An `unreachable` one is looked for."""
+        if not known.is_hub:
+            return None
+        found = self._follow(known, self._told())
+        if found is None and unreachable:
+            found = self._search(known)
+        if found is not None:
+            with self.store.write() as transaction:
+                transaction.set_meta(peer.META_KEY, found.dump())
+            self.home.change(central=found.address)
+        return found
+
+    def _told(self) -> list[SignedAnnouncement]:
+        with self.store.read() as connection:
+            data = queries.record(connection, hub_announcement.KIND, self.store.identity.site)
+        return hub_announcement.of_data(data)
+
+    def _search(self, known: Peer) -> Peer | None:
+        here = list(self.look(known))
+        for one in here:
+            if one.server == known.server and adoption.answers_at(one.url, known):
+                return replace(known, address=one.url)
+        later = [one for one in here if one.site == self.store.identity.site and one.epoch >= known.hub_epoch]
+        for one in later:
+            chain = hub_announcement.of_data(adoption.announced_at(one.url))
+            joined = self._follow(known, chain)
+            if joined is not None:
+                return joined
+        return None
+
+    def _follow(self, known: Peer, chain: Sequence[SignedAnnouncement]) -> Peer | None:
+        me = self.store.identity
+        found = hub_announcement.followed(
+            chain, trusted=known.trusted_keys, office=me.office, site=me.site, verify=verify
+        )
+        if found is None or found.rank <= (known.hub_epoch, known.server) or known.vouched is None:
+            return None
+        return self._join(known, found)
+
+    def _join(self, known: Peer, found: HubAnnouncement) -> Peer | None:
+        me = self.store.identity
+        newcomer = Newcomer(me.office, me.site, me.device, me.counter)
+        vouched = known.vouched
+        try:
+            joined = vouched and adoption.join(found, newcomer, DeviceKey(from_text(known.key)), vouched)
+        except adoption.NotTakenIn:
+            return None
+        return replace(joined, earlier=sorted(known.trusted_keys)) if joined else None

@@ -1,0 +1,57 @@
+"""A promoted hub tells the one before it, wherever that comes back, until it has given way."""
+
+import asyncio
+import logging
+import threading
+
+from counter_tui.core import hub_announcement
+from counter_tui.store import records
+from counter_tui.store.store import Store
+from counter_tui.sync.link import Link
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.protocol import Setback
+from counter_tui.sync.server_clock import ServerClock
+
+AGAIN_S = 1.0
+"""How often the old hub's address is tried: a return is noticed before it grants much."""
+
+_log = logging.getLogger("counter_tui.hub")
+
+
+class Herald:
+    """The thread that pushes this site's announcement to the hub that this home was a terminal of."""
+
+    def __init__(self, store: Store, before: Peer, again_s: float = AGAIN_S) -> None:
+        self._store = store
+        self._before = before
+        self._again_s = again_s
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="herald", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the question in hand."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set() and not asyncio.run(self._tell()):
+            self._stopping.wait(self._again_s)
+
+    async def _tell(self) -> bool:
+        """Return whether the old hub took it: once it did, it is none any more, for good."""
+        with self._store.read() as connection:
+            key = (hub_announcement.KIND, self._store.identity.site)
+            record = records.load(connection, self._store.identity.office, key)
+        link = Link(self._before, ServerClock())
+        try:
+            answer = await link.push_records([record] if record is not None else [])
+        except Setback as setback:
+            _log.debug("the hub before does not answer: %s", setback)
+            return False
+        finally:
+            await link.close()
+        return answer.accepted > 0

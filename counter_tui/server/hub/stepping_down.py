@@ -1,0 +1,130 @@
+"""A hub that hears of a later one gives way: it grants no more, joins that one and hands over what it has.
+
+It hears by the record that the later hub, or a terminal, pushes to it, or by looking around at its start.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from counter_tui.config import Home
+from counter_tui.core import hub_announcement
+from counter_tui.core.device_certificate import DeviceCertificate
+from counter_tui.core.hub_announcement import HubAnnouncement
+from counter_tui.core.record import Record
+from counter_tui.server import certificates
+from counter_tui.server.hub.opening import Opened
+from counter_tui.server.hub.vouching import device_key
+from counter_tui.store import queries, records
+from counter_tui.store.hub import sequence, standing
+from counter_tui.sync import adoption, neighbourhood, peer
+from counter_tui.sync.enrol import Newcomer
+from counter_tui.sync.signing import verify
+
+AGAIN_S = 2.0
+"""How often the later hub is asked to take this one in, until it does."""
+
+_log = logging.getLogger("counter_tui.hub")
+
+
+class SteppingDown:
+    """What one hub hears of later ones; `joined` is called once with the peer that it is a terminal of."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        home: Home,
+        joined: Callable[[peer.Peer], None],
+        look: Callable[[], Iterable[neighbourhood.Neighbour]] = tuple,
+    ) -> None:
+        self._opened = opened
+        self._home = home
+        self._joined = joined
+        self._look = look
+        self._heard = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="stepping down", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread that looks around once, and joins a later hub when there is one."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the question in hand."""
+        self._stopping.set()
+        self._heard.set()
+        self._thread.join()
+
+    def believes(self, record: Record) -> bool:
+        """Return whether a record of KIND leads from a hub that this home trusts to the one it names."""
+        return self._later(record) is not None
+
+    def hear(self, versions: Iterable[Record]) -> None:
+        """Give way at once where one of these records names a later hub."""
+        for record in versions:
+            found = self._later(record) if record.kind == hub_announcement.KIND else None
+            if found is not None:
+                self._give_way(record, found)
+
+    def _later(self, record: Record) -> HubAnnouncement | None:
+        store = self._opened.store
+        with store.read() as connection:
+            mine = standing.authority(connection, store.identity.device)
+            before = peer.load(queries.meta(connection, standing.BEFORE))
+        trusted = {self._opened.identity.key.public} | (before.trusted_keys if before else set())
+        found = hub_announcement.believable(
+            record, trusted=trusted, office=store.identity.office, verify=verify
+        )
+        if found is None or record.id != store.identity.site or found.device == store.identity.device:
+            return None
+        rank = (mine.epoch, self._opened.identity.id) if mine is not None else (0, "")
+        return found if found.rank > rank else None
+
+    def _give_way(self, record: Record, found: HubAnnouncement) -> None:
+        text = hub_announcement.write(found)
+        with self._opened.store.write() as transaction:
+            records.merge(transaction.connection, transaction.identity.office, record, pending=True)
+            standing.step_down(transaction, text)
+            sequence.number_new(transaction.connection)
+        _log.warning("gave way to the hub of epoch %d", found.epoch)
+        self._heard.set()
+
+    def _run(self) -> None:
+        with self._opened.store.read() as connection:
+            known = standing.successor(connection)
+        if not known:
+            self._look_around()
+        else:
+            self._heard.set()
+        self._heard.wait()
+        while not self._stopping.is_set() and not self._join():
+            self._stopping.wait(AGAIN_S)
+
+    def _look_around(self) -> None:
+        for one in self._look():
+            if one.server != self._opened.identity.id and one.site == self._opened.store.identity.site:
+                chain = hub_announcement.of_data(adoption.announced_at(one.url))
+                writer = self._opened.store.identity.device
+                self.hear([hub_announcement.as_record(chain, one.site, one.epoch, writer)])
+
+    def _join(self) -> bool:
+        with self._opened.store.read() as connection:
+            found = msgspec.json.decode(standing.successor(connection), type=HubAnnouncement)
+            behind = peer.load(queries.meta(connection, peer.META_KEY))
+        me = self._opened.store.identity
+        key = device_key(self._opened.identity, behind)
+        word = DeviceCertificate(
+            office=me.office, device=me.device, key=key.public, site=me.site, tag=me.tag, plain=me.plain
+        )
+        vouched = certificates.sign(self._opened.identity.key, word)
+        try:
+            joined = adoption.join(found, Newcomer(me.office, me.site, me.device, me.counter), key, vouched)
+        except adoption.NotTakenIn:
+            return False
+        with self._opened.store.write() as transaction:
+            transaction.set_meta(peer.META_KEY, joined.dump())
+        self._home.change(central=joined.address, serves="")
+        self._joined(joined)
+        return True

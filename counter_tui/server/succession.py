@@ -1,0 +1,81 @@
+"""A hub's word for its terminals, by which the next hub of the site takes them in without a new code."""
+
+import contextlib
+from collections.abc import Iterable
+
+from counter_tui.core import device_certificate
+from counter_tui.core.device_certificate import RELAY, DeviceCertificate, SignedCertificate
+from counter_tui.language import _
+from counter_tui.server import certificates
+from counter_tui.server.central import Central
+from counter_tui.server.problem import Declined
+from counter_tui.store.central.database import Database
+from counter_tui.store.central.tables import Device, Office
+from counter_tui.sync import wire
+from counter_tui.sync.signing import verify
+
+
+def word_for(central: Central, device: Device) -> SignedCertificate:
+    """Return this hub's own word for a device that it took in."""
+    found = DeviceCertificate(
+        office=device.office,
+        device=device.device,
+        key=device.public_key,
+        site=device.site,
+        tag=device.tag,
+        name=device.name,
+        plain=device.plain,
+        revoked=device.revoked_at,
+    )
+    return certificates.sign(central.identity.key, found)
+
+
+def adopt(central: Central, asked: wire.EnrolRequest, vouched: SignedCertificate) -> tuple[Device, Office]:
+    """Take a terminal in for which a hub before this one vouches; it keeps its key and its tag.
+
+    It may ask again. Raises Declined for everybody else.
+    """
+    found = device_certificate.read(vouched, verify) if vouched.signer in central.predecessors else None
+    claimed = (asked.office, asked.site, asked.device, asked.key)
+    if found is None or found.revoked or (found.office, found.site, found.device, found.key) != claimed:
+        sentence = _("Hub ini tidak mengenal perangkat ini. Catatannya aman. Minta kode baru ke admin.")
+        raise Declined(403, "stranger", sentence)
+    return _entered(central.database, found, central.now())
+
+
+def inherit(central: Central, kept: Iterable[SignedCertificate]) -> None:
+    """Enter all devices for which hubs before this one vouched, so that their chains are proven here too."""
+    for signed in kept:
+        found = device_certificate.read(signed, verify) if signed.signer in central.predecessors else None
+        if found is not None:
+            with contextlib.suppress(Declined):  # this home itself, which is known by its hub's key now
+                _entered(central.database, found, central.now())
+
+
+def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[Device, Office]:
+    with database.write() as work:
+        office = work.session.get(Office, found.office)
+        device = work.session.get(Device, (found.office, found.device))
+        if office is None or (device is not None and device.public_key != found.key):
+            raise Declined(403, "known", _("Perangkat ini sudah terdaftar dengan kunci lain."))
+        if device is None:
+            taken = work.first("SELECT 1 FROM device WHERE office = ? AND tag = ?", (found.office, found.tag))
+            device = Device(
+                office=found.office,
+                device=found.device,
+                name=found.name,
+                site=found.site,
+                tag=f"{found.tag}.{found.device}" if taken else found.tag,
+                plain=found.plain,
+                public_key=found.key,
+                # What its old hub told it alone, it brings: each line below its author's own head.
+                authorised=RELAY,
+                enrolled_at=now,
+                revoked_at=found.revoked,
+            )
+            work.session.add(device)
+        work.session.flush()
+        work.session.refresh(device)
+        work.session.refresh(office)
+        work.session.expunge_all()
+    return device, office

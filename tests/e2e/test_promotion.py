@@ -1,0 +1,131 @@
+"""A hub is lost and a terminal is promoted: real processes go on with one queue; the old hub steps down."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.installation import Hub, Installation, Json
+
+PATIENCE_S = 40.0
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    """Return a running hub on the home of counter 1."""
+    home = Installation(tmp_path / "hub")
+    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
+    with closing(Hub(home)) as running:
+        running.start()
+        yield running
+
+
+@pytest.fixture
+def terminals(hub: Hub, tmp_path: Path) -> list[Installation]:
+    """Return counters 2 and 3, enrolled at the hub and up to date."""
+    homes = [Installation(tmp_path / name) for name in ("second", "third")]
+    for number, home in enumerate(homes, start=2):
+        hub.equip(home, str(number), printer="virtual")
+    for home in homes:
+        home.ask("sync", "--once")
+    return homes
+
+
+@contextmanager
+def promoted(home: Installation) -> Iterator[Hub]:
+    """Promote a terminal; its hub runs meanwhile."""
+    with closing(Hub(home, options=("--promote", "--old-hub-is-off"))) as running:
+        running.start()
+        yield running
+
+
+def until(told: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    ends = time.monotonic() + PATIENCE_S
+    while not told():
+        assert time.monotonic() < ends, "it did not come true"
+        time.sleep(0.2)
+
+
+def queue(home: Installation) -> list[str]:
+    """Return the numbers that wait, as a terminal knows them after it asked its hub."""
+    home.command("sync", "--once")
+    return [row["number"] for row in home.ask("queue")["waiting"]]
+
+
+def called(home: Installation) -> Json:
+    """Call the next number at a terminal, once its hub has one to call."""
+    found: Json = {}
+
+    def one() -> bool:
+        done = home.command("do", "call-next", "--json")
+        if done.returncode == 0:
+            found.update(home.answer(done))
+        return done.returncode == 0
+
+    until(one)
+    return found
+
+
+def test_a_promoted_terminal_calls_what_waited_at_the_lost_hub_and_the_others_follow(
+    hub: Hub, terminals: list[Installation]
+) -> None:
+    second, third = terminals
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    assert queue(second) == ["A-001"]
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    assert queue(third) == ["A-001", "A-002"]
+    hub.stop(kill=True)
+    with promoted(third):
+        until(lambda: second.command("sync", "--once").returncode == 0)
+        numbers = {called(third)["number"], called(second)["number"]}
+        assert numbers == {"A-001", "A-002"}
+        for home in (second, third):
+            assert home.ask("store", "check")["ok"]
+
+
+def test_the_old_hub_steps_down_when_it_returns_and_brings_what_it_alone_has(
+    hub: Hub, terminals: list[Installation]
+) -> None:
+    second, third = terminals
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    queue(third)
+    hub.stop(kill=True)
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    with promoted(third) as later:
+        assert called(third)["number"] == "A-001"
+        hub.start()
+        until(lambda: queue(third) == ["A-002"])
+        until(lambda: hub.home.ask("status")["role"] == "terminal")
+        assert called(hub.home)["number"] == "A-002"
+        assert hub.stop() == 0
+        refused = hub.home.command("hub", "--port", "0")
+        assert (refused.returncode, later.address in refused.stderr) == (1, True)
+        checks = [home.ask("store", "check") for home in (hub.home, second, third)]
+        assert all(check["ok"] for check in checks)
+
+
+def test_nobody_is_promoted_while_the_hub_answers_or_unless_it_is_said_to_be_off(
+    hub: Hub, terminals: list[Installation]
+) -> None:
+    second = terminals[0]
+    answers = second.command("hub", "--promote", "--old-hub-is-off", "--port", "0")
+    hub.stop()
+    unconfirmed = second.command("hub", "--promote", "--port", "0")
+    assert (answers.returncode, unconfirmed.returncode) == (1, 1)
+    assert second.ask("status")["role"] == "terminal"
+
+
+def test_a_hub_that_moved_to_another_address_is_found_again_by_its_terminals(
+    hub: Hub, terminals: list[Installation]
+) -> None:
+    second = terminals[0]
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    before, hub.port = hub.port, 0
+    hub.stop()
+    hub.start()
+    assert hub.port != before
+    until(lambda: queue(second) == ["A-001"])
+    assert second.ask("sync", "--once")["unsynced"] == 0

@@ -1,0 +1,226 @@
+"""A hub gives way to a later one that is proven, and to nobody else; the later one takes its terminals in."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from counter_tui.config import Home
+from counter_tui.core import hub_announcement
+from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
+from counter_tui.core.record import Record
+from counter_tui.server import devices
+from counter_tui.server.app import build
+from counter_tui.server.central import Central
+from counter_tui.server.hub import announcing
+from counter_tui.server.hub.commands import Asked, Commands
+from counter_tui.server.hub.opening import Opened, hub, opened
+from counter_tui.server.hub.stepping_down import SteppingDown
+from counter_tui.store import keys
+from counter_tui.store.create import create
+from counter_tui.store.hub import standing
+from counter_tui.store.identity import Identity
+from counter_tui.sync import wire
+from counter_tui.sync.enrol import Newcomer, enrol
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.signing import DeviceKey, from_text, verify
+from counter_tui.sync.wire import DeskCommand
+
+KEY = bytes(range(32))
+OLD = "https://10.0.0.1:8441"
+NEW = "https://10.0.0.3:8441"
+STRANGER = DeviceKey(bytes([9]) * 32)
+
+
+def home(folder: Path, device: str, counter: str, tag: str) -> Home:
+    """Make a terminal's home."""
+    found = Home(folder)
+    folder.mkdir()
+    who = Identity(
+        office="PLG", office_code="PLG", device=device, counter=counter, epoch=7, tag=tag, plain=tag == "1"
+    )
+    create(found.store, KEY, who).close()
+    keys.protect_with_file(found.keys, KEY, folder / "store.key")
+    return found
+
+
+@contextmanager
+def running(at: Home, address: str) -> Iterator[tuple[Opened, Central]]:
+    """Open a home as a hub that has announced itself, without its threads."""
+    with opened(at) as found:
+        central = hub(found, f"certificate of {address}")
+        announcing.announce(found, address, central.certificate)
+        yield found, central
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[tuple[Opened, Central]]:
+    with running(home(tmp_path / "old", "d1", "1", "1"), OLD) as found:
+        yield found
+
+
+@pytest.fixture
+def promoted(tmp_path: Path, old: tuple[Opened, Central]) -> Home:
+    """Return the home of counter 3, enrolled at the old hub and then promoted."""
+    at = home(tmp_path / "new", "d3", "3", "3")
+    before = enrolled(old, "d3")
+    with opened(at) as found, found.store.write() as transaction:
+        standing.promote(transaction, before.hub_epoch + 1, before=before.dump(), promoter="dewi")
+    return at
+
+
+class InProcess(httpx.BaseTransport):
+    """A hub's routes as a client of this thread asks them; none of its threads runs."""
+
+    def __init__(self, central: Central) -> None:
+        self._routes = httpx.ASGITransport(build(central))
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return asyncio.run(self._ask(request))
+
+    async def _ask(self, request: httpx.Request) -> httpx.Response:
+        answer = await self._routes.handle_async_request(request)
+        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
+
+
+def in_process(central: Central, address: str) -> httpx.Client:
+    return httpx.Client(transport=InProcess(central), base_url=address)
+
+
+def enrolled(at: tuple[Opened, Central], device: str) -> Peer:
+    """Enrol a device at a hub by a code."""
+    found, central = at
+    code = devices.enrol(found.database, found.identity, office="PLG", name=device, address=OLD)
+    with in_process(central, OLD) as client:
+        return enrol(code, Newcomer("PLG", "utama", device, device), client=client)[0]
+
+
+def heard(at: tuple[Opened, Central], folder: Path) -> SteppingDown:
+    return SteppingDown(at[0], Home(folder), lambda _peer: None)
+
+
+def told(found: Opened) -> Record:
+    chain = announcing.told(found.store)
+    epoch = msgspec.json.decode(chain[-1].text, type=HubAnnouncement).epoch
+    return hub_announcement.as_record(chain, "utama", epoch, "d3")
+
+
+def test_a_hub_gives_way_to_a_terminal_of_its_own_that_was_promoted_and_grants_no_more(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    ear = heard(old, tmp_path)
+    with running(promoted, NEW) as (later, _central):
+        record = told(later)
+    assert ear.believes(record)
+    ear.hear([record])
+    with old[0].store.read() as connection:
+        assert standing.authority(connection, "d1") is None
+    commands = Commands(old[0].store, lambda: None)
+    commands.start()
+    try:
+        call = DeskCommand(id="c1", counter="2", officer="x")
+        answer = commands.ask(Asked("d2", "call-next", call)).result(60)
+    finally:
+        commands.stop()
+    assert (answer.done, answer.code, NEW in answer.sentence) == (False, "moved", True)
+
+
+def test_a_hub_gives_way_to_no_announcement_that_a_stranger_signed(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with running(promoted, NEW) as (later, _central):
+        genuine = announcing.told(later.store)[-1]
+    forged = replace(
+        genuine, signer=STRANGER.public, signature=STRANGER.sign(hub_announcement.message(genuine.text))
+    )
+    for chain in ([forged], [replace(genuine, vouched=None)], []):
+        record = hub_announcement.as_record(chain, "utama", 2, "d3")
+        assert not heard(old, tmp_path).believes(record)
+
+
+def test_a_promoted_hub_gives_way_neither_to_itself_nor_to_the_one_before(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with running(promoted, NEW) as later:
+        ear = heard(later, tmp_path)
+        assert not ear.believes(told(later[0]))
+        assert not ear.believes(told(old[0]))
+
+
+def test_what_a_hub_announces_leads_its_terminals_from_the_one_before(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    second = enrolled(old, "d2")
+    with running(promoted, NEW) as (later, central):
+        central.routers.append(announcing.routes(later.store))
+        with in_process(central, NEW) as client:
+            chain = hub_announcement.of_data(client.get("/v1/hub").json())
+        found = hub_announcement.followed(
+            chain, trusted=second.trusted_keys, office="PLG", site="utama", verify=verify
+        )
+        assert found is not None
+        assert (found.epoch, found.address, found.key) == (2, NEW, later.identity.key.public)
+
+
+def test_a_hub_announces_itself_once_however_often_it_starts_and_anew_at_a_new_address(
+    old: tuple[Opened, Central],
+) -> None:
+    def announced(address: str) -> list[SignedAnnouncement]:
+        announcing.announce(old[0], address, old[1].certificate)
+        return announcing.told(old[0].store)
+
+    first = announced(OLD)
+    assert announced(OLD) == first
+    moved = announced(NEW)
+    assert len(moved) == 1
+    assert moved != first
+
+
+def asked(peer: Peer, **changes: Any) -> wire.EnrolRequest:
+    public = DeviceKey(from_text(peer.key)).public
+    found = wire.EnrolRequest(
+        code="", device=peer.device, key=public, office="PLG", site="utama", name="2", proof="",
+        vouched=peer.vouched,
+    )  # fmt: skip
+    return replace(found, **changes)
+
+
+def test_a_promoted_hub_takes_in_a_terminal_for_which_the_one_before_vouched_and_it_keeps_its_tag(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    second = enrolled(old, "d2")
+    with running(promoted, NEW) as (later, central):
+        central.predecessors = second.trusted_keys
+        with in_process(central, NEW) as client:
+            answers = [
+                client.post("/v1/devices", content=msgspec.json.encode(asked(second))) for _again in range(2)
+            ]
+        grants = [msgspec.json.decode(one.content, type=wire.EnrolAnswer).grant for one in answers]
+        assert grants[0] == grants[1]
+        grant = msgspec.json.decode(grants[0], type=wire.Grant)
+        assert (grant.server, grant.hub_epoch, grant.device) == (later.identity.id, 2, "d2")
+        assert grant.tag not in {"1", "3"}
+
+
+def test_a_promoted_hub_takes_in_nobody_on_anothers_word_or_with_another_key(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    second = enrolled(old, "d2")
+    with running(promoted, NEW) as (_later, central):
+        refused = [
+            (frozenset({STRANGER.public}), asked(second)),
+            (second.trusted_keys, asked(second, key=STRANGER.public)),
+            (second.trusted_keys, asked(second, device="d9")),
+            (second.trusted_keys, asked(second, site="lain")),
+        ]
+        with in_process(central, NEW) as client:
+            for predecessors, request in refused:
+                central.predecessors = predecessors
+                answer = client.post("/v1/devices", content=msgspec.json.encode(request))
+                assert answer.status_code == 403
