@@ -13,6 +13,7 @@ of open applications with the drill's own account; the exit status is 1 when any
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,8 @@ def main() -> int:
         environment.prepare()
         again = [environment.program("python"), __file__, *sys.argv[1:]]
         return subprocess.run(again, env=environment.variables(), check=False).returncode
+    # Told to stop, it leaves neither a centre nor a database behind.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     return _drill(_parsed())
 
 

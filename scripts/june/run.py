@@ -65,8 +65,8 @@ def run(folder: Path, url: str, offices: Sequence[Office], clients: Clients) -> 
     """Drill one centre: on the database at `url`, which is empty, or on its embedded store without one."""
     centre = CentreUnderDrill(folder, url)
     outcome = Outcome(clients, Tally(sum(office.events for office in offices)))
-    centre.start()
     try:
+        centre.start()
         with centre.database() as database:
             server = enrol(database, offices)
             _measure_floor(url, offices, outcome)
