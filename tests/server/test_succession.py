@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
+from counter_tui.core.event import Draft
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
 from counter_tui.server import devices
@@ -28,7 +29,7 @@ from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
 from counter_tui.sync import wire
 from counter_tui.sync.enrol import Newcomer, enrol
-from counter_tui.sync.peer import Peer
+from counter_tui.sync.peer import Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
 from counter_tui.sync.wire import DeskCommand
 
@@ -224,3 +225,17 @@ def test_a_promoted_hub_takes_in_nobody_on_anothers_word_or_with_another_key(
                 central.predecessors = predecessors
                 answer = client.post("/v1/devices", content=msgspec.json.encode(request))
                 assert answer.status_code == 403
+
+
+def test_what_a_promoted_hub_holds_is_durable_only_where_the_one_before_had_no_centre_either(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    for signer, durable in (("", True), (STRANGER.public, False)):
+        with opened(promoted) as later:
+            with later.store.write() as transaction:
+                before = load(transaction.meta(standing.BEFORE))
+                assert before is not None
+                transaction.set_meta(standing.BEFORE, replace(before, slip_signer=signer).dump())
+                transaction.append(Draft(stream="x/1", type="x.y", data={}), actor="dewi")
+            held = hub(later, "PEM").journal.durable("PLG", "d3")
+            assert bool(held) is durable

@@ -72,6 +72,7 @@ def hub(opened: Opened, certificate: str) -> Central:
     """Return the running parts of a hub: the centre's routes over the store of its home."""
     with opened.store.read() as connection:
         behind = peer.load(queries.meta(connection, peer.META_KEY))
+        before = peer.load(queries.meta(connection, standing.BEFORE))
         authority = standing.authority(connection, opened.store.identity.device)
     signer = behind.list_signer if behind is not None else ""
     tags = Tags(tags_of_hub(opened.store.identity.tag), plain=behind is None)
@@ -90,8 +91,10 @@ def hub(opened: Opened, certificate: str) -> Central:
         certify(central.now())
         central.watch.changed(office)
 
+    # What a promoted hub holds is not durable where its predecessor had a centre that does not know it yet.
+    final = behind is None and not (before is not None and before.slip_signer)
     vouching = Vouching(opened.store, opened.database, opened.identity, behind)
-    central.journal = HubJournal(opened.store, certify, final=behind is None, vouching=vouching)
+    central.journal = HubJournal(opened.store, certify, final=final, vouching=vouching)
     central.follower = Numberer(opened.store, news, vouching.tell)
     commands = Commands(opened.store, news)
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
