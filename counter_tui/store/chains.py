@@ -33,6 +33,7 @@ _NO_LONGER_WHOLE = (
 )
 _NEWEST_STAMP = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _GIVE_UP = "UPDATE head SET given_up = ? WHERE office = ? AND device = ? AND epoch = ?"
+_BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
 _SETTLE = (
     "INSERT INTO watermark (office, device, epoch, durable, durable_hash, relayed) VALUES (?, ?, ?, ?, ?, 0) "
     "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
@@ -132,11 +133,15 @@ def extend(connection: Connection, event: Event, fingerprint: str) -> None:
 
 
 def part(transaction: Transaction, epoch: int) -> None:
-    """Push a chain no more; events that follow go to a new one."""
+    """Push a chain no more; events that follow go to a new one.
+
+    The next pull is a bootstrap: what its other writer added was left out of pulls as this device's own.
+    """
     me = transaction.identity
     if me.epoch == epoch:
         draw_epoch(transaction)
     transaction.connection.execute(_GIVE_UP, (True, me.office, me.device, epoch))
+    transaction.connection.execute(_BOOTSTRAP)
 
 
 def draw_epoch(transaction: Transaction) -> None:

@@ -14,6 +14,7 @@ _LINKS = (
     "SELECT seq, hash, body FROM event WHERE office = ?1 AND device = ?2 AND epoch = ?3 UNION ALL "
     "SELECT seq, hash, NULL FROM pruned WHERE office = ?1 AND device = ?2 AND epoch = ?3 ORDER BY seq"
 )
+_APART = "SELECT seq, hash FROM quarantine WHERE office = ? AND device = ? AND epoch = ?"
 _HEADS = "SELECT office, device, epoch, seq, hash FROM head"
 _MARKS = (
     "SELECT office, device, epoch, durable, durable_hash FROM watermark WHERE durable_hash IS NOT NULL "
@@ -59,14 +60,23 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Problem]:
 def _whole_chain(
     connection: Connection, chain: tuple[Any, ...], last: int, fingerprint: str
 ) -> Iterator[Problem]:
-    """A chain with a head is gapless from 1 to it; what was pruned left its hash."""
+    """A chain with a head is gapless from 1 to it.
+
+    What was pruned left its hash; what a hub did not accept holds its place in the quarantine.
+    """
+    apart = set(connection.execute(_APART, chain))
+    places = {seq for seq, _hash in apart}
     expected, before = 1, GENESIS
     for seq, line_hash, body in connection.execute(_LINKS, chain):
         for missing in range(expected, min(seq, expected + 20)):
-            yield Problem("missing", _where((*chain[1:], missing)))
+            if missing not in places:
+                yield Problem("missing", _where((*chain[1:], missing)))
         if body is not None and seq == expected and f'"prev":"{before}"' not in body:
             yield Problem("chain", _where((*chain[1:], seq)))
         expected, before = seq + 1, line_hash
+    while expected <= last and expected in places:
+        before = fingerprint if (expected, fingerprint) in apart else ""
+        expected += 1
     if (expected - 1, before) != (last, fingerprint):
         yield Problem("missing" if expected <= last else "head", _where((*chain[1:], last)))
 

@@ -14,10 +14,16 @@ _UNSURE_JOBS = (
     "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"
 )
 
+_BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
+
 
 def begin(connection: Connection, identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
-    """Void the number blocks, never print again what may be on paper, and return who this now is."""
+    """Void the number blocks, never print again what may be on paper, and return who this now is.
+
+    The next pull is a bootstrap: what the other copy wrote was left out of pulls as this device's own.
+    """
     numbers.void(connection)
+    connection.execute(_BOOTSTRAP)
     connection.execute(_UNSURE_JOBS)
     # Four random digits behind the tag: two copies of one store number apart, and a tag assigned by the
     # centre is never that long.

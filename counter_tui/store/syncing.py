@@ -30,9 +30,9 @@ _ANSWERED = (
     "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
     "AND device = ?"
 )
-# A hub is the only one that its terminals told of what they wrote.
+# A hub is the only one that its terminals told of what they wrote; an erasure is everybody's to pass on.
 _OFFER_AGAIN = (
-    "UPDATE record SET pending = ?1 WHERE office = ?2 AND (device = ?3 OR kind <> ?4 "
+    "UPDATE record SET pending = ?1 WHERE office = ?2 AND (device = ?3 OR standing = 'erased' OR kind <> ?4 "
     "AND EXISTS (SELECT 1 FROM meta WHERE key = ?5))"
 )
 

@@ -188,6 +188,21 @@ async def test_a_clone_that_pushes_only_its_newest_lines_is_noticed_by_their_lin
     assert [event.reason for event in answer.events] == ["clone"]
 
 
+async def test_a_clone_may_push_its_own_tail_in_many_pages(enrol: Enrol) -> None:
+    terminal = await enrol()
+    terminal.issue()
+    clone = Terminal(terminal.client, device=terminal.device, epoch=terminal.epoch, key=terminal.key)
+    clone.lines = list(terminal.lines)
+    terminal.issue()
+    await terminal.pushed()
+    for _ in range(4):
+        clone.issue()
+    await clone.pushed(after=1, upto=3)
+    answer = await clone.pushed(after=3)
+    assert [event.reason for event in answer.events] == ["clone", "clone"]
+    assert answer.durable == 2
+
+
 async def test_a_clone_hidden_behind_a_poison_line_is_noticed_by_its_overlap(enrol: Enrol) -> None:
     terminal = await enrol()
     terminal.issue()

@@ -109,6 +109,8 @@ class _Ingest:
         committed, hash_ = self._chain_end()
         if not self.lines:
             return Taken(committed, [])
+        if self._goes_on_apart(committed):
+            return Taken(committed, self._apart(self.lines, "clone"))
         if self.lines[0].seq > committed + 1:
             committed, hash_ = self._leap(committed)
         old = [line for line in self.lines if line.seq <= committed]
@@ -121,6 +123,15 @@ class _Ingest:
             verdicts += self._take(new, ingested, insert)
             self._move_head(new)
         return Taken(max(committed, self.lines[-1].seq), verdicts)
+
+    def _goes_on_apart(self, committed: int) -> bool:
+        """Return whether the lines follow one that lies apart behind the end: a copy's tail of many pages."""
+        first = self.lines[0]
+        if first.seq <= committed + 1:
+            return False
+        where = "WHERE office = ? AND device = ? AND epoch = ? AND seq = ? AND hash = ?"
+        place = (*self.key, first.seq - 1, first.prev)
+        return self.work.first(f"SELECT 1 FROM quarantine {where}", place) is not None  # noqa: S608 - fixed text
 
     def _leap(self, committed: int) -> tuple[int, str]:
         """Begin behind what the centre alone holds; the chain is held whole no more."""

@@ -10,6 +10,7 @@ from counter_tui.core.event import digest
 from counter_tui.core.record import Record
 from counter_tui.core.ticket import TicketState
 from counter_tui.store.central.ingest import ChainGap, Push
+from counter_tui.store.check import check
 from counter_tui.store.create import create
 from counter_tui.store.hub import intake, sequence
 from counter_tui.store.ingest import ingest
@@ -118,3 +119,13 @@ def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_cen
         found = conn.execute("SELECT rev, office_seq, pending FROM record WHERE id = 'n1'").fetchall()
         reach = conn.execute("SELECT records FROM office_sequence").fetchone()
     assert (found, reach) == ([(2, 2, True)], (2,))
+
+
+def test_what_a_hub_did_not_accept_holds_its_place_when_the_store_is_checked(
+    store: Store, terminal: Store
+) -> None:
+    issue(terminal, "t1")
+    intake.take_in(store, chain(terminal))
+    issue(terminal, "t2")
+    intake.take_in(store, chain(terminal, after=1)._replace(revoked=True))
+    assert check(store.path, KEY).problems == ()
