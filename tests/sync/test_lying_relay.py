@@ -6,9 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
+from counter_tui.core.device_certificate import DeviceCertificate, believed
 from counter_tui.core.event import decode, digest, encode
+from counter_tui.server.certificates import sign
 from counter_tui.store.signed_heads import forged
-from counter_tui.sync.signing import DeviceKey
+from counter_tui.sync.signing import DeviceKey, verify
 from tests.sync.conftest import MakeHome
 from tests.sync.hub import Site, take_in
 from tests.sync.test_relay import MakeSite, centre, exchange, make_site
@@ -104,3 +106,21 @@ def test_a_line_needs_a_head_above_it_and_must_lead_to_it(new: MakeHome, tmp_pat
     assert forged(lines, []) == {digest(line) for line in lines}
     other = encode(replace(decode(lines[0]), actor="somebody"))
     assert digest(other) in forged([other, lines[1]], [head])
+
+
+def test_a_relays_word_counts_only_for_devices_that_the_centre_does_not_know() -> None:
+    root, relay, thief = DeviceKey.generate(), DeviceKey.generate(), DeviceKey.generate()
+    hub = sign(root, named("hub", relay.public, relay=True))
+    known = sign(root, named("d2", "true key"))
+    found = [sign(relay, named("d2", "false key")), sign(relay, named("d3", "new key")), hub, known]
+    found += [sign(thief, named("d4", "nobody's"))]
+    kept = believed(found, root=root.public, office="JKS", verify=verify)
+    assert {device: one.key for device, (one, _signed) in kept.items() if device != "hub"} == {
+        "d2": "true key",
+        "d3": "new key",
+    }
+
+
+def named(device: str, key: str, *, relay: bool = False) -> DeviceCertificate:
+    """Return a certificate of a device's key."""
+    return DeviceCertificate(office="JKS", device=device, key=key, site="utama", tag="1", relay=relay)
