@@ -153,6 +153,9 @@ def _print_receipt(post: "Post", step: "Step", applications: Sequence[str], part
         rows=tuple(rows),
     )
     kind = KINDS["partner_receipt"]
-    more = f" +{len(rows) - 1}" if len(rows) > 1 else ""
-    job = papers.order(post, step, kind.code, paper.data(), subject=f"{rows[0].number}{more}", role=kind.role)
+    # A booking code stays out of events: what has no number of ours is only counted.
+    first = step.application(applications[0])
+    number = first.number if first is not None else ""
+    subject = f"{number} +{len(rows) - 1}" if len(rows) > 1 else number
+    job = papers.order(post, step, kind.code, paper.data(), subject=subject.strip(), role=kind.role)
     return job.id

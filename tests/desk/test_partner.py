@@ -134,6 +134,16 @@ def test_the_partner_signs_once_for_the_whole_list(office: Office, rule: str) ->
     assert office.desk.pickup_view().unsigned == ()
 
 
+def test_the_event_of_the_receipt_names_no_booking_code(office: Office) -> None:
+    office.desk.import_file(BOOKINGS)
+    application = office.desk.pickup_card(HARTINI).application
+    office.desk.mark_ready(application)
+
+    office.desk.hand_over_list([application, *hajj(office, 2)], KEMENAG)
+
+    assert last(office, "paper.printed").data["subject"] == "+2"
+
+
 @pytest.mark.parametrize(
     "partner",
     [Collector("partner", "Ahmad Fauzi"), Collector("partner", institution="Kemenag Surakarta")],
