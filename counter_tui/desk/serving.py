@@ -46,7 +46,13 @@ def done(post: "Post", ticket: str | None) -> "TicketView":
     """Complete everything that is left of this visit, which closes it."""
     with post.step(Duty.SERVE) as step:
         state = _served(post, step, ticket)
-        _complete(post, step, state, remaining(state))
+        left = remaining(state)
+        if not left and state.status == SERVING:
+            sentence = _(
+                "{number} tidak punya tahap lagi di sini. Catatannya tidak berubah. Tahan atau pindahkan."
+            )
+            raise Refused(sentence.format(number=state.number), code="nothing_left")
+        _complete(post, step, state, left)
     return ticket_view.acted(post, step, state.id, _("{number} selesai di loket ini"))
 
 

@@ -1,0 +1,87 @@
+"""Simulated disks: real encrypted files whose next COMMIT may meet a crash or a full disk."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import unquote
+
+from counter_tui.store import driver
+from counter_tui.store.faults import FULL
+
+
+class Crash(Exception):
+    """The machine stopped here: nothing after this happened on it."""
+
+
+class Fate(StrEnum):
+    """What the next commit of a file meets."""
+
+    CRASH_BEFORE = "crash before commit"
+    CRASH_AFTER = "crash after commit"
+    FULL = "full disk"
+
+
+_fates: dict[str, Fate] = {}
+
+
+def doom(path: Path, fate: Fate) -> None:
+    """Let the next commit of a file meet this."""
+    _fates[str(path)] = fate
+
+
+def spare(path: Path) -> Fate | None:
+    """Take back what was not met, and return it."""
+    return _fates.pop(str(path), None)
+
+
+class SimulatedConnection(driver.Connection):
+    """A connection to a simulated disk, on which everything committed stays."""
+
+    def __init__(self, database: str, *arguments: Any, **named: Any) -> None:
+        super().__init__(database, *arguments, **named)
+        self._file = unquote(database.removeprefix("file:").partition("?")[0])
+
+    def execute(self, statement: str, parameters: Any = ()) -> sqlite3.Cursor:
+        """Run a statement; COMMIT meets what is planned for it."""
+        if statement == "COMMIT":
+            fate = self._met()
+            done = super().execute(statement)
+            self._stop_after(fate)
+            return done
+        if statement == "PRAGMA synchronous = FULL":
+            statement = "PRAGMA synchronous = OFF"
+        return super().execute(statement, parameters)
+
+    def commit(self) -> None:
+        """Commit as SQLAlchemy does."""
+        fate = self._met() if self.in_transaction else None
+        super().commit()
+        self._stop_after(fate)
+
+    def _met(self) -> Fate | None:
+        fate = _fates.pop(self._file, None)
+        if fate is Fate.CRASH_BEFORE:
+            self.rollback()
+            raise Crash(fate)
+        if fate is Fate.FULL:
+            self.rollback()
+            error = driver.Error("database or disk is full")
+            error.sqlite_errorcode = FULL
+            raise error
+        return fate
+
+    def _stop_after(self, fate: Fate | None) -> None:
+        if fate is Fate.CRASH_AFTER:
+            raise Crash(fate)
+
+
+@contextmanager
+def simulated() -> Iterator[None]:
+    """Open every store on a simulated disk within this block."""
+    with patch.object(driver, "Connection", SimulatedConnection):
+        yield
+    _fates.clear()
