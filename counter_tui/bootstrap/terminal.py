@@ -61,9 +61,9 @@ class Terminal:
             line=self._sync_view,
             now=now,
             hub=self._hub_here(),
-            port=self._hub,
             profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
+        self.desk.go_through(self._hub)
         self.moved = moved.notice(self.store, moved.machine())
         if self.moved:
             self.desk.tell(moved_sentence())

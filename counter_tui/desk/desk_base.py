@@ -37,16 +37,18 @@ class DeskBase:
         random: Callable[[int], bytes] = os.urandom,
         profile: "Callable[[], Profile]" = narrow_paper,
         hub: "Authority | None" = None,
-        port: "HubPort | None" = None,
     ) -> None:
         """Stand at an opened store; `printers` and `line` say how paper and network are, without waiting.
 
-        `hub` is the hub that this home is, or for which this desk acts; `port` is the line to the hub of this
-        terminal. `profile` is the printer family on which slips come out, for which their bytes are counted.
+        `hub` is the hub that this home is, or for which this desk acts. `profile` is the printer family on
+        which slips come out, for which their bytes are counted.
         """
         self._post = Post(store, catalogue, now=now, random=random, profile=profile)
         self._post.hub = hub
-        self._post.port = port
         self._printers = printers
         self._line = line
         self._post.clock_offset = lambda: line().offset_ms
+
+    def go_through(self, port: "HubPort | None") -> None:
+        """Let the hub behind a port number and call for this desk while it answers."""
+        self._post.port = port

@@ -93,7 +93,8 @@ class Counter:
     def new_desk(self) -> Desk:
         """Return a desk without memory, as another process would have it, with the officer acting."""
         line = SyncView("connected", 0, None, None)
-        desk = Desk(self.store, builtin(), printers=tuple, line=lambda: line, port=self.line)
+        desk = Desk(self.store, builtin(), printers=tuple, line=lambda: line)
+        desk.go_through(self.line)
         desk.login(self.login, PIN)
         return desk
 
