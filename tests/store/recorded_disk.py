@@ -106,7 +106,7 @@ Step = Written | Truncated | Synced | Deleted | Acknowledged
 
 
 class RecordedDisk:
-    """What the engine asked of the disk since the start; a `fault` is what it answers after `spared` calls."""
+    """What the engine asked of the disk since the start; `fault` is what it answers after `spared` calls."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
