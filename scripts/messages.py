@@ -55,9 +55,10 @@ def updated(template: Catalog, language: str) -> Catalog:
 
 def _translation(old: Catalog, message: Message) -> str | tuple[str, ...]:
     known = old.get(message.id)
-    if known is not None and isinstance(known.string, str) != bool(message.pluralizable):
-        return known.string
-    return ("", "") if message.pluralizable else ""
+    text = known.string if known is not None else None
+    if message.pluralizable:
+        return ("", "") if text is None or isinstance(text, str) else tuple(text)
+    return text if isinstance(text, str) else ""
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:

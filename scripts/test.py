@@ -4,6 +4,7 @@ python3 scripts/test.py             all of it
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 
+import os
 import subprocess
 import sys
 import time
@@ -17,7 +18,8 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "types": ["mypy"],
     "imports": ["lint-imports"],
-    "tests": ["pytest", "-n", "logical", "--dist", "loadgroup"],
+    # Twice as many as cores: printers, lines and processes are waited for more than computed.
+    "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup"],
 }
 
 
