@@ -1,7 +1,7 @@
 """`store check`: whether everything is as it was written, and what is not."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,12 +30,14 @@ class Report(NamedTuple):
 def check(path: Path, key: bytes) -> Report:
     """Read a store whole, in one moment of it, and report what is not as it was written.
 
-    The file is not changed and may be in use. The key must be the store's: a page that does not open
-    under it counts as damaged. Raises Refused where it cannot be read at all: a full disk, a missing file.
+    The file may be in use; nothing is changed but that its log is copied into it. The key must be the
+    store's: a page that does not open under it counts as damaged. Raises Refused where it cannot be read at
+    all: a full disk, a missing file.
     """
     events = 0
     problems: list[Problem] = []
     try:
+        _settle_log(path, key)
         with closing(driver.connect(path, key, query_only=True)) as connection:
             connection.execute("BEGIN")
             events = connection.execute("SELECT count(*) FROM event").fetchone()[0]
@@ -49,6 +51,13 @@ def check(path: Path, key: bytes) -> Report:
             raise refusal from error
         problems.append(Problem("page", str(path.name)))
     return Report(events, tuple(problems))
+
+
+def _settle_log(path: Path, key: bytes) -> None:
+    """Write the log's pages into the file: one that a crash cut short there stands whole in the log."""
+    # Where that cannot be done, reading tells why.
+    with suppress(driver.Error), closing(driver.connect(path, key)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _problems(connection: Connection) -> Iterator[Problem]:

@@ -10,10 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from counter_tui.store import driver
+from counter_tui.store.check import check
 from counter_tui.store.store import Store
 from tests.store.crashed_disk import CrashedDisk, Fate
 from tests.store.people import KEY, call, issue
-from tests.store.recorded_disk import Acknowledged, RecordedDisk, Step
+from tests.store.recorded_disk import Acknowledged, RecordedDisk, Step, Written
 
 COMMITS = 24
 WAL_PAGES = 40
@@ -40,6 +41,16 @@ def test_no_acknowledged_commit_is_lost_wherever_the_power_goes(path: Path, tmp_
             crashes += 1
     assert acknowledged == COMMITS
     assert crashes > 1000
+
+
+def test_no_crash_is_taken_for_damage(path: Path, tmp_path: Path) -> None:
+    disk, day = CrashedDisk([path]), recorded_day(path)
+    for place, step in enumerate(day.steps):
+        disk.take(step)
+        if isinstance(step, Written) and step.file == str(path) and place % 5 == 0:
+            with TemporaryDirectory(dir=tmp_path) as folder:
+                disk.crash(Path(folder), Fate.TORN, Random(place))
+                assert check(Path(folder) / path.name, KEY).problems == ()
 
 
 def test_the_same_crashes_lose_commits_where_they_are_not_synced(path: Path, tmp_path: Path) -> None:
