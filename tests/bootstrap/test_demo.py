@@ -129,4 +129,4 @@ def test_the_doctor_looks_at_everything_though_a_part_is_broken(office: Terminal
 
     assert ("store", "ok") in sound
     assert {("key", "warning"), ("backup", "warning"), ("printer", "warning")} <= sound
-    assert broken - sound == {("store", "problem")}
+    assert broken - sound == {("store", "problem"), ("erasures", "problem")}

@@ -48,6 +48,7 @@ NOBODY = {
     "counter_view": "numbers and masked names behind the lock screen",
     "day": "numbers",
     "discard_reasons": "words",
+    "go_through": "wiring at the start: nothing is done",
     "hold_reasons": "words",
     "last_step": "ids",
     "lock": "takes rights away",
