@@ -1,6 +1,7 @@
 """Check everything: style, types, imports, tests.
 
-python3 scripts/test.py             all of it
+python3 scripts/test.py             all that a change must pass, in less than ten minutes
+python3 scripts/test.py --long      with the long tests: every mutant, the drill, the bench, whole days of processes
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 
@@ -19,7 +20,7 @@ CHECKS = {
     "types": ["mypy"],
     "imports": ["lint-imports"],
     # Twice as many as cores: printers, lines and processes are waited for more than computed.
-    "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup"],
+    "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup", "-m", "not long"],
 }
 
 
@@ -28,6 +29,8 @@ def main() -> int:
     environment.prepare()
     arguments = sys.argv[1:]
     chosen = {"tests": ["pytest", *arguments]} if arguments else CHECKS
+    if arguments == ["--long"]:
+        chosen = CHECKS | {"tests": CHECKS["tests"][:-2]}
     results = [run(name, command) for name, command in chosen.items()]
     print("\n" + "\n".join(line for line, _passed in results))
     return 0 if all(passed for _line, passed in results) else 1

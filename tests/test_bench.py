@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from counter_tui.bootstrap import guard
 from counter_tui.store.check import check
 from scripts.measure import home
@@ -27,6 +29,7 @@ ROWS = (
 )
 
 
+@pytest.mark.long
 def test_the_bench_prints_a_row_for_everything_it_promises() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "bench.py"), "--quick"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

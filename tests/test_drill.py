@@ -58,6 +58,7 @@ def found(database: Database, offices: list[Office], *statements: str) -> Findin
         return check(work, offices)
 
 
+@pytest.mark.long
 def test_a_small_drill_passes_on_both_engines_with_two_kills_each() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "drill.py"), "--quick"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)

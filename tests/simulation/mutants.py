@@ -19,6 +19,7 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.hub import answers
 from counter_tui.store.identity import Identity
 from counter_tui.sync.exchange import Exchange
+from tests.simulation import templates
 
 Patch = pytest.MonkeyPatch
 
@@ -150,6 +151,7 @@ MUTANTS: dict[str, Callable[[Patch], None]] = {
 @contextmanager
 def mutated(invariant: str) -> Iterator[None]:
     """Run with the mutant of an invariant in place."""
+    templates.make_all()  # what every later run copies must not be made by a mutant
     with pytest.MonkeyPatch.context() as patch:
         MUTANTS[invariant](patch)
         yield

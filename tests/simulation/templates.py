@@ -107,6 +107,13 @@ def centre() -> Path:
     return path
 
 
+def make_all() -> None:
+    """Make every template that is not made yet."""
+    centre()
+    for device in (*TERMINALS, HUB):
+        home(device)
+
+
 def server_identity(database: Database) -> ServerIdentity:
     """Return who the server of a database is, in whatever epoch it is now."""
     with database.read() as work:

@@ -8,6 +8,7 @@ from tests.simulation.scheduler import run
 SEEDS = 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("invariant", MUTANTS)
 def test_a_mutant_is_caught_by_its_invariant(invariant: str) -> None:
     with mutated(invariant):
