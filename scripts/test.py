@@ -1,7 +1,7 @@
 """Check everything: style, types, imports, tests.
 
 python3 scripts/test.py             all that a change must pass, in less than ten minutes
-python3 scripts/test.py --long      with the long tests: every mutant, the drill, the bench, whole days of processes
+python3 scripts/test.py --long      with the long tests: mutants, drill, bench, whole sites of processes
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 

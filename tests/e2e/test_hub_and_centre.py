@@ -12,6 +12,8 @@ import pytest
 
 from tests.e2e.installation import Centre, Hub, Installation
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 60.0
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.e2e.installation import Actions, Hub, Installation, Json
 from tests.e2e.killer import TransactionKiller
 
+pytestmark = pytest.mark.long
+
 COUNTERS = ("2", "3", "4")
 ISSUE = "issue --service pengambilan"
 """A number with one visit: who was served once is gone."""

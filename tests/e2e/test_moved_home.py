@@ -7,6 +7,8 @@ from counter_tui.config import Home
 from counter_tui.store import moved
 from tests.e2e.installation import Installation
 
+pytestmark = pytest.mark.long
+
 
 def test_a_moved_home_begins_a_new_chain_and_says_so_once(
     terminal: Installation, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -4,7 +4,11 @@ import json
 import stat
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.installation import Installation
+
+pytestmark = pytest.mark.long
 
 
 def closed(terminal: Installation) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.e2e.installation import Hub, Installation, Json
 
+pytestmark = pytest.mark.long
+
 PATIENCE_S = 40.0
 
 

@@ -1,9 +1,12 @@
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.e2e.installation import Centre, Installation
 from tests.postgres import Cluster
+
+pytestmark = pytest.mark.long
 
 
 def events(url: str) -> list[tuple[str, int]]:

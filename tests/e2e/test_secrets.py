@@ -10,6 +10,8 @@ import pytest
 from tests.e2e.installation import PROGRAM, Centre, Installation
 from tests.postgres import Cluster
 
+pytestmark = pytest.mark.long
+
 PASSPHRASE, PIN, WRONG_PIN = "frasa-penanda-9417", "739154", "286407"
 PASSWORD = "sandi-penanda-5528"
 SECRETS = (PASSPHRASE, PIN, WRONG_PIN, PASSWORD)

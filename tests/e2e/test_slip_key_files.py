@@ -7,6 +7,8 @@ import pytest
 
 from tests.e2e.installation import Centre, Hub, Installation
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def issuer(tmp_path: Path, centre: Centre) -> Installation:

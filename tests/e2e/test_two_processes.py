@@ -12,6 +12,8 @@ from tests.e2e.installation import Centre, Installation
 from tests.server.conftest import ask_in
 from tests.server.terminal import Terminal, code_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def pair(tmp_path: Path, postgres: str) -> Iterator[tuple[Centre, Centre]]:
