@@ -17,7 +17,7 @@ from counter_tui.desk.headless import answers
 from counter_tui.desk.views.state import SyncView
 
 ZONE = "Asia/Jakarta"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ PACE_S = 0.1
 ENTER_PACE_S = 0.8
 """Between two `enter`: the screen takes a quicker one for a finger that is a moment too late."""
 
-PATIENCE_S = 60.0
+PATIENCE_S = 90.0
 
 
 class RealScreen:

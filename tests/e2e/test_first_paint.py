@@ -32,7 +32,7 @@ def tell(_terminal):
 Terminal.start = tell  # what the screen calls as soon as its first frame is painted
 sys.exit(main([]))
 """
-PATIENCE_S = 30
+PATIENCE_S = 90
 
 
 def test_the_first_screen_shows_the_queue_and_has_loaded_no_slow_library(tmp_path: Path) -> None:

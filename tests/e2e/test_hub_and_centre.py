@@ -14,7 +14,7 @@ from tests.e2e.installation import Centre, Hub, Installation
 
 pytestmark = pytest.mark.long
 
-PATIENCE_S = 60.0
+PATIENCE_S = 90.0
 
 
 @pytest.fixture

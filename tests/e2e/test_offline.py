@@ -11,7 +11,7 @@ from tests.e2e.installation import Centre, Installation
 from tests.e2e.terminal_day import booking_codes
 
 BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 def _rows(url: str, statement: str) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from tests.e2e.installation import Hub, Installation, Json
 
 pytestmark = pytest.mark.long
 
-PATIENCE_S = 40.0
+PATIENCE_S = 90.0
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-GIVE_UP_SECONDS = 30
+GIVE_UP_SECONDS = 90
 
 
 def until(holds: Callable[[], bool]) -> None:

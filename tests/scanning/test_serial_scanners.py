@@ -27,7 +27,7 @@ class Counter:
         self.scanners.start(self.texts.put)
 
     def text(self) -> str:
-        return self.texts.get(timeout=30)
+        return self.texts.get(timeout=90)
 
     def is_(self, condition: Condition, place: int = 0) -> bool:
         return list(self.scanners.conditions.values())[place] is condition

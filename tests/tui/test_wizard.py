@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from textual import events
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -16,6 +14,7 @@ from counter_tui.tui.widgets.canvas import Canvas
 from counter_tui.tui.wizard_app import WizardApp
 from tests.tui.front_desk import SMALL
 from tests.tui.office import AT_ONCE
+from tests.tui.waiting import scan
 
 STEPS = 5
 
@@ -121,23 +120,17 @@ async def test_a_network_printer_asks_its_address_and_takes_the_usual_port() -> 
 async def test_a_scan_on_the_printer_step_proves_the_scanner() -> None:
     async with Wiring().app().run_test(size=SMALL) as pilot:
         await go_to(pilot, 3)
-        type_scan(pilot, "UJI123456")
+        scan(pilot.app, "UJI123456")
         await shows(pilot, "✓ Pemindai bekerja.")
 
 
 async def test_the_self_test_page_tells_the_wizard_whether_the_scanner_is_right() -> None:
     async with Wiring().app().run_test(size=SMALL) as pilot:
         await go_to(pilot, 3)
-        type_scan(pilot, BASE45)
+        scan(pilot.app, BASE45)
         await shows(pilot, "Pemindai benar: semua huruf resi terbaca.")
-        type_scan(pilot, BASE45.replace("Y", "Q").replace(":", "Ö"))
+        scan(pilot.app, BASE45.replace("Y", "Q").replace(":", "Ö"))
         await shows(pilot, "Pemindai salah setel: Y→Q :→Ö.")
-
-
-def type_scan(pilot: Pilot[None], text: str) -> None:
-    for letter in text:
-        pilot.app.post_message(events.Key(_character_to_key(letter), letter))
-    pilot.app.post_message(events.Key("enter", "\r"))
 
 
 async def test_escape_goes_back_a_step_and_keeps_what_was_typed() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual import events
+from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -48,8 +49,10 @@ async def shows(pilot: Pilot[None], words: str, selector: str = "") -> None:
     )
 
 
-def scan(app: CounterApp, typed: str) -> None:
-    """Type as a scanner does: all at once, a carriage return at the end."""
-    for character in typed:
-        app.post_message(events.Key(_character_to_key(character), character))
-    app.post_message(events.Key("enter", "\r"))
+def scan(app: App[None], typed: str) -> None:
+    """Type as a scanner does: all in one moment, however busy the machine is, and a carriage return."""
+    keys = [events.Key(_character_to_key(character), character) for character in typed]
+    keys.append(events.Key("enter", "\r"))
+    for key in keys:
+        key.time = keys[-1].time
+        app.post_message(key)
