@@ -6,7 +6,7 @@ breath finds its card open.
 
 import os
 from contextlib import suppress
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -16,6 +16,9 @@ from textual.timer import Timer
 from counter_tui.tui.bounce import Bounce, Pace
 from counter_tui.tui.gate import Gate, Press, patience_of
 from counter_tui.tui.scan import Scan, ScanKind, pasted, scan_of
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 
 @runtime_checkable
@@ -43,6 +46,15 @@ class KeyboardApp(App[None], inherit_bindings=False):
         self._gate_timer: Timer | None = None
         self._gate_looks = 0.0
         self._bounce = Bounce(pace)
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Return what draws and reads; on a terminal, one that notices its end."""
+        found = super().get_driver_class()
+        if found.__module__ != "textual.drivers.linux_driver":
+            return found
+        from counter_tui.tui.driver import WatchfulDriver
+
+        return WatchfulDriver
 
     async def scanned(self, scan: Scan) -> None:
         """Take a scan, from wherever it came."""

@@ -83,6 +83,10 @@ class RealScreen:
         self.process.send_signal(signal.SIGKILL)
         self.close()
 
+    def vanish(self) -> None:
+        """Take the terminal away; no signal tells the program, for it was only lent to it."""
+        os.close(self._ours)
+
     def close(self) -> None:
         """Wait for the program's end, and let the terminal go."""
         deadline = time.monotonic() + PATIENCE_S

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.installation import Centre, Installation
-from tests.e2e.screen import ENTER, RealScreen
+from tests.e2e.screen import ENTER, PATIENCE_S, RealScreen
 
 PIN = "482913"
 ESCAPE = "\x1b"
@@ -105,3 +105,16 @@ def test_an_officer_works_through_a_kill_and_a_lost_line_and_loses_nothing(
     assert counter.ask("store", "check")["ok"] is True
     shown = counter.ask("do", "show", "--ticket", "A-001")
     assert (shown["status"], all(shown["stages"].values())) == ("finished", True)
+
+
+def test_a_program_whose_terminal_is_gone_ends_by_itself_and_keeps_what_was_done(
+    terminal: Installation, screens: ExitStack
+) -> None:
+    terminal.ask("do", "issue", "--service", "paspor_baru")
+    screen = _open(terminal, screens)
+    screen.press(" ")
+    screen.see("A-001 dipanggil")
+    screen.vanish()
+    assert screen.process.wait(PATIENCE_S) == 0
+    (held,) = terminal.ask("queue")["serving"]
+    assert (held["number"], held["status"]) == ("A-001", "called")
