@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CALLABLE, CALLED, MISSED, TicketState
 from counter_tui.desk import asking, hand, queueing, station, ticket_view
@@ -121,4 +123,7 @@ def _call(post: "Post", step: "Step", state: TicketState, reason: str) -> None:
     step.on_ticket(
         state.id, "called", counter=here.counter, visit=max(state.visit, 1), reason=reason, **whose
     )
+    if post.hub is not None and state.authority.kind == "device":
+        # It was issued here before this home was a hub: whoever serves it must see that it is the hub's now.
+        step.on_ticket(state.id, "authority_moved", authority=msgspec.to_builtins(post.hub))
     station.open_within(post, step)

@@ -20,11 +20,14 @@ ME = Identity(office="PLG", office_code="PLG", device="hub1", counter="1", epoch
 
 
 class HubOffice:
-    """A running hub of counter 1; `officer` is the id of who acts at every counter, `desk` the hub's own."""
+    """A running hub of counter 1; `officer` is the id of who acts at every counter, `desk` the hub's own,
+    `alone` that of a screen which stood open before the home was a hub.
+    """
 
-    def __init__(self, store: Store, commands: Commands, desk: Desk, officer: str) -> None:
+    def __init__(self, store: Store, commands: Commands, desk: Desk, alone: Desk, officer: str) -> None:
         self.store = store
         self.desk = desk
+        self.alone = alone
         self.commands = commands
         self.officer = officer
         self.commits = 0
@@ -63,12 +66,14 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
     officer = desk.add_officer("dewi", "Dewi Anggraini", ["admin"], "123456")
     desk.login("dewi", "123456")
     desk.open_day()
+    alone = Desk(store, builtin(), printers=tuple, line=lambda: line)
+    alone.login("dewi", "123456")
 
     def committed() -> None:
         office.commits += 1
 
     commands = Commands(store, committed)
-    office = HubOffice(store, commands, desk, officer.id)
+    office = HubOffice(store, commands, desk, alone, officer.id)
     if started:
         commands.start()
     try:

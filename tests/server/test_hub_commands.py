@@ -98,6 +98,19 @@ def test_what_became_of_a_command_is_told_with_its_lines(hub: HubOffice) -> None
     assert hub.ask(commands.RESOLVE, id_="lost") == issued
 
 
+def test_a_number_that_the_home_issued_before_it_was_a_hub_is_the_hubs_once_a_terminal_calls_it(
+    hub: HubOffice,
+) -> None:
+    issued = hub.alone.issue("paspor_baru")
+    assert ticket(hub, issued.id).authority.kind == "device"
+    assert hub.ask("call-next").ticket == issued.id
+    called = ticket(hub, issued.id)
+    assert (called.device, called.authority) == (
+        "d2",
+        ticket(hub, hub.desk.issue("paspor_baru").id).authority,
+    )
+
+
 def test_an_officer_whom_only_the_terminal_knows_serves_and_receives(hub: HubOffice) -> None:
     hub.officer = "stranger"
     issued = hub.ask("issue", service="paspor_baru")
