@@ -77,6 +77,7 @@ def test_an_officer_works_through_a_kill_and_a_lost_line_and_loses_nothing(
     screen.press(ENTER)
     screen.see("menunggu tahap berikut")
 
+    screen.wait(lambda: counter.ask("status")["unsynced"] == 0, "everything at the centre")
     centre.stop(kill=True)
     screen.see("Luring", "0 belum terkirim")
     assert screen.colour_of("Luring") != "default"
