@@ -102,6 +102,11 @@ class HubLine:
             self._lock.close()
 
     def _asked(self, ask: "Callable[[HubClient], T]") -> T | None:
+    def connected(self) -> bool:
+        """Open the connection before a key needs it; return whether the hub answered."""
+        with self.alone():
+            return self.authority() is not None
+
         from counter_tui.sync.hub_client import Away
 
         if self._client is None:

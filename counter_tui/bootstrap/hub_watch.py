@@ -43,7 +43,7 @@ class HubWatch:
 
     def _settle(self) -> bool:
         try:
-            settled = hub_return.settle(self._store, self._line)
+            settled = self._line.connected() and hub_return.settle(self._store, self._line)
         except Refused as refusal:
             log.warning("settling with the hub waits: %s", refusal.code)
             return False

@@ -26,6 +26,8 @@ from counter_tui.store.purger import Purger
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - to tell them apart, not to listen there
 """What a server may listen on, but no terminal can reach it by."""
 
+QUIET_S = 5
+"""A centre has more terminals than connections to keep for those that ask nothing."""
 LAST_WORD_S = 5
 """How long an answer in hand may still take after the signal."""
 
@@ -61,8 +63,13 @@ def _purge(central: Central) -> int:
     return report.count
 
 
-def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: str) -> None:
-    """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`."""
+def serve(
+    central: Central, listener: socket.socket, tls: Tls | None, *, role: str, quiet_s: int = QUIET_S
+) -> None:
+    """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`.
+
+    A connection on which nothing was asked for `quiet_s` seconds is closed.
+    """
     raise_limit()
     config = uvicorn.Config(
         build(central),
@@ -72,6 +79,7 @@ def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: s
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=LAST_WORD_S,
+        timeout_keep_alive=quiet_s,
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.private_key if tls else None,
     )

@@ -87,12 +87,14 @@ class StoreSync:
 
     def relayed(self, epoch: int, seq: int) -> None:
         """Keep how far the server holds an own chain, whether the centre has it or not, where that is new."""
-        chain = (self._me.device, epoch)
-        with self._store.read() as connection:
-            known = chains.relayed(connection, chain)
-        if known != seq:
+        if self.relayed_to(epoch) != seq:
             with self._store.write() as transaction:
-                chains.note_relayed(transaction.connection, chain, seq)
+                chains.note_relayed(transaction.connection, (self._me.device, epoch), seq)
+
+    def relayed_to(self, epoch: int) -> int:
+        """Return how far the server is known to hold an own chain."""
+        with self._store.read() as connection:
+            return chains.relayed(connection, (self._me.device, epoch))
 
     def give_up(self, epoch: int) -> None:
         """Push a chain no more; a new epoch begins if it was the present one."""

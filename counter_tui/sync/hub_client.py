@@ -2,7 +2,7 @@
 
 Before a command goes what this terminal wrote and the hub does not have, so that the hub decides on what the
 officer has just done. It has no part in the sync thread: both may speak to the hub at once, and what comes
-twice is one.
+twice is one. The connection stays open from one number to the next: no key pays for a handshake.
 """
 
 import time
@@ -61,6 +61,7 @@ class HubClient:
             verify=trusted(peer),
         )
 
+            limits=httpx.Limits(keepalive_expiry=wire.QUIET_S - ANSWER_S),
     def close(self) -> None:
         """Drop the connection."""
         self._client.close()
@@ -107,6 +108,12 @@ class HubClient:
             SignedHead(
                 office=self._peer.office,
                 device=self._peer.device,
+        if self._held is None:
+            self._held = {one.epoch: one.seq for one in self._head().heads}
+        else:
+            # What the sync thread brought meanwhile needs no second journey while an officer waits.
+            self._held[epoch] = max(self._held.get(epoch, 0), self._store.relayed_to(epoch))
+        held = dict(self._held)
                 epoch=epoch,
                 seq=last.seq,
                 hash=last.hash,

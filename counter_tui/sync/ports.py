@@ -55,6 +55,9 @@ class SyncStore(Protocol):
     def relayed(self, epoch: int, seq: int) -> None:
         """Keep how far the server holds an own chain, whether the centre has it or not."""
 
+    def relayed_to(self, epoch: int) -> int:
+        """Return how far the server is known to hold an own chain."""
+
     def give_up(self, epoch: int) -> None:
         """Stop pushing a chain that the centre knows otherwise; draw a new epoch if it was current."""
 

@@ -30,6 +30,8 @@ PROTOCOL = "counter-protocol"
 """Request header with the client's VERSION: an older one may push for ever, a pull may answer 426."""
 NDJSON = "application/x-ndjson+zstd"
 JSON = "application/json"
+QUIET_S = 900
+"""How long a hub keeps the connection of a terminal that asks nothing: from one number to the next."""
 MAX_LINES = 500
 MAX_BYTES = 32 * 1024 * 1024
 

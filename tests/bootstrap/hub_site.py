@@ -47,11 +47,13 @@ class Wire(httpx.BaseTransport):
         self._network = httpx.HTTPTransport(verify=trusted(peer), trust_env=False)
         self.fault: Callable[[httpx.Request], str] = lambda _request: ""
         self.bodies: list[bytes] = []
+        self.paths: list[str] = []
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, or lose it."""
         fault = self.fault(request)
         self.bodies.append(request.read())
+        self.paths.append(request.url.path)
         if fault in ("cut", "down"):
             raise httpx.ConnectError(fault)
         answer = self._network.handle_request(request)

@@ -13,6 +13,7 @@ from counter_tui.desk import hub_return
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.loop import SyncLoop
+from counter_tui.sync.once import sync_once
 from tests.bootstrap.hub_site import Counter, Site, answers, site, wait_for
 
 
@@ -61,6 +62,17 @@ def test_what_was_done_here_reaches_the_hub_before_it_is_asked_again(running: Si
     again = two.desk.call_next()
     assert (again.id, again.visit) == (first.id, 2)
     assert running.count("SELECT count(*) FROM quarantine") == 0
+
+
+def test_what_the_sync_thread_brought_is_not_sent_again_while_an_officer_waits(two: Counter) -> None:
+    for _number in range(2):
+        two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    two.desk.done()
+    sync_once(StoreSync(two.store), two.peer, two.home.folder)
+    before = len(two.wire.paths)
+    two.desk.call_next()
+    assert two.wire.paths[before:] == ["/v1/desk/call-next"]
 
 
 def test_the_paper_of_a_number_comes_out_here_once(running: Site, two: Counter) -> None:
