@@ -80,6 +80,11 @@ class HubLine:
         """Return the authority of the hub's numbers; None while it does not answer."""
         return self._asked(lambda client: client.authority())
 
+    def connected(self) -> bool:
+        """Open the connection before a key needs it; return whether the hub answered."""
+        with self.alone():
+            return self.authority() is not None
+
     def follow(self, peer: "Peer") -> None:
         """Speak to another hub, or at another address, from now on."""
         with self._turn:
@@ -102,11 +107,6 @@ class HubLine:
             self._lock.close()
 
     def _asked(self, ask: "Callable[[HubClient], T]") -> T | None:
-    def connected(self) -> bool:
-        """Open the connection before a key needs it; return whether the hub answered."""
-        with self.alone():
-            return self.authority() is not None
-
         from counter_tui.sync.hub_client import Away
 
         if self._client is None:

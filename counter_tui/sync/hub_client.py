@@ -59,9 +59,9 @@ class HubClient:
             transport=transport,
             trust_env=False,
             verify=trusted(peer),
+            limits=httpx.Limits(keepalive_expiry=wire.QUIET_S - ANSWER_S),
         )
 
-            limits=httpx.Limits(keepalive_expiry=wire.QUIET_S - ANSWER_S),
     def close(self) -> None:
         """Drop the connection."""
         self._client.close()
@@ -96,8 +96,13 @@ class HubClient:
             packed = wire.pack(wire.RecordsHead(), [records.encode(one) for one in versions])
             self._good(self._ask("PUT", "/v1/records", packed, wire.NDJSON))
             self._store.records_pushed(versions)
-        held = self._held if self._held is not None else {one.epoch: one.seq for one in self._head().heads}
         epoch = self._store.current_epoch()
+        if self._held is None:
+            self._held = {one.epoch: one.seq for one in self._head().heads}
+        else:
+            # What the sync thread brought meanwhile needs no second journey while an officer waits.
+            self._held[epoch] = max(self._held.get(epoch, 0), self._store.relayed_to(epoch))
+        held = dict(self._held)
         while lines := self._store.lines(epoch, held.get(epoch, 0), wire.MAX_LINES):
             held[epoch] = self._push(epoch, held.get(epoch, 0), lines)
         self._held = held
@@ -108,12 +113,6 @@ class HubClient:
             SignedHead(
                 office=self._peer.office,
                 device=self._peer.device,
-        if self._held is None:
-            self._held = {one.epoch: one.seq for one in self._head().heads}
-        else:
-            # What the sync thread brought meanwhile needs no second journey while an officer waits.
-            self._held[epoch] = max(self._held.get(epoch, 0), self._store.relayed_to(epoch))
-        held = dict(self._held)
                 epoch=epoch,
                 seq=last.seq,
                 hash=last.hash,

@@ -2,38 +2,24 @@
 
 from counter_tui.config import Home
 from counter_tui.server import log, serve
-from counter_tui.server.hub import certificate, inheritance, network, succeeding
-from counter_tui.server.hub.opening import Opened, hub, opened
-from counter_tui.server.serve import Tls
+from counter_tui.server.hub import certificate, inheritance, network
+from counter_tui.server.hub.opening import hub, opened
+from counter_tui.sync import wire
 
 
-def run(home: Home, *, host: str, port: int, url: str = "", decided_by: str = "") -> None:
+def run(home: Home, *, host: str, port: int, url: str = "") -> None:
     """Serve a site's terminals over TLS; prints `counter-tui hub listening on https://HOST:PORT`.
 
     Port 0 takes any free one. `url` is where terminals reach it, where that is not what this machine finds
-    among its own addresses. With `decided_by`, an officer's id, it first takes the place of the hub whose
-    terminal it is. Raises Refused when the home or the port cannot be had, or that hub does not move.
+    among its own addresses. Raises Refused when the home or the port cannot be had.
     """
     log.begin()
-    with serve.listen(host, port) as listener:
+    with opened(home) as found, serve.listen(host, port) as listener:
+        inheritance.refuse_joined(found)
+        tls = certificate.certificate(home.folder, found.identity.id)
+        central = hub(found, tls.certificate.read_text("ascii"))
         address = url or network.url(host, listener.getsockname()[1])
-
-        def succeed(found: Opened) -> None:
-            succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
-            home.change(central="")
-
-        with opened(home, succeed if decided_by else None) as found:
-            tls, shown = _tls(home, found)
-            central = hub(found, shown)
-            line = inheritance.line_to_centre(found)
-            central.workers += [line] if line is not None else []
-            if address:
-                home.change(serves=address)
-                inheritance.wire(central, found, home, address, line)
-            serve.serve(central, listener, tls, role="hub")
-
-
-def _tls(home: Home, found: Opened) -> tuple[Tls, str]:
-    """Return this home's certificate, and what of it terminals are shown."""
-    tls = certificate.certificate(home.folder, found.identity.id)
-    return tls, tls.certificate.read_text("ascii")
+        if address:
+            home.change(serves=address)
+            inheritance.wire(central, found, home, address)
+        serve.serve(central, listener, tls, role="hub", quiet_s=wire.QUIET_S)
