@@ -22,12 +22,13 @@ from counter_tui.server.opening import opened
 from counter_tui.server.reached import Noting
 from counter_tui.store.central import purging
 from counter_tui.store.purger import Purger
+from counter_tui.sync import wire
 
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - to tell them apart, not to listen there
 """What a server may listen on, but no terminal can reach it by."""
 
 QUIET_S = 5
-"""A centre has more terminals than connections to keep for those that ask nothing."""
+"""A centre has more terminals than connections to keep for those that ask nothing; a hub keeps them."""
 LAST_WORD_S = 5
 """How long an answer in hand may still take after the signal."""
 
@@ -63,13 +64,8 @@ def _purge(central: Central) -> int:
     return report.count
 
 
-def serve(
-    central: Central, listener: socket.socket, tls: Tls | None, *, role: str, quiet_s: int = QUIET_S
-) -> None:
-    """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`.
-
-    A connection on which nothing was asked for `quiet_s` seconds is closed.
-    """
+def serve(central: Central, listener: socket.socket, tls: Tls | None, *, role: str) -> None:
+    """Answer on a listening socket until SIGTERM or Ctrl-C; says `counter-tui ROLE listening on URL`."""
     raise_limit()
     config = uvicorn.Config(
         build(central),
@@ -79,7 +75,7 @@ def serve(
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=LAST_WORD_S,
-        timeout_keep_alive=quiet_s,
+        timeout_keep_alive=wire.QUIET_S if role == "hub" else QUIET_S,
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.private_key if tls else None,
     )

@@ -4,7 +4,6 @@ from counter_tui.config import Home
 from counter_tui.server import log, serve
 from counter_tui.server.hub import certificate, inheritance, network
 from counter_tui.server.hub.opening import hub, opened
-from counter_tui.sync import wire
 
 
 def run(home: Home, *, host: str, port: int, url: str = "") -> None:
@@ -22,4 +21,4 @@ def run(home: Home, *, host: str, port: int, url: str = "") -> None:
         if address:
             home.change(serves=address)
             inheritance.wire(central, found, home, address)
-        serve.serve(central, listener, tls, role="hub", quiet_s=wire.QUIET_S)
+        serve.serve(central, listener, tls, role="hub")
