@@ -8,6 +8,11 @@ from collections.abc import Callable
 LOOK_S = 1.0
 """How often the database is asked for what other server processes took in, while anybody waits."""
 
+GATHER_S = 0.08
+"""Who waits is woken at once, and then no sooner than this again: what many counters do in one moment travels
+together, well within the 200 ms in which it must be on every screen.
+"""
+
 Ends = dict[str, tuple[int, int]]
 """Office to the ends of its two sequences."""
 
@@ -23,6 +28,8 @@ class Watch:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changes: Counter[str] = Counter()
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._woken: dict[str, float] = {}
+        self._due: set[str] = set()
         self._closing = False
 
     def version(self, office: str) -> int:
@@ -32,7 +39,7 @@ class Watch:
     def changed(self, office: str) -> None:
         """Tell that an office has news."""
         self._changes[office] += 1
-        self._call(self._wake, office)
+        self._call(self._ring, office)
 
     def close(self) -> None:
         """Let nobody wait any more: those who do are answered now."""
@@ -83,7 +90,21 @@ class Watch:
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(function, *values)
 
+    def _ring(self, office: str) -> None:
+        """Wake who waits for an office, now or at the end of the pause after the last time."""
+        if self._loop is None or office in self._due:
+            return
+        again = self._woken.get(office, 0.0) + GATHER_S
+        if self._loop.time() >= again:
+            self._wake(office)
+        else:
+            self._due.add(office)
+            self._loop.call_at(again, self._wake, office)
+
     def _wake(self, office: str) -> None:
+        if self._loop is not None:
+            self._woken[office] = self._loop.time()
+        self._due.discard(office)
         for bell in self._waiting[office]:
             bell.set()
 

@@ -26,7 +26,8 @@ from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.widgets.confirm import Confirm
 
 BELL_PAUSE = 2.0
-WATCH_SECONDS = 0.1
+WATCH_SECONDS = 0.05
+ROUNDS_A_SECOND = 20
 WIDTHS = [(0, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-short"), (34, "-tall")]
 First = tuple[CounterView, StatusView]
@@ -238,7 +239,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             if not self.unlocked:
                 continue
             version = await self.desk.run(lambda desk: desk.version())
-            if version != self._seen_version or rounds % 10 == 0:
+            if version != self._seen_version or rounds % ROUNDS_A_SECOND == 0:
                 self._seen_version = version
                 await self._show_present()
 

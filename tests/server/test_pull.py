@@ -254,6 +254,28 @@ async def test_news_between_looking_and_waiting_is_not_slept_over(central: Centr
         await central.watch.news("PLG", version, 1000)
 
 
+async def test_what_many_do_in_one_moment_wakes_who_waits_few_times_and_the_last_of_it_is_told(
+    central: Central,
+) -> None:
+    watch, told = central.watch, [0]
+
+    async def listen() -> None:
+        while True:
+            version = watch.version("PLG")
+            await watch.news("PLG", version, 1000)
+            told.append(watch.version("PLG"))
+
+    async with looking(central):
+        listening = asyncio.create_task(listen())
+        await until(lambda: watch.waiting == 1)
+        for _ in range(100):
+            watch.changed("PLG")
+            await asyncio.sleep(0)
+        await until(lambda: told[-1] == 100)
+        listening.cancel()
+    assert len(told) < 50
+
+
 async def test_a_pull_while_the_server_closes_is_not_held_open(enrol: Enrol, central: Central) -> None:
     reader = await enrol()
     central.watch.close()
