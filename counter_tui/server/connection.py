@@ -38,6 +38,17 @@ class Connection(H11Protocol):
             self._patience.cancel()
             self._patience = None
 
+    def shutdown(self) -> None:
+        """End after the answer in hand, at once where there is none.
+
+        A terminal that keeps its connection from one number to the next reads nothing meanwhile: it would
+        not answer TLS's farewell, and the server would wait for it.
+        """
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         if self._patience is not None:

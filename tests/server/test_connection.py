@@ -1,6 +1,8 @@
 import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -8,6 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from counter_tui.server import connection
 from counter_tui.server.connection import Connection
+from counter_tui.server.hub.certificate import certificate
+from counter_tui.sync.trust import context_of
 
 PATIENCE_S = 0.3
 
@@ -94,3 +98,31 @@ async def test_a_smuggled_or_crooked_head_is_refused_and_the_connection_ended(po
             answer = await reader.read()
         assert answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 501"))
         assert answer.count(b"HTTP/1.1 ") == 1
+
+
+async def test_a_server_ends_without_a_terminal_that_keeps_a_quiet_line(tmp_path: Path) -> None:
+    tls = certificate(tmp_path, "hub")
+    config = uvicorn.Config(
+        slow,
+        port=0,
+        http=Connection,
+        log_config=None,
+        lifespan="off",
+        timeout_keep_alive=900,
+        ssl_certfile=tls.certificate,
+        ssl_keyfile=tls.private_key,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    here = server.servers[0].sockets[0].getsockname()
+    trusted = context_of(tls.certificate.read_text("ascii"))
+    quiet = await asyncio.to_thread(lambda: trusted.wrap_socket(socket.create_connection(here)))
+    with contextlib.closing(quiet):
+        await asyncio.to_thread(quiet.sendall, b"GET / HTTP/1.1\r\nHost: hub\r\n\r\n")
+        assert (await asyncio.to_thread(quiet.recv, 15)).startswith(b"HTTP/1.1 200")
+        server.should_exit = True
+        # Whoever waits for a farewell waits thirty seconds.
+        async with asyncio.timeout(25):
+            await serving
