@@ -38,9 +38,23 @@ class HubGuide:
         """Return the peer to go on with, kept already; None to stay. An `unreachable` one is looked for."""
         if not known.is_hub:
             return None
-        found = self._follow(known, self._told())
+        found = self._found_already(known) or self._follow(known, self._told())
         if found is None and unreachable:
             found = self._search(known)
+        return self._kept(found)
+
+    def moved(self, known: Peer) -> Peer | None:
+        """Return the peer to go on with when the hub itself says that it moves; None while it still does."""
+        chain = hub_announcement.of_data(adoption.announced_at(known.address))
+        return self._kept(self._found_already(known) or self._follow(known, chain))
+
+    def _found_already(self, known: Peer) -> Peer | None:
+        """Return the hub to which another thread or process of this home was led meanwhile."""
+        with self.store.read() as connection:
+            kept = peer.load(queries.meta(connection, peer.META_KEY))
+        return kept if kept is not None and kept.is_hub and kept != known else None
+
+    def _kept(self, found: Peer | None) -> Peer | None:
         if found is not None:
             with self.store.write() as transaction:
                 transaction.set_meta(peer.META_KEY, found.dump())
@@ -70,7 +84,9 @@ class HubGuide:
         found = hub_announcement.followed(
             chain, trusted=known.trusted_keys, office=me.office, site=me.site, verify=verify
         )
-        if found is None or found.rank <= (known.hub_epoch, known.server) or known.vouched is None:
+        if found is None or found.device == me.device or known.vouched is None:
+            return None
+        if found.rank <= (known.hub_epoch, known.server):
             return None
         return self._join(known, found)
 

@@ -40,7 +40,8 @@ def run(arguments: Namespace) -> int:
             home = config.find(arguments.home)
             if arguments.promote:
                 _promote(home, old_hub_is_off=arguments.old_hub_is_off)
-            hub.run(home, host=arguments.host, port=arguments.port, url=arguments.url)
+            officer = _decider(home) if arguments.take_over else ""
+            hub.run(home, host=arguments.host, port=arguments.port, url=arguments.url, decided_by=officer)
             return 0
         case "devices":
             return _devices(arguments)
@@ -54,6 +55,12 @@ def _promote(home: config.Home, *, old_hub_is_off: bool) -> None:
     with opened(home) as terminal:
         terminal.login_from_environment()
         promote(terminal, old_hub_is_off=old_hub_is_off)
+
+
+def _decider(home: config.Home) -> str:
+    with opened(home) as terminal:
+        terminal.login_from_environment()
+        return terminal.desk.decider().id
 
 
 def _tls(arguments: Namespace) -> "Tls | None":

@@ -99,7 +99,11 @@ def _network(add: Add, common: argparse.ArgumentParser) -> None:
     hub.add_argument(
         "--url", default="", help="where terminals reach it, if not at this machine's own address"
     )
-    hub.add_argument(
+    becoming = hub.add_mutually_exclusive_group()
+    becoming.add_argument(
+        "--take-over", action="store_true", help="move the running hub to this terminal, with its help"
+    )
+    becoming.add_argument(
         "--promote", action="store_true", help="make this terminal the hub in place of a lost one"
     )
     hub.add_argument("--old-hub-is-off", action="store_true", help="confirm that the old hub does not run")

@@ -117,7 +117,11 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
         return counter_view.queue(self._post)
 
     def version(self) -> int:
-        """Return a number that changes with every commit of any process, for a screen that watches."""
+        """Return a number that changes with every commit of any process, for a screen that watches.
+
+        Between two actions is also when a home takes up its new place at its site.
+        """
+        self._post.look_around()
         return self._post.store.version()
 
     def own_series(self) -> str:

@@ -18,6 +18,7 @@ from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.waiting_rows import WaitingRows
 from counter_tui.language import _
 from counter_tui.store import live
+from counter_tui.store.hub import standing as hubs
 
 if TYPE_CHECKING:
     from counter_tui.core.catalogue import Catalogue
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from counter_tui.printing.profile import Profile
     from counter_tui.store.identity import Identity
     from counter_tui.store.opened import OpenedStore
+    from counter_tui.store.transaction import Transaction
 
 LOOK_BACK = 400
 """How many of this device's last events are searched for what may be taken back, and what was in hand.
@@ -80,6 +82,7 @@ class Post:
         self._officer_as_of = -1
         self._heard: list[str] | None = None
         self.clock_offset: Callable[[], int] = lambda: 0
+        self.look_around: Callable[[], None] = lambda: None
         self.doubted_slips: set[str] = set()
 
     @property
@@ -102,6 +105,7 @@ class Post:
 
         Who was revoked elsewhere meanwhile acts no more, and other roles count from their next action.
         """
+        self.look_around()
         version = self.store.version()
         stale = version != self._officer_as_of and not self.acts_for_another
         # For whom a hub acts was settled with the command itself.
@@ -121,11 +125,21 @@ class Post:
         """Open one step of the acting officer; leaving the block commits it, a refusal takes it back."""
         actor = self.acting(duty).id
         with self.store.write() as tx:
+            self._check_hub(tx)
             self.board.refresh()
             step = Step(tx, actor)
             yield step
         self.heard(step.events)
         self.board.refresh()
+
+    def _check_hub(self, tx: "Transaction") -> None:
+        """Refuse to go on as a hub that gave way to another one, or is about to: that one grants alone."""
+        if self.hub is None or self.acts_for_another or hubs.grants(tx.connection, self.hub, tx.now()):
+            return
+        raise Refused(
+            _("Hub sedang pindah ke komputer lain. Tidak ada yang berubah. Ulangi sebentar lagi."),
+            code="moving",
+        )
 
     def heard(self, events: "Sequence[Event]") -> None:
         """Tell whoever records that these events are committed."""

@@ -8,6 +8,7 @@ from counter_tui.core.device_certificate import RELAY, DeviceCertificate, Signed
 from counter_tui.language import _
 from counter_tui.server import certificates
 from counter_tui.server.central import Central
+from counter_tui.server.devices import OF_A_HUB
 from counter_tui.server.problem import Declined
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Device, Office
@@ -68,8 +69,9 @@ def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[De
                 tag=f"{found.tag}.{found.device}" if taken else found.tag,
                 plain=found.plain,
                 public_key=found.key,
-                # What its old hub told it alone, it brings: each line below its author's own head.
-                authorised=RELAY,
+                # What its old hub told it alone, it brings: each line below its author's own head. One that
+                # was the hub also brings its site's officers and settings.
+                authorised=" ".join(OF_A_HUB) if found.relay else RELAY,
                 enrolled_at=now,
                 revoked_at=found.revoked,
             )

@@ -168,7 +168,8 @@ class Exchange:
             return Result.DONE
         answer = await self.link.push_records(versions)
         if answer.refused:
-            log.warning("the server refused %d records", len(answer.refused))
+            kinds = ", ".join(sorted({f"{one.kind} ({one.reason})" for one in answer.refused}))
+            log.warning("the server refused %d records: %s", len(answer.refused), kinds)
         self.store.records_pushed(versions)
         return Result.MORE
 

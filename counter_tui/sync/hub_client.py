@@ -14,8 +14,9 @@ import msgspec
 from counter_tui.core import record as records
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.event import digest
+from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
-from counter_tui.sync import wire
+from counter_tui.sync import move, wire
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
 from counter_tui.sync.server_clock import ServerClock
@@ -24,9 +25,6 @@ from counter_tui.sync.trust import trusted
 
 ANSWER_S = 2.0
 """An officer waits no longer for the hub; then the number comes from the terminal's own series."""
-
-MOVED = "moved"
-"""How one answers that is no hub any more: whether it did the command, the next hub knows."""
 
 T = TypeVar("T")
 
@@ -39,6 +37,10 @@ _RECORDS = 200
 
 class Away(Exception):
     """The hub gave no answer that counts."""
+
+
+class Moving(Away):
+    """The hub moves to another computer, or has moved: there the same command will be done."""
 
 
 class HubClient:
@@ -67,7 +69,7 @@ class HubClient:
         self._client.close()
 
     def command(self, action: str, command: wire.DeskCommand) -> wire.DeskAnswer:
-        """Bring the hub up to date and ask it for one action; raises Away."""
+        """Bring the hub up to date and ask it for one action; raises Away, or Moving."""
         self._ends = time.monotonic() + ANSWER_S
         self._bring()
         body = msgspec.json.encode(command)
@@ -76,9 +78,19 @@ class HubClient:
             told = _read(answer, wire.Problem)
             return wire.DeskAnswer(id=command.id, done=False, code=told.code, sentence=told.sentence)
         done = _read(self._good(answer), wire.DeskAnswer)
-        if done.code == MOVED:
-            raise Away(MOVED)
+        if done.code in (move.MOVING, move.MOVED):
+            raise Moving(done.code)
         return done
+
+    def move(self, asked: move.MoveAsk) -> move.MoveAnswer:
+        """Ask the hub to let this terminal take its place; raises Refused where it does not, Away."""
+        self._ends = time.monotonic() + move.ANSWER_S
+        self._bring()
+        answer = self._ask("POST", move.PATH, msgspec.json.encode(asked), wire.JSON)
+        if answer.status_code in _DECIDED:
+            told = _read(answer, wire.Problem)
+            raise Refused(told.sentence, code=told.code)
+        return _read(self._good(answer), move.MoveAnswer)
 
     def authority(self) -> Authority | None:
         """Return the authority of the hub's numbers; raises Away."""

@@ -44,6 +44,30 @@ def sync_once(store: SyncStore, peer: Peer, home: Path, open_link: Open = Link) 
     return asyncio.run(_once(store, peer, home, open_link))
 
 
+def catch_up(store: SyncStore, peer: Peer, open_link: Open = Link) -> bool:
+    """Exchange everything beside whoever owns this home's sync, and return whether it was everything.
+
+    For a moment at which nothing may be missing here; what comes twice is one.
+    """
+    return asyncio.run(_catch_up(store, peer, open_link))
+
+
+async def _catch_up(store: SyncStore, peer: Peer, open_link: Open) -> bool:
+    asyncio.get_running_loop().set_default_executor(DaemonExecutor())
+    link = open_link(peer, ServerClock())
+    try:
+        conversation = Conversation(Protocol(random.random), Exchange(store, link), lambda *_told: None)
+        return await _to_the_end(conversation) is Step.LISTEN
+    finally:
+        await link.close()
+
+
+async def _to_the_end(conversation: Conversation) -> Step:
+    while (step := await conversation.advance()) not in (Step.LISTEN, Step.REST, Step.WAIT):
+        continue
+    return step
+
+
 async def _once(store: SyncStore, peer: Peer, home: Path, open_link: Open) -> Exchanged:
     asyncio.get_running_loop().set_default_executor(DaemonExecutor())
     try:
@@ -62,9 +86,7 @@ async def _exchange(store: SyncStore, peer: Peer, home: Path, open_link: Open) -
     try:
         reporter = Reporter(store, clock, peer.address, StatusFile(home))
         exchange = Exchange(store, link)
-        conversation = Conversation(Protocol(random.random), exchange, reporter.told)
-        while (step := await conversation.advance()) not in (Step.LISTEN, Step.REST, Step.WAIT):
-            continue
+        step = await _to_the_end(Conversation(Protocol(random.random), exchange, reporter.told))
     finally:
         await link.close()
     tally, unsynced = exchange.tally, store.unsynced()[0]

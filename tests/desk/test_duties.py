@@ -49,6 +49,8 @@ NOBODY = {
     "day": "numbers",
     "discard_reasons": "words",
     "go_through": "wiring at the start: nothing is done",
+    "take_place": "wiring: who grants numbers was decided elsewhere",
+    "before_each_action": "wiring at the start: nothing is done",
     "hold_reasons": "words",
     "last_step": "ids",
     "lock": "takes rights away",

@@ -26,21 +26,27 @@ def announce(opened: Opened, address: str, certificate: str) -> None:
         mine = standing.authority(transaction.connection, me.device)
         if mine is None:
             return
-        announced = HubAnnouncement(
-            office=me.office,
-            site=me.site,
-            device=me.device,
-            epoch=mine.epoch,
-            server=opened.identity.id,
-            key=opened.identity.key.public,
-            address=address,
-            certificate=certificate,
-        )
-        text = hub_announcement.write(announced)
+        text = draft(opened, mine.epoch, address, certificate)
         before = earlier(transaction, mine.epoch)
         if not (before and before[-1].text == text):
             signed = _signed(text, opened.identity.key, _promoted_by(transaction))
-            _keep(transaction, [*before, signed], mine.epoch)
+            keep(transaction, [*before, signed], mine.epoch)
+
+
+def draft(opened: Opened, epoch: int, address: str, certificate: str) -> str:
+    """Return the text by which this home announces itself as the hub of an epoch."""
+    me = opened.store.identity
+    announced = HubAnnouncement(
+        office=me.office,
+        site=me.site,
+        device=me.device,
+        epoch=epoch,
+        server=opened.identity.id,
+        key=opened.identity.key.public,
+        address=address,
+        certificate=certificate,
+    )
+    return hub_announcement.write(announced)
 
 
 def told(store: Store) -> list[SignedAnnouncement]:
@@ -82,7 +88,7 @@ def _signed(text: str, own: DeviceKey, before: peer.Peer | None) -> SignedAnnoun
     )
 
 
-def _keep(transaction: Transaction, chain: list[SignedAnnouncement], epoch: int) -> None:
+def keep(transaction: Transaction, chain: list[SignedAnnouncement], epoch: int) -> None:
     """Keep one announcement of each epoch; this one's supersedes what had stood for it."""
     last = {_epoch(one): one for one in chain}
     who = transaction.identity

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec.structs import replace
 
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.hub_announcement import HubAnnouncement
@@ -26,6 +27,7 @@ from counter_tui.store.hub import answers, sequence, standing, streams
 from counter_tui.store.hub.command_store import CommandStore
 from counter_tui.store.store import Store, wall_ms
 from counter_tui.store.transaction import Transaction
+from counter_tui.sync.move import MOVED, MOVING
 from counter_tui.sync.wire import DeskAnswer, DeskCommand
 
 TOGETHER = 32
@@ -104,7 +106,7 @@ class Commands:
     def _take(self, batch: list[Asked]) -> None:
         try:
             with self._store.write() as transaction:
-                gone = standing.successor(transaction.connection)
+                gone = self._granted_elsewhere(transaction)
                 found = [self._answered(transaction, asked, gone) for asked in batch]
                 sequence.number_new(transaction.connection)
         except Exception as error:
@@ -116,12 +118,18 @@ class Commands:
             asked.answer.set_result(answer)
         self._done()
 
-    def _answered(self, transaction: Transaction, asked: Asked, gone: str) -> DeskAnswer:
+    def _granted_elsewhere(self, transaction: Transaction) -> DeskAnswer | None:
+        """Return the answer to whatever is new while this hub moves, or after it moved."""
+        if successor := standing.successor(transaction.connection):
+            return _moved(successor)
+        return _moving() if standing.is_moving(transaction.connection, self._now()) else None
+
+    def _answered(self, transaction: Transaction, asked: Asked, gone: DeskAnswer | None) -> DeskAnswer:
         known = answers.known(transaction.connection, asked.device, asked.command.id)
         if known is not None:
             return msgspec.json.decode(known, type=DeskAnswer)
-        if gone:
-            return _moved(asked, gone)
+        if gone is not None:
+            return replace(gone, id=asked.command.id)
         answer = _void(asked) if asked.action == RESOLVE else self._acted(transaction, asked)
         answers.keep(transaction, asked.device, asked.command.id, msgspec.json.encode(answer).decode())
         return answer
@@ -170,14 +178,17 @@ def _void(asked: Asked) -> DeskAnswer:
     return DeskAnswer(id=asked.command.id, done=False, code=NEVER_ARRIVED)
 
 
-def _moved(asked: Asked, successor: str) -> DeskAnswer:
+def _moved(successor: str) -> DeskAnswer:
     address = msgspec.json.decode(successor, type=HubAnnouncement).address
     sentence = _(
         "Hub sudah pindah ke {address}. Tidak ada yang berubah. Loket ini menyambung ke sana sendiri."
     )
-    return DeskAnswer(
-        id=asked.command.id, done=False, code="moved", sentence=sentence.format(address=address)
-    )
+    return DeskAnswer(id="", done=False, code=MOVED, sentence=sentence.format(address=address))
+
+
+def _moving() -> DeskAnswer:
+    sentence = _("Hub sedang pindah ke komputer lain. Tidak ada yang berubah. Ulangi sebentar lagi.")
+    return DeskAnswer(id="", done=False, code=MOVING, sentence=sentence)
 
 
 def _place(asked: Asked) -> tuple[str, str]:

@@ -2,29 +2,34 @@
 
 from collections.abc import Callable
 
-import msgspec
-
 from counter_tui.config import Home
-from counter_tui.core.hub_announcement import HubAnnouncement
-from counter_tui.core.refusal import Refused
-from counter_tui.language import _
 from counter_tui.server import succession
 from counter_tui.server.central import Central
-from counter_tui.server.hub import announcing, signpost
+from counter_tui.server.hub import announcing, moving, signpost
 from counter_tui.server.hub.herald import Herald
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.stepping_down import SteppingDown
-from counter_tui.server.hub.takeover import Takeover
+from counter_tui.server.hub.takeover import GATHER_S, Takeover
 from counter_tui.store import queries
 from counter_tui.store.hub import relay, standing
+from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import neighbourhood, peer
+from counter_tui.sync.loop import SyncLoop
 
 
-def wire(central: Central, opened: Opened, home: Home, address: str) -> None:
-    """Announce a hub, let it hear of later ones, and take over what an earlier one left."""
+def wire(central: Central, opened: Opened, home: Home, address: str, *, planned: bool = False) -> None:
+    """Announce a hub, let it hear of later ones, and take over what an earlier one left.
+
+    In a `planned` move that one has handed all of it over; after its loss the terminals bring it.
+    """
+    line = _line_to_centre(opened)
+    central.workers += [line] if line is not None else []
+    if not address:
+        return  # no terminal reaches a machine without a network
     announcing.announce(opened, address, central.certificate)
-    central.routers.append(announcing.routes(opened.store))
-    stepping_down = SteppingDown(opened, home, _terminal_again(central, opened, home), _around(address))
+    joined = _terminal_again(central, opened, line)
+    stepping_down = SteppingDown(opened, home, joined, _around(address))
+    central.routers += [announcing.routes(opened.store), moving.routes(central, opened, stepping_down)]
     central.succession = stepping_down
     central.workers.append(stepping_down)
     sign = signpost.sign(opened, address)
@@ -35,23 +40,8 @@ def wire(central: Central, opened: Opened, home: Home, address: str) -> None:
     if before is not None:
         central.predecessors = before.trusted_keys
         succession.inherit(central, kept)
-        central.workers += [Takeover(opened.store), Herald(opened.store, before)]
-
-
-def refuse_joined(opened: Opened) -> None:
-    """Refuse to run where this home gave way to a later hub and is a terminal of that one already."""
-    with opened.store.read() as connection:
-        successor = standing.successor(connection)
-        home_of = peer.load(queries.meta(connection, peer.META_KEY))
-    if not successor or home_of is None:
-        return
-    later = msgspec.json.decode(successor, type=HubAnnouncement)
-    if home_of.server == later.server:
-        sentence = _(
-            "Hub sudah pindah ke {address}; komputer ini loketnya. Tidak ada yang berubah. "
-            "Untuk menjadikannya hub lagi: counter-tui hub --promote."
-        )
-        raise Refused(sentence.format(address=home_of.address), code="stepped_down")
+        gather_s = 0.0 if planned else GATHER_S
+        central.workers += [Takeover(opened.store, gather_s=gather_s), Herald(opened.store, before)]
 
 
 def _around(address: str) -> Callable[[], list[neighbourhood.Neighbour]]:
@@ -59,17 +49,31 @@ def _around(address: str) -> Callable[[], list[neighbourhood.Neighbour]]:
     return lambda: neighbourhood.look(interfaces=interfaces)
 
 
-def _terminal_again(central: Central, opened: Opened, home: Home) -> Callable[[peer.Peer], None]:
+def _line_to_centre(opened: Opened) -> SyncLoop | None:
+    """Return the sync of this home, which pushes on what its terminals wrote; None without a centre.
+
+    Whoever else has the home open reads from the status file how it is.
+    """
+    with opened.store.read() as connection:
+        behind = peer.load(queries.meta(connection, peer.META_KEY))
+    return _line(opened, behind) if behind is not None else None
+
+
+def _line(opened: Opened, server: peer.Peer) -> SyncLoop:
+    loop = SyncLoop(StoreSync(opened.store), server, opened.store.path.parent)
+    opened.store.on_commit(loop.wake)
+    return loop
+
+
+def _terminal_again(central: Central, opened: Opened, line: SyncLoop | None) -> Callable[[peer.Peer], None]:
     """Return what exchanges with the later hub from then on: what this one alone has goes there."""
 
     def join(joined: peer.Peer) -> None:
-        from counter_tui.store.syncing import StoreSync
-        from counter_tui.sync.loop import SyncLoop
-
-        line = SyncLoop(StoreSync(opened.store), joined, home.folder)
-        opened.store.on_commit(line.wake)
-        central.workers.append(line)
-        line.start()
+        if line is not None:
+            line.stop()
+        again = _line(opened, joined)
+        central.workers.append(again)
+        again.start()
         central.watch.changed(opened.store.identity.office)
 
     return join

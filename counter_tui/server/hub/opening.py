@@ -1,7 +1,7 @@
 """Opening a terminal's home as a hub: its store, the same file as the routes' database, and who it is."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
@@ -28,9 +28,7 @@ from counter_tui.store.central.tables import Device, Office, OfficeSequence
 from counter_tui.store.hub import standing
 from counter_tui.store.purger import Purger
 from counter_tui.store.store import Store
-from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import peer
-from counter_tui.sync.loop import SyncLoop
 
 DEFAULT_ADDRESS = "https://127.0.0.1:8441"
 
@@ -52,10 +50,11 @@ def stands(home: Home) -> bool:
 
 
 @contextmanager
-def opened(home: Home) -> Iterator[Opened]:
+def opened(home: Home, first: Callable[[Opened], None] | None = None) -> Iterator[Opened]:
     """Open a terminal's home as a hub for a while; its own screen and commands may have it open too.
 
-    Raises Refused where there is no terminal's data.
+    `first` makes a hub of the terminal of another one. Raises Refused where there is no terminal's data, and
+    for the terminal of a hub.
     """
     if not home.exists or home.settings().role != "terminal":
         sentence = _("{folder} tidak berisi data loket. Hub berjalan di atasnya. Jalankan setup dulu.")
@@ -63,9 +62,12 @@ def opened(home: Home) -> Iterator[Opened]:
     key = keys.unlock(home.keys)
     store = Store.open(home.store, key)
     with closing(store), closing(open_sqlite(home.store, key)) as database:
-        server = identity.load(database, key)
-        _begin(database, store, server)
-        yield Opened(store, database, server)
+        found = Opened(store, database, identity.load(database, key))
+        if first is not None:
+            first(found)
+        _refuse_terminal(store)
+        _begin(database, store, found.identity)
+        yield found
 
 
 def hub(opened: Opened, certificate: str) -> Central:
@@ -96,21 +98,10 @@ def hub(opened: Opened, certificate: str) -> Central:
     vouching = Vouching(opened.store, opened.database, opened.identity, behind)
     central.journal = HubJournal(opened.store, certify, final=final, vouching=vouching)
     central.follower = Numberer(opened.store, news, vouching.tell)
-    commands = Commands(opened.store, news)
+    commands = Commands(opened.store, lambda: central.watch.changed(office))
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
-    if behind is not None:
-        central.workers.append(_line_to_centre(opened.store, behind))
     central.routers.append(desk_routes.routes(central, commands))
     return central
-
-
-def _line_to_centre(store: Store, behind: peer.Peer) -> SyncLoop:
-    """Return the sync of this home, which pushes on what its terminals wrote; whoever else has the home open
-    reads from the status file how it is.
-    """
-    loop = SyncLoop(StoreSync(store), behind, store.path.parent)
-    store.on_commit(loop.wake)
-    return loop
 
 
 def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
@@ -141,3 +132,23 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
         # A home that has a centre now is known there by another key and tag.
         mine.tag, mine.plain, mine.public_key = me.tag, me.plain, device_key(server, behind).public
         work.session.add(mine)
+
+
+def _refuse_terminal(store: Store) -> None:
+    """Refuse to run a second hub beside one; one that gave way may still serve until that takes it in."""
+    with store.read() as connection:
+        hub = peer.load(queries.meta(connection, peer.META_KEY))
+        gave_way = standing.successor(connection)
+    if hub is None or not hub.is_hub:
+        return
+    if gave_way:
+        sentence = _(
+            "Hub sudah pindah ke {address}; komputer ini loketnya. Tidak ada yang berubah. "
+            "Untuk menjadikannya hub lagi: counter-tui hub --take-over."
+        )
+        raise Refused(sentence.format(address=hub.address), code="stepped_down")
+    sentence = _(
+        "Komputer ini loket dari hub {address}. Tidak ada yang berubah. Untuk menjadikannya hub: "
+        "counter-tui hub --take-over, atau --promote bila hub itu mati."
+    )
+    raise Refused(sentence.format(address=hub.address), code="has_hub")

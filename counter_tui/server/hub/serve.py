@@ -1,24 +1,48 @@
 """Running a hub until SIGTERM or Ctrl-C."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from counter_tui.config import Home
 from counter_tui.server import log, serve
-from counter_tui.server.hub import certificate, inheritance, network
-from counter_tui.server.hub.opening import hub, opened
+from counter_tui.server.central import Central
+from counter_tui.server.hub import certificate, inheritance, network, succeeding
+from counter_tui.server.hub.opening import Opened, hub, opened
+from counter_tui.server.serve import Tls
 
 
-def run(home: Home, *, host: str, port: int, url: str = "") -> None:
+def run(home: Home, *, host: str, port: int, url: str = "", decided_by: str = "") -> None:
     """Serve a site's terminals over TLS; prints `counter-tui hub listening on https://HOST:PORT`.
 
     Port 0 takes any free one. `url` is where terminals reach it, where that is not what this machine finds
-    among its own addresses. Raises Refused when the home or the port cannot be had.
+    among its own addresses. With `decided_by`, an officer's id, it first takes the place of the hub whose
+    terminal it is. Raises Refused when the home or the port cannot be had, or that hub does not move.
     """
     log.begin()
-    with opened(home) as found, serve.listen(host, port) as listener:
-        inheritance.refuse_joined(found)
-        tls = certificate.certificate(home.folder, found.identity.id)
-        central = hub(found, tls.certificate.read_text("ascii"))
+    with serve.listen(host, port) as listener:
         address = url or network.url(host, listener.getsockname()[1])
+        with prepared(home, address, decided_by) as (central, tls):
+            serve.serve(central, listener, tls, role="hub")
+
+
+@contextmanager
+def prepared(home: Home, address: str, decided_by: str = "") -> Iterator[tuple[Central, Tls]]:
+    """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet."""
+
+    def succeed(found: Opened) -> None:
+        succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
+        home.change(central="")
+
+    with opened(home, succeed if decided_by else None) as found:
+        tls, shown = _tls(home, found)
+        central = hub(found, shown)
         if address:
             home.change(serves=address)
-            inheritance.wire(central, found, home, address)
-        serve.serve(central, listener, tls, role="hub")
+        inheritance.wire(central, found, home, address, planned=bool(decided_by))
+        yield central, tls
+
+
+def _tls(home: Home, found: Opened) -> tuple[Tls, str]:
+    """Return this home's certificate, and what of it terminals are shown."""
+    tls = certificate.certificate(home.folder, found.identity.id)
+    return tls, tls.certificate.read_text("ascii")

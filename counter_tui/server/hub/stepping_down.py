@@ -1,6 +1,7 @@
 """A hub that hears of a later one gives way: it grants no more, joins that one and hands over what it has.
 
-It hears by the record that the later hub, or a terminal, pushes to it, or by looking around at its start.
+It hears by the record that the later hub, or a terminal, pushes to it, by what its centre gives it, or by
+looking around at its start. In a planned move it signs for the later one itself (`server.hub.moving`).
 """
 
 import logging
@@ -19,12 +20,15 @@ from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.vouching import device_key
 from counter_tui.store import queries, records
 from counter_tui.store.hub import sequence, standing
+from counter_tui.store.transaction import Transaction
 from counter_tui.sync import adoption, neighbourhood, peer
 from counter_tui.sync.enrol import Newcomer
 from counter_tui.sync.signing import verify
 
 AGAIN_S = 2.0
 """How often the later hub is asked to take this one in, until it does."""
+LOOK_S = 0.5
+"""How often this home's own record of its site's hub is looked at, which sync may have changed."""
 
 _log = logging.getLogger("counter_tui.hub")
 
@@ -43,6 +47,7 @@ class SteppingDown:
         self._home = home
         self._joined = joined
         self._look = look
+        self._seen = -1
         self._heard = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stepping down", daemon=True)
@@ -66,13 +71,27 @@ class SteppingDown:
         for record in versions:
             found = self._later(record) if record.kind == hub_announcement.KIND else None
             if found is not None:
-                self._give_way(record, found)
+                with self._opened.store.write() as transaction:
+                    self.give_way(transaction, record, found)
+                self.follow()
+
+    def give_way(self, transaction: Transaction, record: Record, found: HubAnnouncement) -> None:
+        """Be no hub any more, in a transaction of the caller's, who lets it `follow` afterwards."""
+        records.merge(transaction.connection, transaction.identity.office, record, pending=True)
+        standing.step_down(transaction, hub_announcement.write(found))
+        sequence.number_new(transaction.connection)
+        _log.warning("gives way to the hub of epoch %d", found.epoch)
+
+    def follow(self) -> None:
+        """Join the hub to which this one gave way."""
+        self._heard.set()
 
     def _later(self, record: Record) -> HubAnnouncement | None:
         store = self._opened.store
         with store.read() as connection:
             mine = standing.authority(connection, store.identity.device)
             before = peer.load(queries.meta(connection, standing.BEFORE))
+            followed = standing.successor(connection)
         trusted = {self._opened.identity.key.public} | (before.trusted_keys if before else set())
         found = hub_announcement.believable(
             record, trusted=trusted, office=store.identity.office, verify=verify
@@ -80,16 +99,9 @@ class SteppingDown:
         if found is None or record.id != store.identity.site or found.device == store.identity.device:
             return None
         rank = (mine.epoch, self._opened.identity.id) if mine is not None else (0, "")
+        if followed:
+            rank = msgspec.json.decode(followed, type=HubAnnouncement).rank
         return found if found.rank > rank else None
-
-    def _give_way(self, record: Record, found: HubAnnouncement) -> None:
-        text = hub_announcement.write(found)
-        with self._opened.store.write() as transaction:
-            records.merge(transaction.connection, transaction.identity.office, record, pending=True)
-            standing.step_down(transaction, text)
-            sequence.number_new(transaction.connection)
-        _log.warning("gave way to the hub of epoch %d", found.epoch)
-        self._heard.set()
 
     def _run(self) -> None:
         with self._opened.store.read() as connection:
@@ -98,7 +110,8 @@ class SteppingDown:
             self._look_around()
         else:
             self._heard.set()
-        self._heard.wait()
+        while not self._heard.wait(LOOK_S):
+            self._look_at_own_record()
         while not self._stopping.is_set() and not self._join():
             self._stopping.wait(AGAIN_S)
 
@@ -109,6 +122,18 @@ class SteppingDown:
                 writer = self._opened.store.identity.device
                 self.hear([hub_announcement.as_record(chain, one.site, one.epoch, writer)])
 
+    def _look_at_own_record(self) -> None:
+        store = self._opened.store
+        version = store.version()
+        if version == self._seen:
+            return
+        self._seen = version
+        with store.read() as connection:
+            key = (hub_announcement.KIND, store.identity.site)
+            known = records.load(connection, store.identity.office, key)
+        if known is not None:
+            self.hear([known])
+
     def _join(self) -> bool:
         with self._opened.store.read() as connection:
             found = msgspec.json.decode(standing.successor(connection), type=HubAnnouncement)
@@ -116,7 +141,13 @@ class SteppingDown:
         me = self._opened.store.identity
         key = device_key(self._opened.identity, behind)
         word = DeviceCertificate(
-            office=me.office, device=me.device, key=key.public, site=me.site, tag=me.tag, plain=me.plain
+            office=me.office,
+            device=me.device,
+            key=key.public,
+            site=me.site,
+            tag=me.tag,
+            plain=me.plain,
+            relay=True,
         )
         vouched = certificates.sign(self._opened.identity.key, word)
         try:
