@@ -6,27 +6,28 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from counter_tui import language
-from counter_tui.bootstrap.local_centre import LocalCentre
+from counter_tui.bootstrap import collector
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
-from counter_tui.printing.paper_tray import PaperTray
 from counter_tui.tui import bindings
 from counter_tui.tui.app import CounterApp, LockedCounterApp
-from counter_tui.tui.commands import Command
 from counter_tui.tui.options import Options
 
 if TYPE_CHECKING:
+    from counter_tui.bootstrap.local_centre import LocalCentre
     from counter_tui.scanning.scanners import Scanners
+    from counter_tui.tui.commands import Command
+    from counter_tui.tui.paper_watch import Paper
 
 First = tuple[CounterView, StatusView]
 VIRTUAL = "virtual"
 
 
-def make(terminal: Terminal, first: First | None, line: LocalCentre | None = None) -> CounterApp:
+def make(terminal: Terminal, first: First | None, line: "LocalCentre | None" = None) -> CounterApp:
     """Return the program on this terminal: on Loket with its first view, or locked where nobody acts yet."""
     settings = terminal.settings
     options = Options(
@@ -38,8 +39,8 @@ def make(terminal: Terminal, first: First | None, line: LocalCentre | None = Non
         lane=settings.lane,
         keep_lane=_lane_keeper(terminal.home),
         speak=_speaker(terminal.home),
-        paper=PaperTray(terminal.home.folder).latest if settings.printer == VIRTUAL else None,
-        opened=terminal.start,
+        paper=_paper(terminal.home) if settings.printer == VIRTUAL else None,
+        opened=_beginning(terminal),
         scanners=_scanners(settings.scanners),
     )
     if first is None:
@@ -66,6 +67,20 @@ def _scanners(names: Sequence[str]) -> "Scanners | None":
     from counter_tui.scanning.scanners import Scanners
 
     return Scanners([parse_name(name) for name in names])
+
+
+def _beginning(terminal: Terminal) -> Callable[[], None]:
+    def begin() -> None:
+        collector.wake()
+        terminal.start()
+
+    return begin
+
+
+def _paper(home: Home) -> "Callable[[], Paper | None]":
+    from counter_tui.printing.paper_tray import PaperTray
+
+    return PaperTray(home.folder).latest
 
 
 def _speaker(home: Home) -> Callable[[str], None]:
@@ -98,7 +113,9 @@ def _keep(home: Home, sentence: str, **changes: str) -> None:
         raise Refused(sentence.format(file=home.settings_file), code="settings") from error
 
 
-def _line_commands(terminal: Terminal, line: LocalCentre) -> tuple[Command, ...]:
+def _line_commands(terminal: Terminal, line: "LocalCentre") -> "tuple[Command, ...]":
+    from counter_tui.tui.commands import Command
+
     async def cut(_app: CounterApp) -> None:
         await to_thread(line.stop)
 

@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from counter_tui.bootstrap import guard
-from counter_tui.bootstrap.local_centre import LocalCentre
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.state import StatusView
+
+if TYPE_CHECKING:
+    from counter_tui.bootstrap.local_centre import LocalCentre
 
 First = tuple[CounterView, StatusView]
 
@@ -29,12 +32,12 @@ def run(home: Home) -> int:
     return _show(lambda: Terminal(home, key=key))
 
 
-def show(terminal: Terminal, *, line: LocalCentre | None = None) -> int:
+def show(terminal: Terminal, *, line: "LocalCentre | None" = None) -> int:
     """Show the screen of a terminal that is open already."""
     return _show(lambda: terminal, line)
 
 
-def _show(open_terminal: Callable[[], Terminal], line: LocalCentre | None = None) -> int:
+def _show(open_terminal: Callable[[], Terminal], line: "LocalCentre | None" = None) -> int:
     sys.setswitchinterval(HANDOFF_S)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="open") as opener:
         opening = opener.submit(_opened, open_terminal)
@@ -51,11 +54,12 @@ def _show(open_terminal: Callable[[], Terminal], line: LocalCentre | None = None
 def _opened(open_terminal: Callable[[], Terminal]) -> tuple[Terminal, First | None]:
     terminal = open_terminal()
     terminal.announce_start()
+    front = terminal.front
     try:
-        if terminal.desk.officer() is None and not terminal.login_from_environment():
+        if front.officer() is None and not terminal.login_from_environment():
             return terminal, None
-        terminal.desk.take_seat()
-        return terminal, (terminal.desk.counter_view(), terminal.desk.status_view())
+        front.take_seat()
+        return terminal, (front.counter_view(), front.status_view())
     except BaseException:
         terminal.close()
         raise

@@ -13,8 +13,8 @@ from counter_tui.core.ids import short_id
 from counter_tui.core.office import code_for
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.store.create import create, new_epoch
-from counter_tui.store.identity import Identity
+from counter_tui.store.create import create
+from counter_tui.store.identity import Identity, new_epoch
 
 PENDING_KEY = "enrolment_key"
 """Meta name of the device key of an enrolment whose answer has not arrived."""

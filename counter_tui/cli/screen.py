@@ -13,6 +13,9 @@ def run(arguments: Namespace) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         sentence = _("Layar ini butuh terminal. Tidak ada yang berubah. Untuk skrip, pakai counter-tui do.")
         raise Refused(sentence, code="no_terminal")
-    from counter_tui.bootstrap import screen
+    from counter_tui.bootstrap import collector
 
-    return screen.run(config.find(arguments.home))
+    with collector.resting():
+        from counter_tui.bootstrap import screen
+
+        return screen.run(config.find(arguments.home))

@@ -1,7 +1,8 @@
 """The three times of Indonesia: WIB, WITA and WIT, which never change for summer."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ def find_zone(name: str) -> Zone:
 
 def local_time(at_ms: int, zone: str) -> datetime:
     """Return the site's wall-clock time of a moment in UTC milliseconds."""
-    offset = timezone(timedelta(hours=find_zone(zone).hours))
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(offset)
+    return datetime.fromtimestamp(at_ms / 1000, _offset(zone))
 
 
 def business_day(at_ms: int, zone: str) -> str:
@@ -47,7 +47,11 @@ def business_day(at_ms: int, zone: str) -> str:
 def moment(day: str, clock: str, zone: str) -> int:
     """Return the UTC milliseconds of `09.15` or `09:15` on an ISO date at the site; ValueError if neither."""
     hours, _, minutes = clock.strip().replace(".", ":").partition(":")
-    offset = timezone(timedelta(hours=find_zone(zone).hours))
-    start = datetime.fromisoformat(day).replace(tzinfo=offset)
+    start = datetime.fromisoformat(day).replace(tzinfo=_offset(zone))
     when = start.replace(hour=int(hours), minute=int(minutes or "0"))
     return int(when.timestamp() * 1000)
+
+
+@cache
+def _offset(zone: str) -> timezone:
+    return timezone(timedelta(hours=find_zone(zone).hours))

@@ -16,7 +16,6 @@ from counter_tui.core.ticket_state import TicketState
 from counter_tui.desk import applicants, hub_return, issuing, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.applicant import ApplicantDraft
-from counter_tui.language import _
 from counter_tui.store import open_commands
 
 if TYPE_CHECKING:
@@ -47,7 +46,6 @@ def hub_of(post: "Post", duty: Duty) -> Hub | None:
 
     Refused for an officer without the duty. What earlier commands left open is settled first.
     """
-    post.look_around()
     port = post.port
     if port is None or port.standing() != "up":
         return None
@@ -92,24 +90,6 @@ def ask(
 def shown(post: "Post", done: Done, text: str, **words: str) -> "TicketView":
     """Return the number as the hub's command left it, and keep in the trail what was done to it."""
     return ticket_view.kept(post, done.events, done.ticket, text, **words)
-
-
-def away_sentence(post: "Post") -> str:
-    """Say that the hub is lost, what is safe, and how it goes on (SCREENS §13.4)."""
-    here = post.board.in_hand(post.identity.device)
-    if here is None:
-        return _("Hub tidak menjawab. Antrean aman. Teruskan; nomor baru memakai seri {series}.").format(
-            series=own_series(post)
-        )
-    return _(
-        "Hub tidak menjawab. {number} tetap milik loket ini. Teruskan; nomor baru memakai seri {series}."
-    ).format(number=here.number, series=own_series(post))
-
-
-def own_series(post: "Post") -> str:
-    """Return how this terminal's own numbers begin: the first service's letter and its tag, `A3`."""
-    letter = min(service.letter for service in post.catalogue.services.values())
-    return f"{letter}{post.identity.tag}"
 
 
 def _keep(post: "Post", answer: "DeskAnswer", people: Sequence[ApplicantDraft]) -> "list[Event]":

@@ -6,7 +6,7 @@ import msgspec
 
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import CALLABLE, CALLED, MISSED, TicketState
-from counter_tui.desk import asking, hand, queueing, station, ticket_view
+from counter_tui.desk import asking, hand, queueing, station, ticket_view, without_hub
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
@@ -105,7 +105,7 @@ def _called_by_hub(post: "Post", done: asking.Done) -> "TicketView":
 
 def _nobody(post: "Post") -> Refused:
     if post.port is not None and post.port.standing() != "up":
-        return Refused(asking.away_sentence(post), code="hub_away")
+        return Refused(without_hub.sentence(post), code="hub_away")
     return Refused(_("Tidak ada yang menunggu. Nomor berikut muncul di sini sendiri."), code="nobody_waiting")
 
 

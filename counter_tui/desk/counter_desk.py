@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from counter_tui.desk import (
     calling,
-    counter_view,
     ending,
     holding,
     payment,
@@ -20,7 +19,7 @@ from counter_tui.desk import (
     transfer,
     undo,
 )
-from counter_tui.desk.desk_base import DeskBase
+from counter_tui.desk.front import Front
 from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
 from counter_tui.desk.views.counter import CounterView, ServeChoice
 from counter_tui.desk.views.papers import NoteView, ShiftReportView
@@ -32,24 +31,13 @@ if TYPE_CHECKING:
     from counter_tui.core.slip_key_list import KeyList, SignedKeyList
 
 
-class CounterDesk(DeskBase):
+class CounterDesk(Front):
     """What an officer does with numbers at this counter; `ticket=None` means the one in hand."""
-
-    def counter_view(self) -> CounterView:
-        """Return everything the Loket screen shows, from memory unless the store changed."""
-        return counter_view.view(self._post)
 
     def open_counter(self) -> CounterView:
         """Open this counter; calling opens it too."""
         station.open_counter(self._post)
         return self.counter_view()
-
-    def take_seat(self) -> None:
-        """Open a closed counter for the officer who has just logged in at its screen (SCREENS §11).
-
-        A paused one stays paused; before the day, or for an officer who does not serve, nothing happens.
-        """
-        station.take_seat(self._post)
 
     def pause_counter(self) -> CounterView:
         """Pause this counter; refused while a number is open here."""

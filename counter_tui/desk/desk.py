@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from counter_tui.desk import asking, checks, counter_view, day, find, hand, officers, state, ticket_view
+from counter_tui.desk import checks, counter_view, day, find, hand, officers, state, ticket_view
 from counter_tui.desk.counter_desk import CounterDesk
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.paper_desk import PaperDesk
@@ -20,9 +20,8 @@ from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.desk.views.imported import ImportResult
 from counter_tui.desk.views.officer import OfficerView
-from counter_tui.desk.views.state import StateView, StatusView
+from counter_tui.desk.views.state import StateView
 from counter_tui.desk.views.ticket import TicketView
-from counter_tui.desk.views.trail import TrailView
 from counter_tui.desk.views.waiting import QueueView
 
 
@@ -35,10 +34,6 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
         """Return the active officers by name, for the lock screen."""
         return officers.active(self._post)
 
-    def login(self, login: str, pin: str) -> OfficerView:
-        """Let an officer act here; five wrong PINs close that login for five minutes."""
-        return officers.login(self._post, login, pin)
-
     def act_for(self, officer: str) -> OfficerView:
         """Let an officer act by id whose PIN was right at an enrolled terminal."""
         return officers.vouched(self._post, officer)
@@ -50,10 +45,6 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def lock(self) -> None:
         """Let nobody act until the next login; the queue stays as it is."""
         self._post.officer = None
-
-    def officer(self) -> OfficerView | None:
-        """Return who acts here; None while locked."""
-        return self._post.officer
 
     def add_officer(self, login: str, name: str, roles: Sequence[str], pin: str) -> OfficerView:
         """Add an officer; the first one of a store needs nobody's leave, later ones an admin."""
@@ -124,10 +115,6 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
         self._post.look_around()
         return self._post.store.version()
 
-    def own_series(self) -> str:
-        """Return how the numbers begin that this terminal issues without its hub."""
-        return asking.own_series(self._post)
-
     def state_view(self) -> StateView:
         """Return everything the Keadaan screen shows."""
         return state.view(self._post, self._printers(), self._line())
@@ -135,14 +122,6 @@ class Desk(CounterDesk, ReceptionDesk, PickupDesk, PaperDesk, ReportDesk):
     def decide_check(self, row: CheckRow, verdict: str) -> None:
         """Settle a contradiction as its row shows it; `verdict` is that of one of its answers."""
         checks.decide(self._post, row, verdict)
-
-    def tell(self, text: str) -> None:
-        """Show a sentence where the last action stands, until the next one."""
-        self._post.trail = TrailView(at=self._post.now(), text=text)
-
-    def status_view(self) -> StatusView:
-        """Return what the status line and the mode row need."""
-        return state.status(self._post, self._printers(), self._line())
 
     def import_file(
         self,

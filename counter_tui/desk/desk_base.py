@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from counter_tui.desk.post import Post
 from counter_tui.desk.views.state import PrinterView, SyncView
@@ -49,14 +49,13 @@ class DeskBase:
         self._line = line
         self._post.clock_offset = lambda: line().offset_ms
 
+    @classmethod
+    def at(cls, other: "DeskBase") -> Self:
+        """Return this desk at the post where another one stands already: what one does, both see."""
+        desk = cls.__new__(cls)
+        vars(desk).update(vars(other))
+        return desk
+
     def go_through(self, port: "HubPort | None") -> None:
         """Let the hub behind a port number and call for this desk while it answers."""
         self._post.port = port
-
-    def take_place(self, hub: "Authority | None", port: "HubPort | None") -> None:
-        """Go on as the desk of the hub that this home is now, or of a terminal of the one behind a port."""
-        self._post.hub, self._post.port = hub, port
-
-    def before_each_action(self, look_around: Callable[[], None]) -> None:
-        """Have somebody look, before anything is done, whether this home has another place now."""
-        self._post.look_around = look_around

@@ -13,7 +13,7 @@ from counter_tui.core.ticket_state import (
     WAITING,
     TicketState,
 )
-from counter_tui.desk import hand, reasons, refusal_note, ticket_view
+from counter_tui.desk import hand, owed_note, reasons, refusal_note, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.language import _
 
@@ -51,7 +51,7 @@ def conclude(post: "Post", outcome: str, reason: str, ticket: str | None) -> "Ti
 def _note(post: "Post", step: "Step", application: str) -> None:
     """Print the refusal note that is owed, where the office lets it come by itself."""
     state = step.application(application)
-    if post.rules.refusal_note == "printed" and refusal_note.owed(state):
+    if post.rules.refusal_note == "printed" and owed_note.owed(state):
         refusal_note.print_within(post, step, state)
 
 

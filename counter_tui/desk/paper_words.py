@@ -34,7 +34,7 @@ OUTCOMES = {
     "incomplete": Both("Berkas kurang", "Documents incomplete"),
     "refused": Both("Ditolak", "Refused"),
 }
-"""The outcomes for which a refusal note is owed."""
+"""The outcomes for which a refusal note is owed (`owed_note`)."""
 
 REASONS = {
     "incomplete": {

@@ -1,28 +1,26 @@
 """The refusal note (bukti penolakan) of an application that ended as refused or incomplete.
 
 The office's rule `refusal_note` says whether it comes with the outcome, in the same step, or when asked
-for (`p`). One outcome has one note: its stream is named after both, so that any device knows its copies.
+for (`p`).
 """
 
-import uuid
 from datetime import date
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from counter_tui.core.application import ApplicationState
 from counter_tui.core.completion import last_day
 from counter_tui.core.names import mask
-from counter_tui.core.paper import PaperState
 from counter_tui.core.print_job import Job
 from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import business_day
 from counter_tui.desk import hand, paper_words, papers
 from counter_tui.desk.duties import Duty
+from counter_tui.desk.owed_note import DOCUMENT, copies, owed, paper_id
 from counter_tui.desk.views.papers import NoteView
 from counter_tui.language import _
 from counter_tui.printing.documents.kinds import KINDS
 from counter_tui.printing.documents.refusal_note import RefusalPaper
 from counter_tui.printing.plain_text import plain_text
-from counter_tui.store import queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,20 +28,8 @@ if TYPE_CHECKING:
     from counter_tui.core.event import Event
     from counter_tui.desk.post import Post
     from counter_tui.desk.step import Step
-    from counter_tui.store.driver import Connection
 
-KIND = KINDS["refusal_note"]
-
-
-def owed(state: ApplicationState | None) -> TypeGuard[ApplicationState]:
-    """Return whether an application ended in a way for which a note is owed."""
-    return state is not None and state.outcome in paper_words.OUTCOMES and state.status == state.outcome
-
-
-def copies(conn: "Connection", state: ApplicationState) -> int:
-    """Return how many notes of an application's outcome were ordered so far, by any device known here."""
-    paper = queries.state(conn, f"paper/{_paper_id(state)}")
-    return paper.copies if isinstance(paper, PaperState) else 0
+KIND = KINDS[DOCUMENT]
 
 
 def print_within(post: "Post", step: "Step", state: ApplicationState) -> Job:
@@ -57,7 +43,7 @@ def print_within(post: "Post", step: "Step", state: ApplicationState) -> Job:
         role=KIND.role,
         ticket=state.ticket,
         application=state.id,
-        paper=_paper_id(state),
+        paper=paper_id(state),
     )
 
 
@@ -65,7 +51,7 @@ def refusal_note(post: "Post", reason: str, ticket: str | None, application: str
     """Print the note of an application, else of a number's; see `Desk.refusal_note`."""
     with post.step(Duty.SERVE) as step:
         state = _meant(post, step, ticket, application)
-        printed = step.tx.events(f"paper/{_paper_id(state)}")
+        printed = step.tx.events(f"paper/{paper_id(state)}")
         job = print_within(post, step, state) if not printed else _again(post, step, state, printed, reason)
     done = _("{number} bukti penolakan dicetak")
     if job.copy:
@@ -83,10 +69,6 @@ def refusal_note(post: "Post", reason: str, ticket: str | None, application: str
         job=job.id,
         event=job.event,
     )
-
-
-def _paper_id(state: ApplicationState) -> str:
-    return str(uuid.uuid5(uuid.UUID(state.id), f"{KIND.code}/{state.closed_at}"))
 
 
 def _meant(post: "Post", step: "Step", ticket: str | None, application: str | None) -> ApplicationState:

@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core.names import mask
-from counter_tui.desk import asking, checks, print_rows
-from counter_tui.desk.hand import counter_text
-from counter_tui.desk.views.state import PrinterView, StateView, StatusView, SyncView
+from counter_tui.desk import checks, print_rows
+from counter_tui.desk.views.state import PrinterView, StateView, SyncView
 from counter_tui.language import _, decimal
 
 if TYPE_CHECKING:
@@ -22,24 +20,6 @@ def view(post: "Post", printers: tuple[PrinterView, ...], line: SyncView) -> Sta
         checks=checks.rows(post),
         store=_machine(post),
         trail=post.trail,
-    )
-
-
-def status(post: "Post", printers: tuple[PrinterView, ...], line: SyncView) -> StatusView:
-    """Return the status line: masked while locked, with the count of what must be checked."""
-    identity = post.identity
-    name = post.officer.name if post.officer is not None else ""
-    return StatusView(
-        officer=mask(name),
-        officer_full=name,
-        counter=counter_text(identity.counter),
-        office_name=identity.office_name,
-        printer=print_rows.gravest(printers),
-        sync=line,
-        checks=post.checks(),
-        now=post.now(),
-        zone=identity.zone,
-        away=asking.away_sentence(post) if line.state == "own_series" else "",
     )
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from counter_tui.core.names import mask
 from counter_tui.core.ticket_state import CALLED, IN_HAND, TicketState, visit_stages
-from counter_tui.desk import flags, naming, reasons, refusal_note
+from counter_tui.desk import flags, naming, owed_note, reasons
 from counter_tui.desk.local_time import clock_text
 from counter_tui.desk.views.ticket import StageView, TicketView
 from counter_tui.language import _
@@ -118,7 +118,7 @@ def hold_reason(code: str) -> str:
 
 def _notes(conn: "Connection", files: "Sequence[ApplicationState | None]") -> int | None:
     """Return how many refusal notes there are, of a family the fewest; None where none is owed."""
-    return min((refusal_note.copies(conn, one) for one in files if refusal_note.owed(one)), default=None)
+    return min((owed_note.copies(conn, one) for one in files if owed_note.owed(one)), default=None)
 
 
 def _origin(post: "Post", state: TicketState, people: list[dict[str, Any]], paid: bool) -> str:

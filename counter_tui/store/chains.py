@@ -4,8 +4,8 @@ import msgspec
 
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.event import Event
-from counter_tui.store.create import new_epoch
 from counter_tui.store.driver import Connection
+from counter_tui.store.identity import new_epoch
 from counter_tui.store.transaction import Transaction
 
 _HEADS = (

@@ -1,7 +1,6 @@
 """How a new store comes into being."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from counter_tui.core.refusal import Refused
@@ -10,13 +9,6 @@ from counter_tui.store import driver, faults, identities, migrate
 from counter_tui.store.identity import Identity
 from counter_tui.store.rebuild import rebuild
 from counter_tui.store.store import Store
-
-EPOCH_BITS = 63
-
-
-def new_epoch(random: Callable[[int], bytes] = os.urandom) -> int:
-    """Draw the random number of a new chain; `random` gives that many bytes."""
-    return int.from_bytes(random(8)) >> (64 - EPOCH_BITS)
 
 
 def create(path: Path, key: bytes, identity: Identity) -> Store:

@@ -6,9 +6,8 @@ import msgspec
 
 from counter_tui.core.zones import business_day
 from counter_tui.store import numbers
-from counter_tui.store.create import new_epoch
 from counter_tui.store.driver import Connection
-from counter_tui.store.identity import Identity
+from counter_tui.store.identity import Identity, new_epoch
 
 _UNSURE_JOBS = (
     "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"

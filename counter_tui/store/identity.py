@@ -1,6 +1,16 @@
 """Who this installation is: read by every action, kept in the store."""
 
+import os
+from collections.abc import Callable
+
 import msgspec
+
+EPOCH_BITS = 63
+
+
+def new_epoch(random: Callable[[int], bytes] = os.urandom) -> int:
+    """Draw the random number of a new chain; `random` gives that many bytes."""
+    return int.from_bytes(random(8)) >> (64 - EPOCH_BITS)
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,6 @@ import hashlib
 import sys
 from pathlib import Path
 
-from counter_tui.store import fresh_chain
 from counter_tui.store.store import Store
 
 MACHINE = "machine"
@@ -29,6 +28,8 @@ def notice(store: Store, here: str) -> bool:
         transaction.set_meta(MACHINE, here)
         moved = known is not None and known != here
         if moved:
+            from counter_tui.store import fresh_chain
+
             fresh = fresh_chain.begin(
                 transaction.connection, transaction.identity, transaction.now(), transaction.random
             )

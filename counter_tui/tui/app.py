@@ -5,13 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.theme import Theme
 
-from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import CounterView
 from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StatusView
@@ -23,13 +22,16 @@ from counter_tui.tui.options import Options
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.scan_way import ScanWay
 from counter_tui.tui.screens.base import ModeScreen
+from counter_tui.tui.screens.frame import TALL
 from counter_tui.tui.widgets.confirm import Confirm
+from counter_tui.tui.widgets.mode_row import WIDE
+
+if TYPE_CHECKING:
+    from counter_tui.desk.desk import Desk
 
 BELL_PAUSE = 2.0
 WATCH_SECONDS = 0.05
 ROUNDS_A_SECOND = 20
-WIDTHS = [(0, "-narrow"), (110, "-wide")]
-HEIGHTS = [(0, "-short"), (34, "-tall")]
 First = tuple[CounterView, StatusView]
 
 
@@ -53,8 +55,8 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     DEFAULT_MODE = "counter"
     MODES = modes.MODES
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own way to say it
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]  # noqa: RUF012 - Textual's own way to say it
+    VERTICAL_BREAKPOINTS = [(TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+p", "command_palette", id="app.command_palette", show=False),
         Binding("ctrl+q", "ask_to_quit", id="app.ask_to_quit", show=False),
@@ -63,7 +65,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     def __init__(
         self,
-        desk_factory: Callable[[], Desk],
+        desk_factory: "Callable[[], Desk]",
         *,
         first: "Future[First] | None" = None,
         options: Options | None = None,
@@ -104,12 +106,10 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             self._first = await asyncio.wrap_future(self._first_future)
 
     def on_mount(self) -> None:
-        """Start the clock and the watch over other processes' commits."""
+        """Start the clock, and see to it that another theme reaches every line."""
         self.set_keymap(self.options.keymap)
-        self._dress(self.current_theme)
-        self.theme_changed_signal.subscribe(self, self._dress)
+        self.theme_changed_signal.subscribe(self, self._recolour)
         self.set_interval(1.0, self._tick)
-        self.run_worker(self._watch(), name="watch", exit_on_error=True)
         if self.options.paper is not None:
             from counter_tui.tui import paper_watch
 
@@ -117,6 +117,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Let the rest begin, now that the first frame is painted."""
+        self.run_worker(self._watch(), name="watch", exit_on_error=True)
         if self.options.opened is not None:
             threading.Thread(target=self.options.opened, name="opened", daemon=True).start()
         if self.options.scanners is not None:
@@ -133,9 +134,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         first, self._first = (self._first, None) if mode == "counter" else (None, self._first)
         return first
 
-    def _dress(self, chosen: Theme) -> None:
-        for known in theme.THEMES:
-            self.set_class(known.name == chosen.name, f"-{known.name}")
+    def _recolour(self, _chosen: Theme) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ModeScreen):
                 screen.recolour()
@@ -157,7 +156,9 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Open all commands."""
         if self.use_command_palette and self.unlocked and not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=_("Cari perintah…"), id="--command-palette"))
+            from counter_tui.tui.palette import Palette
+
+            self.push_screen(Palette())
 
     async def lock(self) -> None:
         """Let nobody act until a PIN is given; the queue goes on."""
@@ -260,7 +261,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             self.bell()
 
 
-def _lock(desk: Desk) -> OfficerView | None:
+def _lock(desk: "Desk") -> OfficerView | None:
     officer = desk.officer()
     desk.lock()
     return officer

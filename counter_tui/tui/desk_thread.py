@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from counter_tui.desk.desk import Desk
+if TYPE_CHECKING:
+    from counter_tui.desk.desk import Desk
 
 T = TypeVar("T")
 
@@ -17,16 +18,16 @@ class DeskThread:
     returns and raises what it raises, `Refused` above all.
     """
 
-    def __init__(self, factory: Callable[[], Desk]) -> None:
+    def __init__(self, factory: "Callable[[], Desk]") -> None:
         self._factory = factory
         self._desk: Desk | None = None
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
 
-    def submit(self, call: Callable[[Desk], T]) -> "Future[T]":
+    def submit(self, call: "Callable[[Desk], T]") -> "Future[T]":
         """Ask for a call and return its future at once."""
         return self._pool.submit(self._run, call)
 
-    async def run(self, call: Callable[[Desk], T]) -> T:
+    async def run(self, call: "Callable[[Desk], T]") -> T:
         """Ask for a call and wait for its answer without holding up the screen."""
         return await asyncio.wrap_future(self.submit(call))
 
@@ -34,7 +35,7 @@ class DeskThread:
         """Take no more calls and wait for the one that runs."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, call: Callable[[Desk], T]) -> T:
+    def _run(self, call: "Callable[[Desk], T]") -> T:
         if self._desk is None:
             self._desk = self._factory()
         return call(self._desk)

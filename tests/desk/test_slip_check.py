@@ -11,7 +11,7 @@ from counter_tui.core.slip_key_list import DAY_MS
 from counter_tui.desk import slip_keys
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
-from counter_tui.store.create import new_epoch
+from counter_tui.store.identity import new_epoch
 from counter_tui.sync.signing import DeviceKey
 from tests.core.slip_mutations import CLASSES, genuine, mutated
 from tests.desk.office import ALONE, ME, Office

@@ -18,8 +18,8 @@ from counter_tui.server.central import Central
 from counter_tui.store import driver, migrate
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.check import check
-from counter_tui.store.create import create, new_epoch
-from counter_tui.store.identity import Identity
+from counter_tui.store.create import create
+from counter_tui.store.identity import Identity, new_epoch
 from counter_tui.store.store import Store
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.enrol import Newcomer, enrol

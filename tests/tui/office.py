@@ -11,8 +11,8 @@ from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.desk.views.ticket import TicketView
-from counter_tui.store.create import create, new_epoch
-from counter_tui.store.identity import Identity
+from counter_tui.store.create import create
+from counter_tui.store.identity import Identity, new_epoch
 from counter_tui.store.store import Store
 from counter_tui.tui.app import CounterApp, LockedCounterApp
 from counter_tui.tui.bounce import Pace

@@ -44,6 +44,8 @@ class Framed(Screen[None], Generic[V]):
     """What was fetched last; None until the first answer of the desk."""
     status: StatusView | None = None
     _reported: str = ""
+    _fetched_before: bool = False
+    """Whether the view was fetched before the screen opened."""
 
     def compose(self) -> ComposeResult:
         """Lay out the frame, from the first frame on for the window's size."""
@@ -242,8 +244,10 @@ class Framed(Screen[None], Generic[V]):
             view, status = first
             self.show(cast("V", view), status)
             self.paint()
+            self._fetched_before = True
 
     async def on_screen_resume(self) -> None:
-        """Show the present state whenever the mode is opened."""
-        if self.counter_app.unlocked:
+        """Show the present state whenever the mode is opened, unless it was fetched a moment before."""
+        if self.counter_app.unlocked and not self._fetched_before:
             await self.reload()
+        self._fetched_before = False
