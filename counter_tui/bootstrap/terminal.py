@@ -11,24 +11,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from counter_tui.bootstrap import guard, print_room
+from counter_tui.bootstrap.site_line import Place, SiteLine, place_of
 from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.print_job import PrinterRole
 from counter_tui.core.refusal import Refused
-from counter_tui.core.ticket_events import Authority
 from counter_tui.desk.front import Front
 from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.language import _
-from counter_tui.store import moved, queries
-from counter_tui.store.hub import standing
+from counter_tui.store import moved
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
-    from counter_tui.bootstrap.hub_line import HubLine
-    from counter_tui.bootstrap.hub_watch import HubWatch
     from counter_tui.desk.desk import Desk
     from counter_tui.store.purger import Purger
-    from counter_tui.sync.loop import SyncLoop
     from counter_tui.sync.once import Exchanged
     from counter_tui.sync.peer import Peer
     from counter_tui.sync.status import SyncStatus
@@ -54,25 +50,24 @@ class Terminal:
             )
             raise Refused(sentence.format(folder=home.folder), code="not_terminal")
         self.store = Store.open(home.store, key or guard.unlock(home), now=now)
-        self._sync: SyncLoop | None = None
-        self._hub = self._line_to_hub()
+        self._line = SiteLine(self.store, home)
         self.front = Front(
             self.store,
             builtin(),
             printers=self._printer_views,
             line=self._sync_view,
             now=now,
-            hub=self._hub_here(),
+            hub=self._line.place.hub,
             profile=lambda: print_room.profile_of(PrinterRole.SLIP, self._places, home.folder),
         )
-        self.front.go_through(self._hub)
+        self.front.go_through(self._line.port)
+        self.front.before_each_action(self._look_around)
         self.moved = moved.notice(self.store, moved.machine())
         if self.moved:
             self.front.tell(moved_sentence())
         self._now = now
         self._places = print_room.places(self.settings)
         self._printing: print_room.PrintRoom | None = None
-        self._hub_watch: HubWatch | None = None
         self._purger: Purger | None = None
         self._start_follows = False
         self._ended = threading.Event()
@@ -84,24 +79,11 @@ class Terminal:
 
         return Desk.at(self.front)
 
-    def _hub_here(self) -> Authority | None:
-        """Return the authority of this home's hub where it is one: its own screen calls what its hub may."""
-        with self.store.read() as connection:
-            return standing.authority(connection, self.store.identity.device)
-
-    def _line_to_hub(self) -> "HubLine | None":
-        """Return the line to the hub that numbers and calls for this terminal, if it has one."""
-        peer = self.peer() if self.settings.central else None
-        if peer is None or not peer.is_hub or self._hub_here() is not None:
-            return None
-        from counter_tui.bootstrap.hub_line import HubLine
-
-        return HubLine(self.store, peer, self.home.folder, self._hears_hub)
-
-    def _hears_hub(self) -> bool | None:
-        """Return whether the sync thread of this process hears the hub; None before it knows."""
-        status = self._sync.status() if self._sync is not None else None
-        return None if status is None or status.state == "connecting" else status.online
+    def _look_around(self) -> None:
+        """Go on as what this home is now, where another process promoted it or its hub moved."""
+        if self._line.look():
+            self.front.take_place(self._line.place.hub, self._line.port)
+            self.front.tell(_place_sentence(self._line.place))
 
     def login_from_environment(self) -> bool:
         """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""
@@ -127,8 +109,8 @@ class Terminal:
 
     def hurry_sync(self) -> None:
         """Try the line again now instead of at the end of a pause."""
-        if self._sync is not None:
-            self._sync.hurry()
+        if self._line.sync is not None:
+            self._line.sync.hurry()
 
     def start_printing(self) -> None:
         """Begin to print what waits in the spool; without a printer nothing happens."""
@@ -141,19 +123,7 @@ class Terminal:
 
     def start_sync(self) -> None:
         """Begin to exchange with the centre; a terminal that is enrolled nowhere stays alone."""
-        if self._sync is not None:
-            return
-        from counter_tui.store.syncing import StoreSync
-        from counter_tui.sync.loop import SyncLoop
-
-        self._sync = SyncLoop(StoreSync(self.store), self.peer(), self.home.folder, guide=self._led_elsewhere)
-        self.store.on_commit(self._sync.wake)
-        self._sync.start()
-        if self._hub is not None:
-            from counter_tui.bootstrap.hub_watch import HubWatch
-
-            self._hub_watch = HubWatch(self.store, self._hub)
-            self._hub_watch.start()
+        self._line.start()
 
     def _start_purging(self) -> None:
         """Erase what is over now and then; at a terminal that is enrolled somewhere, sync does it."""
@@ -173,19 +143,8 @@ class Terminal:
         if peer is None:
             raise Refused(_("Komputer ini tidak terdaftar di pusat. Datanya aman di sini."), code="alone")
         done = sync_once(StoreSync(self.store), peer, self.home.folder)
-        elsewhere = self._led_elsewhere(peer, bool(done.code))
+        elsewhere = self._line.led_elsewhere(peer, bool(done.code))
         return sync_once(StoreSync(self.store), elsewhere, self.home.folder) if elsewhere else done
-
-    def _led_elsewhere(self, peer: "Peer", away: bool) -> "Peer | None":
-        """Follow the hub to another address or computer, the desk's own line too."""
-        if not peer.is_hub:
-            return None
-        from counter_tui.bootstrap.hub_guide import HubGuide
-
-        found = HubGuide(self.store, self.home).elsewhere(peer, unreachable=away)
-        if found is not None and self._hub is not None:
-            self._hub.follow(found)
-        return found
 
     def finish_printing(self) -> None:
         """Wait a moment for the paper of a command; what has not come out by then stays in the spool."""
@@ -195,26 +154,22 @@ class Terminal:
     def close(self) -> None:
         """End the threads and close the store; nothing that is committed is lost."""
         self._ended.set()
-        for part in (self._hub_watch, self._sync, self._printing, self._purger):
+        self._line.stop()
+        for part in (self._printing, self._purger):
             if part is not None:
                 part.stop()
-        if self._hub is not None:
-            self._hub.close()
         self.store.close()
 
     def peer(self) -> "Peer | None":
         """Return the server that this terminal is enrolled at; None for one that works alone."""
-        from counter_tui.sync import peer
-
-        with self.store.read() as connection:
-            return peer.load(queries.meta(connection, peer.META_KEY))
+        return place_of(self.store).peer
 
     def _printer_views(self) -> tuple[PrinterView, ...]:
         return self._printing.views() if self._printing is not None else print_room.unopened(self._places)
 
     def _sync_view(self) -> SyncView:
         status = self._sync_status()
-        if self._hub is not None and self._hub.standing() == "away":
+        if self._line.port is not None and self._line.port.standing() == "away":
             status = replace(status, state="own_series", detail=self.front.own_series())
         return SyncView(
             state=status.state,
@@ -228,8 +183,8 @@ class Terminal:
 
     def _sync_status(self) -> "SyncStatus":
         """Return how the line is; while another process keeps it, what that one last wrote."""
-        if self._sync is not None:
-            return self._sync.status()
+        if self._line.sync is not None:
+            return self._line.sync.status()
         from counter_tui.sync.status import ALONE, StatusFile, SyncStatus
 
         central = self.home.settings().central
@@ -247,6 +202,14 @@ class Terminal:
 def moved_sentence() -> str:
     """Say what was done about a store that comes from another computer."""
     return _("Data ini disalin dari komputer lain: rantai baru dimulai, nomornya bertanda lain sampai besok.")
+
+
+def _place_sentence(place: Place) -> str:
+    if place.hub is not None:
+        return _("Komputer ini hub sekarang. Antrean sama; teruskan.")
+    if place.under_hub:
+        return _("Hub pindah ke komputer lain. Antrean sama; teruskan.")
+    return _("Komputer ini bukan hub lagi. Datanya aman; teruskan.")
 
 
 @contextmanager

@@ -46,6 +46,7 @@ def hub_of(post: "Post", duty: Duty) -> Hub | None:
 
     Refused for an officer without the duty. What earlier commands left open is settled first.
     """
+    post.look_around()
     port = post.port
     if port is None or port.standing() != "up":
         return None

@@ -59,3 +59,11 @@ class DeskBase:
     def go_through(self, port: "HubPort | None") -> None:
         """Let the hub behind a port number and call for this desk while it answers."""
         self._post.port = port
+
+    def take_place(self, hub: "Authority | None", port: "HubPort | None") -> None:
+        """Go on as the desk of the hub that this home is now, or of a terminal of the one behind a port."""
+        self._post.hub, self._post.port = hub, port
+
+    def before_each_action(self, look_around: Callable[[], None]) -> None:
+        """Have somebody look, before anything is done, whether this home has another place now."""
+        self._post.look_around = look_around
