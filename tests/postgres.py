@@ -16,6 +16,18 @@ import psycopg
 
 START_S = 60
 TEMPLATE = "counter_template"
+SHAPE = """
+    SELECT md5(string_agg(concat_ws(' ', relname, relkind, attname, atttypid, attnotnull, indexdef), ','
+        ORDER BY relname, attnum)) || (SELECT string_agg(version_num, ',') FROM alembic_version)
+    FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid LEFT JOIN pg_indexes ON indexname = relname
+    WHERE relnamespace = 'public'::regnamespace
+"""
+"""What a database's tables, columns and indexes are, and which migration they are of."""
+EMPTY = """
+    SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ',') || ' RESTART IDENTITY'
+    FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+CUT = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = %s"
 
 
 class Cluster:
@@ -33,6 +45,8 @@ class Cluster:
         self._programs = self._find_programs()
         self._server: subprocess.Popen[bytes] | None = None
         self.port = 0
+        self._shape = ""
+        self._idle: list[str] = []
         self._data.mkdir(0o700)
         if self._user:
             os.chown(self._data, self._user.uid, self._user.gid)
@@ -79,6 +93,27 @@ class Cluster:
         """Drop a database and cut whoever is still connected."""
         self._administer(f'DROP DATABASE "{database}" WITH (FORCE)')
 
+    def lend(self) -> str:
+        """Return the name of a database with all tables and no rows: one given back, or a new copy.
+
+        Emptying one costs the machine a tenth of what a copy does.
+        """
+        return self._idle.pop() if self._idle else self.create()
+
+    def give_back(self, database: str) -> None:
+        """Empty a lent database for the next test, or drop it if its tables are not as they were made."""
+        self._administer(CUT, database)
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            whole = _one(connection, "SELECT to_regclass('alembic_version')") and (
+                _one(connection, SHAPE) == self._shape
+            )
+            if whole:
+                connection.execute(_one(connection, EMPTY).encode())
+        if whole:
+            self._idle.append(database)
+        else:
+            self.drop(database)
+
     def make_template(self) -> None:
         """Migrate one database, of which every test gets a copy."""
         from sqlalchemy import create_engine
@@ -89,10 +124,12 @@ class Cluster:
         engine = create_engine(self.url(TEMPLATE).replace("://", "+psycopg://", 1))
         migrate.upgrade(engine)
         engine.dispose()
+        with psycopg.connect(self.url(TEMPLATE)) as connection:
+            self._shape = _one(connection, SHAPE)
 
-    def _administer(self, statement: str) -> None:
+    def _administer(self, statement: str, *values: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(statement.encode())
+            connection.execute(statement.encode(), values or None)
 
     def _answers(self, port: int) -> bool:
         deadline = time.monotonic() + START_S
@@ -136,6 +173,13 @@ class _Unprivileged:
     def __init__(self) -> None:
         entry = pwd.getpwnam("nobody")
         self.uid, self.gid = entry.pw_uid, entry.pw_gid
+
+
+def _one(connection: psycopg.Connection, question: str) -> str:
+    """Return the only column of the only row, as text."""
+    row = connection.execute(question.encode()).fetchone()
+    assert row is not None
+    return str(row[0] or "")
 
 
 def _free_port() -> int:

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,17 @@ KEY = bytes(32)
 Enrol = Callable[..., Awaitable[Terminal]]
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables of a centre, of which every test gets a copy."""
+    path = tmp_path_factory.mktemp("centre") / "journal.db"
+    driver.connect(path, KEY, create=True).close()
+    opened = open_sqlite(path, KEY)
+    migrate.upgrade(opened.engine)
+    opened.close()
+    return path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty centre's database on each engine."""
@@ -27,9 +39,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         opened = open_postgres(request.getfixturevalue("postgres"))
     else:
         path = tmp_path / "journal.db"
-        driver.connect(path, KEY, create=True).close()
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
         opened = open_sqlite(path, KEY)
-        migrate.upgrade(opened.engine)
     yield opened
     opened.close()
 
