@@ -10,11 +10,10 @@ from counter_tui.core.base45 import BASE45
 from counter_tui.core.refusal import Refused
 from counter_tui.tui.screens.wizard import Wizard
 from counter_tui.tui.setup_answers import Candidate, SetupAnswers, SetupMeans, refusal
-from counter_tui.tui.widgets.canvas import Canvas
 from counter_tui.tui.wizard_app import WizardApp
 from tests.tui.front_desk import SMALL
 from tests.tui.office import AT_ONCE
-from tests.tui.waiting import scan
+from tests.tui.waiting import scan, shows
 
 STEPS = 5
 
@@ -56,17 +55,6 @@ def wizard(pilot: Pilot[None]) -> Wizard:
     screen = pilot.app.screen
     assert isinstance(screen, Wizard)
     return screen
-
-
-async def shows(pilot: Pilot[None], words: str) -> None:
-    def text() -> str:
-        return " ".join(" ".join(canvas.text for canvas in pilot.app.screen.query(Canvas)).split())
-
-    for _round in range(600):
-        if words in text():
-            return
-        await pilot.pause(0.005)
-    raise AssertionError(f"never came: {words}\n{text()}")
 
 
 async def go_to(pilot: Pilot[None], step: int) -> None:

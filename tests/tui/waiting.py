@@ -1,5 +1,6 @@
 """Waiting for what should become true on a screen."""
 
+import time
 from collections.abc import Callable
 
 from textual import events
@@ -8,31 +9,27 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from counter_tui.tui.app import CounterApp
 from counter_tui.tui.widgets.canvas import Canvas
 
-ROUNDS = 1000
+GIVE_UP_SECONDS = 90
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], bool], what: str = "") -> None:
     """Let the app run until the condition holds; fail with what was awaited and what the screen shows."""
-    for _round in range(ROUNDS):
-        if condition():
-            return
+    deadline = time.monotonic() + GIVE_UP_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"never came: {what}\n{screen_text(pilot.app)}"
         await pilot.pause(0.005)
-    app = pilot.app
-    assert isinstance(app, CounterApp)
-    raise AssertionError(f"never came: {what}\n{screen_text(app)}")
 
 
-def text(app: CounterApp, selector: str) -> str:
+def text(app: App[None], selector: str) -> str:
     """Return what one widget of the present screen shows."""
     found: Widget = app.screen.query_one(selector)
     assert isinstance(found, Canvas)
     return found.text
 
 
-def screen_text(app: CounterApp) -> str:
+def screen_text(app: App[None]) -> str:
     """Return what all painted widgets of the present screen show."""
     return "\n".join(canvas.text for canvas in app.screen.query(Canvas))
 
@@ -40,7 +37,6 @@ def screen_text(app: CounterApp) -> str:
 async def shows(pilot: Pilot[None], words: str, selector: str = "") -> None:
     """Wait until the screen, or one widget of it, shows some words, however they are spaced and broken."""
     app = pilot.app
-    assert isinstance(app, CounterApp)
     wanted = " ".join(words.split())
     await until(
         pilot,
