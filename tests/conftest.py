@@ -5,11 +5,28 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from counter_tui.desk import officers
+from counter_tui.store import sealing
 from tests.postgres import Cluster
 
 # How fast an example runs says something about the machine, and nothing about the rule it tests.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretched_little() -> Iterator[None]:
+    """Stretch new PINs and passphrases little: the costs are stored with each, and thousands are checked.
+
+    That the program stretches them as much as it should is tested in test_officers and test_keys.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(officers, "PIN_MEMORY_KIB", 8)
+        patch.setattr(officers, "PIN_PASSES", 1)
+        patch.setattr(sealing, "MEMORY_KIB", 8)
+        patch.setattr(sealing, "PASSES", 1)
+        patch.setattr(sealing, "LANES", 1)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +43,10 @@ def postgres_cluster() -> Iterator[Cluster]:
 
 @pytest.fixture
 def postgres(postgres_cluster: Cluster) -> Iterator[str]:
-    """Return the URL of a fresh database with all tables and no rows."""
-    name = postgres_cluster.create()
+    """Return the URL of a database with all tables and no rows."""
+    name = postgres_cluster.lend()
     yield postgres_cluster.url(name)
-    postgres_cluster.drop(name)
+    postgres_cluster.give_back(name)
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ KIND = "officer"
 WRONG_PINS = 5
 LOCKOUT_MS = 5 * 60_000
 SHORTEST_PIN = 4
+PIN_MEMORY_KIB, PIN_PASSES = 19 * 1024, 2
+"""The least that OWASP's password storage cheat sheet recommends for Argon2id on one lane."""
 _UNKNOWN = {"login": "", "name": "", "roles": ["officer"]}
 """What a hub makes of an officer whom only the asking terminal knows."""
 
@@ -222,7 +224,7 @@ def _set_failures(tx: "Transaction", id_: str, count: int, until: int) -> None:
 def _hasher() -> "PasswordHasher":
     from argon2 import PasswordHasher
 
-    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+    return PasswordHasher(time_cost=PIN_PASSES, memory_cost=PIN_MEMORY_KIB, parallelism=1)
 
 
 def _hash(pin: str) -> str:

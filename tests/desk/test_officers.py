@@ -1,11 +1,15 @@
 import pytest
 from msgspec.structs import replace
 
+from counter_tui.desk import officers
 from counter_tui.store import records
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync.peer import META_KEY, Peer
 from tests.desk.office import KEY, Office, refused
+
+PROGRAM_MEMORY_KIB, PROGRAM_PASSES = officers.PIN_MEMORY_KIB, officers.PIN_PASSES
+"""Read before the tests lower them."""
 
 
 def test_only_the_first_officer_comes_without_an_admin(office: Office) -> None:
@@ -25,6 +29,19 @@ def test_an_officer_s_id_is_short_random_and_the_pin_is_hashed(office: Office) -
     assert record is not None
     assert record["pin_hash"].startswith("$argon2id$")
     assert "654321" not in str(record)
+
+
+def test_a_pin_is_stretched_as_much_as_is_recommended(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(officers, "PIN_MEMORY_KIB", PROGRAM_MEMORY_KIB)
+    monkeypatch.setattr(officers, "PIN_PASSES", PROGRAM_PASSES)
+    officer = office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    with office.store.write() as tx:
+        record = tx.record("officer", officer.id)
+
+    assert record is not None
+    assert record["pin_hash"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_a_wrong_pin_leaves_the_screen_locked(office: Office) -> None:

@@ -8,6 +8,8 @@ from counter_tui.core.refusal import Refused
 from counter_tui.store import keys, sealing
 
 KEY = sealing.new_key()
+PROGRAM_COSTS = {name: getattr(sealing, name) for name in ("MEMORY_KIB", "PASSES", "LANES")}
+"""Read before the tests lower them."""
 
 
 @pytest.fixture
@@ -19,6 +21,14 @@ def place(tmp_path: Path) -> Path:
 
 def test_the_passphrase_of_the_environment_opens(place: Path) -> None:
     assert keys.unlock(place, environ={"COUNTER_TUI_PASSPHRASE": "kopi pagi"}) == KEY
+
+
+def test_a_passphrase_is_stretched_as_much_as_rfc_9106_recommends(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PROGRAM_COSTS.items():
+        monkeypatch.setattr(sealing, name, value)
+    seal = sealing.seal_with_passphrase("passphrase", KEY, "kopi pagi")
+    assert (seal.memory_kib, seal.passes, seal.lanes) == (64 * 1024, 3, 4)
+    assert sealing.open_with_passphrase(seal, "kopi pagi") == KEY
 
 
 def test_the_passphrase_may_stand_in_a_file(place: Path, tmp_path: Path) -> None:
