@@ -3,8 +3,9 @@
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.server.hub import centres
 from counter_tui.store.hub import standing
-from counter_tui.sync import adoption, peer
+from counter_tui.sync import adoption
 from counter_tui.sync.peer import Peer
 
 
@@ -28,8 +29,8 @@ def promote(terminal: Terminal, *, old_hub_is_off: bool) -> int:
     epoch = before.hub_epoch + 1
     with terminal.store.write() as transaction:
         standing.promote(transaction, epoch, before=before.dump(), promoter=officer.id)
-        transaction.set_meta(peer.META_KEY, "")
-    terminal.home.change(central="")
+        centre = centres.go_on_with(transaction, before)
+    terminal.home.change(central=centre)
     return epoch
 
 

@@ -123,6 +123,7 @@ def enrol(terminal: Terminal, code: str, answers: Answers) -> None:
 
     A terminal that has another server moves: from its centre to a hub, and back, as the same device.
     """
+    from counter_tui.store.syncing import MET
     from counter_tui.sync import enrol as enrolment
     from counter_tui.sync import peer
     from counter_tui.sync.signing import DeviceKey, from_text, to_text
@@ -141,6 +142,7 @@ def enrol(terminal: Terminal, code: str, answers: Answers) -> None:
     found, grant = enrolment.enrol(code, newcomer, address=answers.central, key=DeviceKey(from_text(pending)))
     with store.write() as transaction:
         transaction.set_meta(peer.META_KEY, found.dump())
+        transaction.set_meta(MET, "")  # what it may be told from now on, it was refused before
         transaction.set_identity(
             msgspec.structs.replace(
                 transaction.identity,

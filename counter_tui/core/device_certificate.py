@@ -3,7 +3,7 @@
 By it every reader knows whether a chain's head was signed by the chain's own author, whoever brought it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 
 import msgspec
 
@@ -13,6 +13,8 @@ KEPT = "certificate"
 """Kind of the record in which a hub keeps what the centre certified; it never leaves for the centre."""
 RELAY = "relay"
 """What a device must be authorised for to push others' chains and to vouch for devices of its office."""
+FORWARD = "forward"
+"""What one is authorised for that may push others' chains alone: each line below its author's signature."""
 
 _PURPOSE = "counter-tui device 1\n"
 Verify = Callable[[str, str, bytes], bool]
@@ -44,6 +46,11 @@ class SignedCertificate(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
 
 
+def forwards(authorised: Container[str]) -> bool:
+    """Return whether a device authorised for these may push others' chains."""
+    return RELAY in authorised or FORWARD in authorised
+
+
 def write(certificate: DeviceCertificate) -> str:
     """Return the text of a certificate that is to be signed."""
     return msgspec.json.encode(certificate, order="sorted").decode()
@@ -73,15 +80,22 @@ def of_data(data: object) -> SignedCertificate | None:
 
 
 def believed(
-    found: Iterable[SignedCertificate], *, root: str, office: str, verify: Verify
+    found: Iterable[SignedCertificate],
+    *,
+    root: str,
+    office: str,
+    verify: Verify,
+    vouchers: Collection[str] = (),
 ) -> dict[str, tuple[DeviceCertificate, SignedCertificate]]:
     """Return the certificates of an office's devices that lead to `root`, a public key, by device.
 
-    The root's own word counts first; a relay that it certified may vouch only for devices it does not know.
+    The root's own word counts first; a relay that it certified may vouch only for devices it does not know,
+    and so may the `vouchers`: public keys of hubs that the reader follows.
     """
     read_ones = [(one, read(one, verify)) for one in found]
     sound = [(one, text) for one, text in read_ones if text is not None and text.office == office]
     trusted = {text.device: (text, one) for one, text in sound if one.signer == root}
     relays = {text.key for text, _one in trusted.values() if text.relay and text.revoked is None}
+    relays |= set(vouchers)
     vouched = {text.device: (text, one) for one, text in sound if one.signer in relays and not text.relay}
     return vouched | trusted

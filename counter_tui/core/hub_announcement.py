@@ -6,7 +6,7 @@ of the centre, or that of a terminal which one of those two certified for this v
 one announcement names is trusted for the next, so that a terminal that slept through two still follows.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -25,7 +25,8 @@ _PURPOSE = "counter-tui hub 1\n"
 
 class HubAnnouncement(msgspec.Struct, frozen=True, kw_only=True):
     """A site's hub: its device and hub epoch, its server id and public key (base64url), address and TLS
-    certificate (PEM). Epochs only grow: the believed one of the highest rank is the hub.
+    certificate (PEM). Epochs only grow: the believed one of the highest rank is the hub. `centre` is the
+    address of the centre behind it, where a terminal that takes its place goes on; empty without one.
     """
 
     office: str
@@ -36,6 +37,7 @@ class HubAnnouncement(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     address: str
     certificate: str
+    centre: str = ""
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -79,6 +81,12 @@ def of_data(data: object) -> list[SignedAnnouncement]:
         return []
 
 
+def written(chain: Iterable[SignedAnnouncement]) -> list[HubAnnouncement]:
+    """Return what these announcements say, whoever signed them; unreadable ones are left out."""
+    found = (_text(signed) for signed in chain)
+    return [one for one in found if one is not None]
+
+
 def as_record(chain: Sequence[SignedAnnouncement], site: str, epoch: int, writer: str) -> Record:
     """Return the record that carries them: the later hub's replaces the earlier one's whatever the clocks."""
     data = msgspec.to_builtins(Announcements(chain=list(chain[-KEPT:])))
@@ -112,8 +120,11 @@ def believable(
 
 
 def _read(signed: SignedAnnouncement, verify: Verify) -> HubAnnouncement | None:
-    if not verify(signed.signer, signed.signature, message(signed.text)):
-        return None
+    genuine = verify(signed.signer, signed.signature, message(signed.text))
+    return _text(signed) if genuine else None
+
+
+def _text(signed: SignedAnnouncement) -> HubAnnouncement | None:
     try:
         return msgspec.json.decode(signed.text, type=HubAnnouncement)
     except msgspec.DecodeError:

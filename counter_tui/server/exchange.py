@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.device_certificate import RELAY
+from counter_tui.core.device_certificate import forwards
 from counter_tui.core.event import INT64
 from counter_tui.language import _
 from counter_tui.server import body
@@ -83,9 +83,9 @@ def _author(central: Central, caller: Caller, head: SignedHead) -> Known:
     device = caller.device
     if (head.office, head.device) == (device.office, device.device):
         return device
-    if head.office != device.office or RELAY not in device.authorised or device.revoked:
+    if head.office != device.office or not forwards(device.authorised) or device.revoked:
         raise Declined(403, "scope", _("Kiriman ini bukan milik perangkat atau kantor pengirimnya."))
-    author = known(central.database, head.device)
+    author = known(central.database, head.device) or central.journal.author(head.office, head.device)
     if author is None or author.office != head.office:
         sentence = _(
             "Perangkat asal kiriman ini belum dikenal. Catatannya tetap di hub dan dikirim lagi nanti."
@@ -124,7 +124,7 @@ class _Pull:
         self.office = caller.device.office
         self.question = self._question()
         self.own = pulls.Own(caller.device.device, self.question.mine)
-        self.relay = RELAY in caller.device.authorised
+        self.relay = forwards(caller.device.authorised)
         ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
         at: Cursor | None = None
         while True:

@@ -5,7 +5,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui import __version__
-from counter_tui.core.device_certificate import RELAY
+from counter_tui.core.device_certificate import forwards
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit
 from counter_tui.server.problem import answer
@@ -50,7 +50,7 @@ def routes(central: Central) -> APIRouter:
 
 def _head(central: Central, request: Request) -> Response:
     device = admit(central, request, b"").device
-    relay = RELAY in device.authorised
+    relay = forwards(device.authorised)
     heads = central.journal.heads(device.office, device.device)
     with central.database.read() as work:
         extent = reach(work, device.office)

@@ -7,10 +7,11 @@ from counter_tui.core import slip_key_record
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
-from counter_tui.server import certificates, slip_keys
+from counter_tui.server import certificates, site_hubs, slip_keys
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central import records
 from counter_tui.store.central.database import Database
+from counter_tui.store.central.devices import Known
 from counter_tui.store.central.ingest import Push, Taken, ingest
 from counter_tui.store.central.pull import Page
 
@@ -65,6 +66,10 @@ class Journal(Protocol):
         """Return the signed heads of the chains in a page."""
         ...
 
+    def author(self, office: str, device: str) -> Known | None:
+        """Return a device that is not enrolled here, but whose key somebody proved who is trusted."""
+        ...
+
     def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
         """Return certificates of the keys of an office's devices: of those wanted, or of all.
 
@@ -95,9 +100,10 @@ class CentralJournal:
         return Received(taken, taken.committed)
 
     def take_in_records(self, office: str, versions: Sequence[Record], now: int) -> None:
-        """Keep records, and take in devices and certify slip keys among them in the same transaction."""
+        """Keep records, and in the same transaction what they tell of devices, hubs and slip keys."""
         with self._database.write() as work:
             certificates.adopt(work, office, versions, now)
+            site_hubs.adopt(work, office, versions)
             records.put(work, office, versions)
             if any(record.kind == slip_key_record.KIND for record in versions):
                 slip_keys.certify(work, office, self._identity, now)
@@ -133,6 +139,10 @@ class CentralJournal:
     def signed(self, page: Page) -> list[SignedHead]:
         """Return the heads as they came with their pushes."""
         return page.heads
+
+    def author(self, office: str, device: str) -> Known | None:  # noqa: ARG002 - the same for all
+        """Return None: the centre trusts nobody's word but its own."""
+        return None
 
     def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
         """Return the centre's own word for an office's devices."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from counter_tui.core import device_certificate, hub_announcement, slip_key_record
 from counter_tui.core.device_certificate import RELAY
 from counter_tui.core.record import Record, decode, may_write
-from counter_tui.server import body, certificates
+from counter_tui.server import body, certificates, site_hubs
 from counter_tui.server.central import Central
 from counter_tui.server.exchange import RECENT_MS, expired, taken_in
 from counter_tui.server.guard import Caller, admit, may_pull
@@ -83,8 +83,16 @@ def _objection(central: Central, caller: Caller, record: Record, size: int) -> s
     if record.kind == device_certificate.KIND:
         return certificates.objection(central.database, caller.device, record)
     if record.kind == hub_announcement.KIND:
-        return "" if central.succession and central.succession.believes(record) else "unauthorised"
+        return _objection_to_hub(central, caller, record)
     return "" if may_write(record.kind, caller.device.authorised) else "unauthorised"
+
+
+def _objection_to_hub(central: Central, caller: Caller, record: Record) -> str:
+    """Return why an announcement is not taken: by whose it is, at a hub by its proof."""
+    if central.hub is None:
+        return site_hubs.objection(central.database, caller.device, record)
+    believed = central.succession is not None and central.succession.believes(record)
+    return "" if believed else "unauthorised"
 
 
 def _objection_to_key(central: Central, caller: Caller, record: Record) -> str:

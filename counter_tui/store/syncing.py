@@ -23,8 +23,8 @@ _SET_CURSOR = (
 )
 _OTHER_EPOCH = "SELECT 1 FROM sync_cursor WHERE server = ? AND server_epoch <> ? LIMIT 1"
 _FORGET = "DELETE FROM sync_cursor WHERE server = ?"
-_MET = "sync_met"
-"""Meta name of the server, and its epoch, that was last met."""
+MET = "sync_met"
+"""Meta name of the server, and its epoch, that was last met; emptied, all records are offered again."""
 _PENDING = f"SELECT {records.COLUMNS} FROM record WHERE pending AND office = ? LIMIT ?"  # noqa: S608 - our own names
 _ANSWERED = (
     "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
@@ -32,8 +32,8 @@ _ANSWERED = (
 )
 # A hub is the only one that its terminals told of what they wrote; an erasure is everybody's to pass on.
 _OFFER_AGAIN = (
-    "UPDATE record SET pending = ?1 WHERE office = ?2 AND (device = ?3 OR standing = 'erased' OR kind <> ?4 "
-    "AND EXISTS (SELECT 1 FROM meta WHERE key = ?5))"
+    "UPDATE record SET pending = ?1 WHERE office = ?2 AND kind <> ?4 AND (device = ?3 OR standing = 'erased' "
+    "OR EXISTS (SELECT 1 FROM meta WHERE key = ?5))"
 )
 
 
@@ -107,7 +107,7 @@ class StoreSync:
         met = f"{server} {server_epoch}"
         with self._store.read() as connection:
             changed = connection.execute(_OTHER_EPOCH, (server, server_epoch)).fetchone() is not None
-            known = queries.meta(connection, _MET)
+            known = queries.meta(connection, MET)
         if met == known:
             return
         with self._store.write() as transaction:
@@ -115,7 +115,7 @@ class StoreSync:
                 transaction.connection.execute(_FORGET, (server,))
             if changed or known is not None:
                 self._offer_again(transaction.connection)
-            transaction.set_meta(_MET, met)
+            transaction.set_meta(MET, met)
 
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""

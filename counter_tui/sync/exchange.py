@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from counter_tui.core import hub_announcement
 from counter_tui.core.chain import ChainHead, Feed
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.event import digest
@@ -171,6 +172,8 @@ class Exchange:
             kinds = ", ".join(sorted({f"{one.kind} ({one.reason})" for one in answer.refused}))
             log.warning("the server refused %d records: %s", len(answer.refused), kinds)
         self.store.records_pushed(versions)
+        if any(one.kind == hub_announcement.KIND for one in versions) and not self._relaying.is_relay:
+            await self._head()  # who announced itself as a site's hub may be a relay from now on
         return Result.MORE
 
     async def _pull_events(self) -> Result:
@@ -225,6 +228,7 @@ class Exchange:
         self._check_epoch(head.server_epoch)
         if versions or head.cursor != cursor:
             self.store.take_records(versions, feed, head.cursor)
+            self._relaying.try_again()
         return Result.MORE if head.more else Result.DONE
 
     def _feed(self, kind: str) -> Feed:

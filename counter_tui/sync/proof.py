@@ -39,7 +39,12 @@ def prove(head: wire.PullHead, peer: Peer) -> Proof:
 
 
 def certified(found: list[SignedCertificate], peer: Peer) -> list[Certified]:
-    """Return the certificates that lead to the key of this peer's centre."""
-    root = peer.list_signer
-    believed = device_certificate.believed(found, root=root, office=peer.office, verify=verify)
+    """Return the certificates that lead to the key of this peer's centre, or to the hub that it is."""
+    believed = device_certificate.believed(
+        found,
+        root=peer.list_signer,
+        office=peer.office,
+        verify=verify,
+        vouchers={peer.server_key} if peer.is_hub else (),
+    )
     return list(believed.values())

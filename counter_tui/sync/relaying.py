@@ -36,6 +36,10 @@ class Relaying:
         """Whether the server told how far it holds others' chains."""
         return self._theirs is not None
 
+    def try_again(self) -> None:
+        """Offer again what the server did not take: it has learnt something since."""
+        self._left.clear()
+
     def told(self, heads: Mapping[str, Sequence[ChainHead]] | None) -> None:
         """Take the server's word of what it holds of others' chains; None from one that takes none."""
         self._left.clear()

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from counter_tui.core import hub_announcement
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
+from counter_tui.server.hub import centres
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.problem import answer
 from counter_tui.store import queries, records
@@ -36,6 +37,9 @@ def announce(opened: Opened, address: str, certificate: str) -> None:
 def draft(opened: Opened, epoch: int, address: str, certificate: str) -> str:
     """Return the text by which this home announces itself as the hub of an epoch."""
     me = opened.store.identity
+    with opened.store.read() as connection:
+        behind = peer.load(queries.meta(connection, peer.META_KEY))
+        centre = centres.centre_of(connection, me, behind) if behind and behind.is_hub else behind
     announced = HubAnnouncement(
         office=me.office,
         site=me.site,
@@ -45,6 +49,7 @@ def draft(opened: Opened, epoch: int, address: str, certificate: str) -> str:
         key=opened.identity.key.public,
         address=address,
         certificate=certificate,
+        centre=centre.address if centre is not None else "",
     )
     return hub_announcement.write(announced)
 

@@ -8,6 +8,7 @@ from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
 from counter_tui.server.hub.vouching import Vouching
 from counter_tui.server.journal import Received
+from counter_tui.store.central.devices import Known
 from counter_tui.store.central.ingest import Push
 from counter_tui.store.central.pull import Page
 from counter_tui.store.hub import chains, intake, relay, sequence
@@ -85,6 +86,10 @@ class HubJournal:
     def signed(self, page: Page) -> list[SignedHead]:
         """Return the signed heads of the chains in a page, this hub's own among them."""
         return self._vouching.signed(page) if self._vouching is not None else page.heads
+
+    def author(self, office: str, device: str) -> Known | None:  # noqa: ARG002 - a hub has one office
+        """Return a device of its centre's, or a hub before this one: terminals bring what they wrote."""
+        return self._vouching.author(device) if self._vouching is not None else None
 
     def certificates(self, office: str, wanted: Collection[str] | None) -> list[SignedCertificate] | None:  # noqa: ARG002
         """Return what proves the keys of the office's devices."""

@@ -30,8 +30,8 @@ def prepared(home: Home, address: str, decided_by: str = "") -> Iterator[tuple[C
     """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet."""
 
     def succeed(found: Opened) -> None:
-        succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
-        home.change(central="")
+        centre = succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
+        home.change(central=centre)
 
     with opened(home, succeed if decided_by else None) as found:
         tls, shown = _tls(home, found)

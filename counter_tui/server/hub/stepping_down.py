@@ -19,6 +19,7 @@ from counter_tui.server import certificates
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.vouching import device_key
 from counter_tui.store import queries, records
+from counter_tui.store.central import devices
 from counter_tui.store.hub import sequence, standing
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync import adoption, neighbourhood, peer
@@ -97,6 +98,9 @@ class SteppingDown:
             record, trusted=trusted, office=store.identity.office, verify=verify
         )
         if found is None or record.id != store.identity.site or found.device == store.identity.device:
+            return None
+        known = devices.known(self._opened.database, found.device)
+        if known is not None and known.revoked:
             return None
         rank = (mine.epoch, self._opened.identity.id) if mine is not None else (0, "")
         if followed:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from counter_tui.core.hub_announcement import SignedAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
-from counter_tui.server.hub import announcing
+from counter_tui.server.hub import announcing, centres
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.takeover import take_over
 from counter_tui.store import queries
@@ -23,10 +23,11 @@ from counter_tui.sync.once import catch_up
 from counter_tui.sync.peer import Peer
 
 
-def succeed(opened: Opened, address: str, certificate: str, officer: str) -> None:
+def succeed(opened: Opened, address: str, certificate: str, officer: str) -> str:
     """Take this terminal's hub's place by decision of an officer (id); raises Refused, and nothing changed.
 
-    `address` and `certificate` (PEM) are those by which terminals will reach this home.
+    Return the address of the centre behind it, empty without one. `address` and `certificate` (PEM) are those
+    by which terminals will reach this home.
     """
     before = hub_of(opened)
     text = announcing.draft(opened, before.hub_epoch + 1, address, certificate)
@@ -35,7 +36,7 @@ def succeed(opened: Opened, address: str, certificate: str, officer: str) -> Non
         if not catch_up(StoreSync(opened.store), before):
             raise _unfinished()
         given_way = client.move(MoveAsk(officer=officer, announcement=text))
-    _take_place(opened, before, officer, paused, given_way.signed)
+    return _take_place(opened, before, officer, paused, given_way.signed)
 
 
 def hub_of(opened: Opened) -> Peer:
@@ -66,7 +67,7 @@ def _unfinished() -> Refused:
 
 def _take_place(
     opened: Opened, before: Peer, officer: str, paused: MoveAnswer, signed: SignedAnnouncement | None
-) -> None:
+) -> str:
     """Be the hub, in one transaction: what the old one answered, its announcement, its free numbers."""
     epoch = before.hub_epoch + 1
     with opened.store.write() as transaction:
@@ -74,5 +75,6 @@ def _take_place(
         standing.promote(transaction, epoch, before=before.dump(), promoter=officer)
         if signed is not None:
             announcing.keep(transaction, [*announcing.earlier(transaction, epoch - 1), signed], epoch)
-        transaction.set_meta(peer.META_KEY, "")
+        centre = centres.go_on_with(transaction, before)
         take_over(transaction)
+    return centre

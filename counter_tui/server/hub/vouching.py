@@ -8,17 +8,20 @@ from collections.abc import Collection
 
 import msgspec
 
-from counter_tui.core import device_certificate
+from counter_tui.core import device_certificate, hub_announcement
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
 from counter_tui.core.event import decode, digest
 from counter_tui.server import certificates
 from counter_tui.server.identity import ServerIdentity
+from counter_tui.store import queries
 from counter_tui.store.central.database import Database
+from counter_tui.store.central.devices import Known
 from counter_tui.store.central.pull import Page
-from counter_tui.store.hub import relay
+from counter_tui.store.hub import relay, standing
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
+from counter_tui.sync import peer
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import DeviceKey, from_text
 
@@ -61,7 +64,7 @@ class Vouching:
         """Return proofs of the keys of those devices, or of all; None where the centre gave none itself."""
         if self._behind is not None and self._behind.devices is None:
             return None
-        known = self._enrolled_here()
+        known = self._hubs_before() | self._enrolled_here()
         if self._behind is None:
             chosen = [one for one in known.values() if wanted is None or one.device in wanted]
             return [certificates.sign(self._server.key, one) for one in chosen]
@@ -77,6 +80,14 @@ class Vouching:
                 found += [] if one.device in of_centre else [certificates.sign(self._key, one)]
                 found.append(certificates.sign(self._server.key, one))
         return found
+
+    def author(self, device: str) -> Known | None:
+        """Return a device that was never enrolled here: the centre certified it, or it was the hub before."""
+        certified = self._of_centre().get(device)
+        found = certified[0] if certified is not None else self._hubs_before().get(device)
+        if found is None:
+            return None
+        return Known(found.office, device, found.key, frozenset(), revoked=found.revoked is not None)
 
     def tell(self, transaction: Transaction) -> None:
         """Write the records by which the centre learns of devices that were enrolled or revoked here."""
@@ -96,6 +107,21 @@ class Vouching:
     def _enrolled_here(self) -> dict[str, DeviceCertificate]:
         found = certificates.of_devices(self._database, self._store.identity.office)
         return {one.device: msgspec.structs.replace(one, relay=False) for one in found}
+
+    def _hubs_before(self) -> dict[str, DeviceCertificate]:
+        """Return the devices of this site's earlier hubs without a centre, by the keys they announced."""
+        with self._store.read() as connection:
+            before = peer.load(queries.meta(connection, standing.BEFORE))
+            data = queries.record(connection, hub_announcement.KIND, self._store.identity.site)
+        if before is None or before.slip_signer:
+            return {}
+        return {
+            one.device: DeviceCertificate(
+                office=one.office, device=one.device, key=one.key, site=one.site, tag=""
+            )
+            for one in hub_announcement.written(hub_announcement.of_data(data))
+            if one.key in before.trusted_keys
+        }
 
     def _of_centre(self) -> dict[str, tuple[DeviceCertificate, SignedCertificate]]:
         """Return the centre's word by device: as it was kept, and what it gave when this home enrolled."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 from sqlmodel import col, select
 
-from counter_tui.core.device_certificate import KEPT, RELAY, DeviceCertificate, of_data
+from counter_tui.core.device_certificate import FORWARD, KEPT, RELAY, DeviceCertificate, of_data
 from counter_tui.core.numbering import tags_of_hub
 from counter_tui.store.central import records
 from counter_tui.store.central.database import Database, Work
@@ -103,6 +103,9 @@ def take_in(
         office = work.session.get_one(Office, code.office)
         device = _again(work, enrolment, applicant) or _back(work, enrolment, applicant, now)
         device = device or _new(work, enrolment, applicant, now, tags)
+        if tags.own is not None:
+            # Its terminals bring a hub what an earlier one wrote, each line below its author's own head.
+            device.authorised = " ".join(sorted({*device.authorised.split(), FORWARD}))
         work.session.flush()
         work.session.refresh(device)
         work.session.refresh(office)
