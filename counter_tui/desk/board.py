@@ -20,6 +20,8 @@ FEW = 200
 class Board:
     """What is open at this site; `tickets` by id, `day` the open business day, `station` this counter.
 
+    At a hub's desk the counter is another one from action to action.
+
     `version` is the store's version that it shows.
     """
 
@@ -30,6 +32,7 @@ class Board:
         self._store = store
         self.version = -1
         self._row = 0
+        self._station_of = ""
 
     def refresh(self) -> bool:
         """Take in what any process committed since the last look; return whether anything did."""
@@ -43,6 +46,8 @@ class Board:
                 self._read_all(conn)
             else:
                 self._read(conn, changed)
+            if self._station_of != self._store.identity.device:
+                self._read_station(conn)
         self.version, self._row = version, end
         return True
 
@@ -83,7 +88,8 @@ class Board:
                 self._read_station(conn)
 
     def _read_station(self, conn: "Connection") -> None:
-        state = queries.state(conn, f"counter/{self._store.identity.device}")
+        self._station_of = self._store.identity.device
+        state = queries.state(conn, f"counter/{self._station_of}")
         self.station = state if isinstance(state, CounterState) else None
 
     def _place(self, ticket: str, state: TicketState | None) -> None:

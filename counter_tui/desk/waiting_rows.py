@@ -58,9 +58,13 @@ class WaitingRows:
             self._here = [
                 entry.candidate
                 for entry in self._entries.values()
-                if entry.row.here and selection.serves_here(entry.candidate, device, serves)
+                if self._may_call(entry) and selection.serves_here(entry.candidate, device, serves)
             ]
         return self._here
+
+    def _may_call(self, entry: Entry) -> bool:
+        # A row was made for one counter; a hub's desk acts for another one from action to action.
+        return hand.ours(self._post, entry.state) if self._post.acts_for_another else entry.row.here
 
     def row(self, ticket: str, now: int) -> WaitingRow:
         """Return a waiting number's line at a moment in UTC milliseconds."""

@@ -1,4 +1,5 @@
-"""The outermost layer of every request: too many, the server's clock, what is counted, and no traceback.
+"""The outermost layer of every request: too many, the server's clock, the asker's language, what is counted,
+and no traceback.
 
 Terminals measure their clocks by the time on every answer, so a refusal bears it too.
 """
@@ -9,6 +10,7 @@ from fastapi import Response
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from counter_tui import language
 from counter_tui.server import problem
 from counter_tui.server.central import Central
 from counter_tui.server.figures import Figures
@@ -33,7 +35,10 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Answer(self.central, receive, send)
+        with language.speaking(_language(scope)):
+            await self._answer(scope, _Answer(self.central, receive, send))
+
+    async def _answer(self, scope: Scope, answer: "_Answer") -> None:
         self._open += 1
         try:
             refusal = self._refusal(scope)
@@ -96,6 +101,12 @@ class _Answer:
             "sent": self._sent,
         }
         ACCESS.info("request", extra={"fields": fields})
+
+
+def _language(scope: Scope) -> str:
+    """Return the code of the language that the asker wants most; empty where none is named."""
+    named = (value for name, value in scope["headers"] if name == b"accept-language")
+    return bytes(next(named, b""))[:2].decode("latin-1").lower()
 
 
 def _route(scope: Scope) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.hub_announcement import HubAnnouncement
+from counter_tui.language import current
 from counter_tui.sync import wire
 from counter_tui.sync.enrol import Newcomer, peer_of
 from counter_tui.sync.peer import Peer
@@ -73,7 +74,7 @@ def _ask(hub: HubAnnouncement, asked: wire.EnrolRequest, client: httpx.Client | 
         answer = opened.post(
             f"{hub.address}/v1/devices",
             content=msgspec.json.encode(asked),
-            headers={"content-type": wire.JSON},
+            headers={"content-type": wire.JSON, "accept-language": current()},
         )
         answer.raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:

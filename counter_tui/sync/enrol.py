@@ -6,7 +6,7 @@ import httpx
 import msgspec
 
 from counter_tui.core.refusal import Refused
-from counter_tui.language import _
+from counter_tui.language import _, current
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import BadCode, EnrolmentCode, parse_code, proof, proof_key
 from counter_tui.sync.peer import Peer, checked_address, is_loopback
@@ -103,7 +103,7 @@ def _ask(address: str, request: wire.EnrolRequest, client: httpx.Client | None) 
         answer = opened.post(
             f"{address}/v1/devices",
             content=msgspec.json.encode(request),
-            headers={"content-type": wire.JSON},
+            headers={"content-type": wire.JSON, "accept-language": current()},
         )
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         raise Refused(

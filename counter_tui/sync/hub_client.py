@@ -11,6 +11,7 @@ from typing import TypeVar
 import httpx
 import msgspec
 
+from counter_tui import language
 from counter_tui.core import record as records
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.event import digest
@@ -158,7 +159,7 @@ class HubClient:
             raise Away(type(error).__name__) from error
 
     def _send(self, method: str, path: str, body: bytes, kind: str) -> httpx.Response:
-        headers = {"content-type": kind} if kind else {}
+        headers = {"accept-language": language.current()} | ({"content-type": kind} if kind else {})
         left = self._ends - time.monotonic()
         if left <= 0:
             raise Away("late")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_tui import language
 from counter_tui.bootstrap import setup
 from counter_tui.bootstrap.hub_watch import HubWatch
 from counter_tui.config import Home
@@ -73,6 +74,20 @@ def test_what_the_sync_thread_brought_is_not_sent_again_while_an_officer_waits(t
     before = len(two.wire.paths)
     two.desk.call_next()
     assert two.wire.paths[before:] == ["/v1/desk/call-next"]
+
+
+def test_the_hub_refuses_in_the_language_of_the_screen_that_asks(two: Counter, three: Counter) -> None:
+    try:
+        language.use("en")
+        with pytest.raises(Refused) as english:
+            two.desk.call_next()
+    finally:
+        language.use("id")
+    with pytest.raises(Refused) as indonesian:
+        three.desk.call_next()
+    assert english.value.code == indonesian.value.code == "nobody_waiting"
+    assert english.value.sentence.startswith("Nobody")
+    assert indonesian.value.sentence.startswith("Tidak ada")
 
 
 def test_the_paper_of_a_number_comes_out_here_once(running: Site, two: Counter) -> None:

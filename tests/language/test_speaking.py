@@ -136,3 +136,13 @@ def key_bar(pilot: Pilot[None]) -> str:
     """Return the key bar's text."""
     bar = cast(CounterApp, pilot.app).screen.query_one(KeyBar)
     return bar.lines(80, 1)[0].plain
+
+
+def test_somebody_is_spoken_to_in_their_language_while_the_program_keeps_its_own() -> None:
+    own, theirs = _("Batalkan"), ""
+    with language.speaking("en"):
+        theirs, code = _("Batalkan"), language.current()
+    with language.speaking("fr"):
+        assert _("Batalkan") == own
+    assert (code, language.current()) == ("en", "id")
+    assert theirs != own

@@ -20,7 +20,7 @@ from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
-from counter_tui.language import _
+from counter_tui.language import _, speaking
 from counter_tui.server.hub import actions
 from counter_tui.store import queries
 from counter_tui.store.hub import answers, sequence, standing, streams
@@ -42,11 +42,12 @@ _log = logging.getLogger("counter_tui.hub")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One command of a proven device, and where its answer is awaited."""
+    """One command of a proven device, in whose language it is answered, and where that is awaited."""
 
     device: str
     action: str
     command: DeskCommand
+    language: str = ""
     answer: "Future[DeskAnswer]" = field(default_factory=Future)
 
 
@@ -67,7 +68,7 @@ class Commands:
         self._random = random
         self._done = done
         self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
-        self._desks: dict[tuple[str, str], tuple[CommandStore, Desk]] = {}
+        self._desk: tuple[CommandStore, Desk] | None = None
         self._thread = threading.Thread(target=self.run, name="commands", daemon=True)
 
     def start(self) -> None:
@@ -110,7 +111,7 @@ class Commands:
                 found = [self._answered(transaction, asked, gone) for asked in batch]
                 sequence.number_new(transaction.connection)
         except Exception as error:
-            self._desks.clear()  # what they remember of this transaction never came to be
+            self._desk = None  # what it remembers of this transaction never came to be
             for asked in batch:
                 asked.answer.set_exception(error)
             return
@@ -135,14 +136,16 @@ class Commands:
         return answer
 
     def _acted(self, transaction: Transaction, asked: Asked) -> DeskAnswer:
-        store, desk = self._desk(transaction, asked)
+        store, desk = self._desk or self._open_desk(transaction)
+        self._desk = store, desk
         command = asked.command
         try:
-            with store.within(transaction):
+            with speaking(asked.language), store.within(transaction, asked.device, command.counter):
                 desk.act_for(command.officer)
                 ticket = actions.act(desk, asked.action, command.arguments)
         except Refused as refusal:
-            del self._desks[_place(asked)]  # it may remember what was taken back
+            if store.lines:
+                self._desk = None  # it remembers what was taken back
             return DeskAnswer(id=command.id, done=False, code=refusal.code, sentence=refusal.sentence)
         lines = [line.decode() for line in store.lines]
         state = queries.ticket(transaction.connection, ticket.id)
@@ -156,22 +159,19 @@ class Commands:
             jobs=[msgspec.to_builtins(job) for job in store.jobs],
         )
 
-    def _desk(self, transaction: Transaction, asked: Asked) -> tuple[CommandStore, Desk]:
-        place = _place(asked)
-        if place not in self._desks:
-            hub = standing.authority(transaction.connection, transaction.identity.device)
-            store = CommandStore(self._store.path, place, now=self._now, random=self._random)
-            desk = Desk(
-                store,
-                builtin(),
-                printers=tuple,
-                line=_no_line,
-                now=self._now,
-                random=self._random,
-                hub=hub,
-            )
-            self._desks[place] = (store, desk)
-        return self._desks[place]
+    def _open_desk(self, transaction: Transaction) -> tuple[CommandStore, Desk]:
+        """Return the one desk at which the hub acts for all counters: it follows the queue once for all."""
+        store = CommandStore(self._store.path, now=self._now, random=self._random)
+        desk = Desk(
+            store,
+            builtin(),
+            printers=tuple,
+            line=_no_line,
+            now=self._now,
+            random=self._random,
+            hub=standing.authority(transaction.connection, transaction.identity.device),
+        )
+        return store, desk
 
 
 def _void(asked: Asked) -> DeskAnswer:
@@ -189,10 +189,6 @@ def _moved(successor: str) -> DeskAnswer:
 def _moving() -> DeskAnswer:
     sentence = _("Hub sedang pindah ke komputer lain. Tidak ada yang berubah. Ulangi sebentar lagi.")
     return DeskAnswer(id="", done=False, code=MOVING, sentence=sentence)
-
-
-def _place(asked: Asked) -> tuple[str, str]:
-    return asked.device, asked.command.counter
 
 
 def _no_line() -> SyncView:

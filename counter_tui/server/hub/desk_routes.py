@@ -7,7 +7,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
 from counter_tui.core.refusal import Refused
-from counter_tui.language import _
+from counter_tui.language import _, current
 from counter_tui.server import body
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit, may_pull
@@ -29,7 +29,7 @@ def routes(central: Central, commands: Commands) -> APIRouter:
         raw = await body.read(request, COMMAND_BYTES)
         caller = await run_sync(admit, central, request, raw)
         may_pull(caller)
-        asked = Asked(caller.device.device, action, _read(raw))
+        asked = Asked(caller.device.device, action, _read(raw), current())
         waiting: asyncio.Future[DeskAnswer] = asyncio.wrap_future(commands.ask(asked))
         try:
             return answer(await waiting)

@@ -20,7 +20,7 @@ from counter_tui.store.transaction import Transaction
 
 
 class CommandStore:
-    """Stands for the store in a desk that acts for the counter of another device.
+    """Stands for the store in a desk that acts for the counters of other devices, one action at a time.
 
     `lines` and `jobs` are what the last action wrote and wants printed: both go back to who asked, and no
     job enters the hub's own spool.
@@ -29,25 +29,26 @@ class CommandStore:
     def __init__(
         self,
         path: Path,
-        place: tuple[str, str],
         *,
         now: Callable[[], int] = wall_ms,
         random: Callable[[int], bytes] = os.urandom,
     ) -> None:
-        """Act for a place: a device and its counter."""
         self.path = path
         self.lines: list[bytes] = []
         self.jobs: list[Job] = []
-        self._place = place
         self._now = now
         self._random = random
         self._transaction: Transaction | None = None
+        self._identity: Identity | None = None
         self._looks = 0
 
     @contextmanager
-    def within(self, transaction: Transaction) -> Iterator[None]:
-        """Lend the hub's transaction for one action; what is refused takes back what it had begun."""
+    def within(self, transaction: Transaction, device: str, counter: str) -> Iterator[None]:
+        """Lend the hub's transaction for one action of a device's counter; what is refused takes back what it
+        had begun, though `lines` still tell of it.
+        """
         self._transaction = transaction
+        self._identity = replace(transaction.identity, device=device, counter=counter)
         self._looks += 1
         self.lines, self.jobs = [], []
         transaction.finish()
@@ -64,8 +65,9 @@ class CommandStore:
     @property
     def identity(self) -> Identity:
         """Who the hub is, at the asking device's counter."""
-        device, counter = self._place
-        return replace(self._open.identity, device=device, counter=counter)
+        if self._identity is None:
+            raise RuntimeError("nobody has asked yet")
+        return self._identity
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
