@@ -10,7 +10,8 @@
 
 410: the cursor is of another server epoch or too old. 426: this version may push, not pull. 401: Problem.
 Every answer, a refusal too, bears the header NOW: the server's clock in UTC milliseconds. A refusal's
-body is a Problem, in the language of Accept-Language (`id`, `en`). Everything but enrolment and health is signed by the device (`signing`).
+body is a Problem, in the language of Accept-Language (`id`, `en`). Everything but enrolment and health is
+signed by the device (`signing`).
 """
 
 from collections.abc import Iterable, Sequence
