@@ -60,7 +60,7 @@ class Run:
 
     def contention(self) -> list[Row]:
         """Measure a hub while all its terminals call."""
-        return contention.measure(self._home("hub", QUICK_PAST), 1 if self._quick else 15)
+        return contention.measure(self._home("hub", QUICK_PAST), 1 if self._quick else 4)
 
     def _home(self, name: str, events: int, waiting: int = 0) -> Home:
         waiting = waiting or self._waiting
