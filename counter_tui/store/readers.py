@@ -18,7 +18,7 @@ class Readers:
         self._office = office
         self._lock = threading.Lock()
         self._free: list[Connection] = []
-        self._all: list[Connection] = []
+        self._closed = False
         self._watcher = self._open()
 
     @contextmanager
@@ -46,18 +46,20 @@ class Readers:
         if connection.in_transaction and not spoilt:
             connection.execute("ROLLBACK")
         with self._lock:
-            if spoilt:
-                self._all.remove(connection)
+            if spoilt or self._closed:
                 connection.close()
             else:
                 self._free.append(connection)
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that is lent is closed when it comes back.
+
+        A thread that still reads would fall with the whole process if its connection were closed under it.
+        """
         with self._lock:
-            for connection in self._all:
+            self._closed = True
+            for connection in (self._watcher, *self._free):
                 connection.close()
-            self._all.clear()
             self._free.clear()
 
     def _borrow(self) -> Connection:
@@ -69,6 +71,4 @@ class Readers:
     def _open(self) -> Connection:
         connection = driver.connect(self._path, self._key, query_only=True)
         connection.office = self._office
-        with self._lock:
-            self._all.append(connection)
         return connection

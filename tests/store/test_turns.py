@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from counter_tui.core.refusal import Refused
-from counter_tui.store import process_lock
+from counter_tui.store import driver, process_lock
 from counter_tui.store.check import check
 from counter_tui.store.process_lock import ProcessLock
 from counter_tui.store.store import Store
@@ -85,3 +85,13 @@ def test_a_reading_that_the_engine_ended_tells_its_fault_and_the_next_one_goes_o
         reads()
     with store.read() as connection:
         assert connection.execute("SELECT count(*) FROM event").fetchone() == (0,)
+
+
+def test_a_store_that_closes_leaves_a_thread_what_it_reads_with_and_closes_it_later(store: Store) -> None:
+    issue(store, "t1")
+    with store.read() as connection:
+        found = connection.execute("SELECT id FROM event")
+        store.close()
+        assert len(found.fetchall()) == 1
+    with pytest.raises(driver.Error, match="closed database"):
+        connection.execute("SELECT 1")
