@@ -19,7 +19,7 @@ class _Described(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document of the routes that this server has."""
-        return describe(set(super().openapi()["paths"]))
+        return describe(set(super().openapi()["paths"]), self.state.parts)
 
 
 def build(central: Central) -> FastAPI:
@@ -43,6 +43,7 @@ def build(central: Central) -> FastAPI:
     app = _Described(
         title="counter-tui central", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None
     )
+    app.state.parts = central.described
     for part in (enrolment, exchange, records, health, metrics):
         app.include_router(part.routes(central))
     for router in central.routers:

@@ -12,6 +12,7 @@ from counter_tui.core.record import Record
 from counter_tui.core.ticket_events import Authority
 from counter_tui.server import identity
 from counter_tui.server.admission import Gate
+from counter_tui.server.description import Part
 from counter_tui.server.figures import Figures
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.journal import CentralJournal, Journal
@@ -75,7 +76,7 @@ class SharedNonces(Nonces):
 @dataclass(slots=True)
 class Central:
     """What every route uses; `now` gives UTC milliseconds. A hub has another journal and follower, and
-    workers and routers of its own.
+    workers, routers and their description of its own.
 
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
@@ -101,6 +102,7 @@ class Central:
     follower: Follower = field(init=False)
     workers: list[Worker] = field(default_factory=list)
     routers: list[APIRouter] = field(default_factory=list)
+    described: list[Part] = field(default_factory=list)
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:

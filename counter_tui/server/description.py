@@ -3,7 +3,8 @@
 Bodies of `application/x-ndjson+zstd` are described as arrays: of the lines that they hold once inflated.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ Json = dict[str, Any]
 
 _TYPES = (
     wire.PushHead, wire.PushAnswer, wire.Gap, wire.PullHead, wire.RecordsHead, wire.RecordsAnswer,
-    wire.HeadAnswer, wire.EnrolRequest, wire.EnrolAnswer, wire.DeskCommand, wire.DeskAnswer, wire.Problem,
+    wire.HeadAnswer, wire.EnrolRequest, wire.EnrolAnswer, wire.Problem,
     Event, Record,
 )  # fmt: skip
 _REF = "#/components/schemas/{name}"
@@ -32,17 +33,29 @@ _REFUSALS = {
     429: "Too often; Retry-After says when to come again.",
     503: "Not now; Retry-After says when to come again.",
 }
-_WRITING = (400, 401, 403, 408, 413, 429, 503)
+WRITING = (400, 401, 403, 408, 413, 429, 503)
 _PULLING = (400, 401, 403, 410, 426, 429, 503)
 
 
-def describe(paths: set[str]) -> Json:
+class Part(NamedTuple):
+    """What a server has beyond a centre's routes: paths as OpenAPI tells them, and the types they name."""
+
+    paths: dict[str, Json]
+    types: tuple[type, ...]
+
+
+def describe(paths: set[str], parts: Iterable[Part] = ()) -> Json:
     """Return the OpenAPI 3.1 document of the given path patterns."""
-    _, schemas = msgspec.json.schema_components(_TYPES, ref_template=_REF)
+    everything = _paths()
+    types: list[type] = list(_TYPES)
+    for part in parts:
+        everything |= part.paths
+        types += part.types
+    _, schemas = msgspec.json.schema_components(types, ref_template=_REF)
     return {
         "openapi": "3.1.0",
         "info": {"title": "counter-tui", "version": __version__},
-        "paths": {path: item for path, item in _paths().items() if path in paths},
+        "paths": {path: item for path, item in everything.items() if path in paths},
         "components": {"schemas": schemas, "securitySchemes": {"device": _SIGNATURE}},
     }
 
@@ -61,30 +74,23 @@ def _paths() -> dict[str, Json]:
     limit = _query("limit", {"type": "integer", "minimum": 0})
     return {
         "/v1/devices": {
-            "post": _operation("Enrol a device by its one-time code.", wire.EnrolAnswer, _WRITING)
-            | {"requestBody": _body(wire.JSON, _ref(wire.EnrolRequest)), "security": []}
+            "post": operation("Enrol a device by its one-time code.", wire.EnrolAnswer, WRITING)
+            | {"requestBody": body(wire.JSON, ref(wire.EnrolRequest)), "security": []}
         },
         "/v1/events": {
-            "post": _operation("Push lines of a chain.", wire.PushAnswer, _WRITING, (409, wire.Gap))
-            | {"requestBody": _body(wire.NDJSON, _lines(wire.PushHead, Event))},
+            "post": operation("Push lines of a chain.", wire.PushAnswer, WRITING, (409, wire.Gap))
+            | {"requestBody": body(wire.NDJSON, _lines(wire.PushHead, Event))},
             "get": _pull("Pull an office's events.", wire.PullHead, Event)
             | {"parameters": _pull_parameters()},
         },
         "/v1/records": {
-            "put": _operation("Push versions of records.", wire.RecordsAnswer, _WRITING)
-            | {"requestBody": _body(wire.NDJSON, _lines(wire.RecordsHead, Record))},
+            "put": operation("Push versions of records.", wire.RecordsAnswer, WRITING)
+            | {"requestBody": body(wire.NDJSON, _lines(wire.RecordsHead, Record))},
             "get": _pull("Pull an office's records.", wire.RecordsHead, Record)
             | {"parameters": [cursor, limit]},
         },
         "/v1/head": {
-            "get": _operation("Tell what the server holds of the caller.", wire.HeadAnswer, (401, 429, 503))
-        },
-        "/v1/desk/{action}": {
-            "post": _operation("Do one desk action at a hub, once.", wire.DeskAnswer, (*_WRITING, 426))
-            | {
-                "parameters": [_parameter("action", "path", {"type": "string"}) | {"required": True}],
-                "requestBody": _body(wire.JSON, _ref(wire.DeskCommand)),
-            }
+            "get": operation("Tell what the server holds of the caller.", wire.HeadAnswer, (401, 429, 503))
         },
         "/v1/health": {
             "get": {
@@ -116,12 +122,13 @@ def _pull_parameters() -> list[Json]:
     return [_query(field.name, kinds[field.type]) for field in msgspec.structs.fields(wire.PullQuery)]
 
 
-def _operation(
+def operation(
     summary: str, found: type, refusals: tuple[int, ...], other: tuple[int, type] | None = None
 ) -> Json:
-    responses = {"200": _content("Done.", wire.JSON, _ref(found)), **_refusals(refusals)}
+    """Return a signed operation that answers with `found`, or with another type at another status."""
+    responses = {"200": _content("Done.", wire.JSON, ref(found)), **_refusals(refusals)}
     if other:
-        responses[str(other[0])] = _content("It does not continue the chain.", wire.JSON, _ref(other[1]))
+        responses[str(other[0])] = _content("It does not continue the chain.", wire.JSON, ref(other[1]))
     return {"summary": summary, "responses": responses, "security": [{"device": []}]}
 
 
@@ -131,10 +138,11 @@ def _pull(summary: str, first: type, line: type) -> Json:
 
 
 def _refusals(statuses: tuple[int, ...]) -> Json:
-    return {str(status): _content(_REFUSALS[status], wire.JSON, _ref(wire.Problem)) for status in statuses}
+    return {str(status): _content(_REFUSALS[status], wire.JSON, ref(wire.Problem)) for status in statuses}
 
 
-def _body(media: str, schema: Json) -> Json:
+def body(media: str, schema: Json) -> Json:
+    """Return a request's body."""
     return {"required": True, "content": {media: {"schema": schema}}}
 
 
@@ -148,18 +156,20 @@ def _lines(first: type, line: type) -> Json:
     return {
         "type": "array",
         "minItems": 1,
-        "items": {"anyOf": [_ref(first), _ref(line)]},
+        "items": {"anyOf": [ref(first), ref(line)]},
         "description": said,
     }
 
 
-def _ref(kind: type) -> Json:
+def ref(kind: type) -> Json:
+    """Return a reference to a type."""
     return {"$ref": _REF.format(name=kind.__name__)}
 
 
 def _query(name: str, schema: Json) -> Json:
-    return _parameter(name, "query", schema)
+    return parameter(name, "query", schema)
 
 
-def _parameter(name: str, place: str, schema: Json) -> Json:
+def parameter(name: str, place: str, schema: Json) -> Json:
+    """Return a parameter in `path` or `query`."""
     return {"name": name, "in": place, "schema": schema}

@@ -82,6 +82,16 @@ def test_a_refused_command_takes_nothing_back_of_those_beside_it(tmp_path: Path)
         assert empty.answer.result(60).code == "nobody_waiting"
 
 
+def test_what_no_event_can_bear_is_refused_and_takes_nothing_from_those_beside_it(tmp_path: Path) -> None:
+    with hub_office(tmp_path, started=False) as hub:
+        issued = hub.send("issue", service="paspor_baru")
+        broken = hub.send("call-next", device="d\0")
+        called = hub.send("call-next", device="d3")
+        hub.commands.start()
+        assert broken.answer.result(60).code == "malformed"
+        assert called.answer.result(60).ticket == issued.answer.result(60).ticket
+
+
 def test_a_counter_gets_its_next_number_while_the_end_of_its_last_is_on_its_way(hub: HubOffice) -> None:
     issued = [hub.ask("issue", service="paspor_baru").ticket for _ in range(2)]
     assert [hub.ask("call-next").ticket for _ in range(2)] == issued

@@ -1,7 +1,7 @@
 """The desk actions that a hub does for its terminals, and what each may be asked with."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec.structs import asdict
@@ -13,6 +13,9 @@ from counter_tui.desk.views.ticket import TicketView
 from counter_tui.language import _
 
 T = TypeVar("T", bound="Arguments")
+
+FAMILY = 50
+"""More applicants than one number ever had; each writes events and paper."""
 
 
 class Arguments(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -36,7 +39,7 @@ class Issue(Arguments, frozen=True, kw_only=True):
 
     service: str
     priority: str | None = None
-    applicants: tuple[ApplicantDraft, ...] = ()
+    applicants: Annotated[tuple[ApplicantDraft, ...], msgspec.Meta(max_length=FAMILY)] = ()
     product: str | None = None
 
 
@@ -45,7 +48,7 @@ class CheckIn(Arguments, frozen=True, kw_only=True):
 
     code: str
     priority: str | None = None
-    family: tuple[str, ...] = ()
+    family: Annotated[tuple[str, ...], msgspec.Meta(max_length=FAMILY)] = ()
     service: str | None = None
 
 
@@ -65,6 +68,11 @@ def act(desk: Desk, action: str, arguments: dict[str, Any]) -> TicketView:
     try:
         given = msgspec.convert(arguments, kind)
     except msgspec.ValidationError as error:
-        sentence = _("Permintaan ke hub tidak terbaca. Tidak ada yang berubah. Perbarui counter-tui.")
-        raise Refused(sentence, code="malformed") from error
+        raise unreadable() from error
     return method(desk)(**asdict(given))
+
+
+def unreadable() -> Refused:
+    """Return the refusal of what cannot be read, or kept in an event."""
+    sentence = _("Permintaan ke hub tidak terbaca. Tidak ada yang berubah. Perbarui counter-tui.")
+    return Refused(sentence, code="malformed")

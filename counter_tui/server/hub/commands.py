@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from counter_tui.core.catalogue import builtin
+from counter_tui.core.event import MalformedEvent
 from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
@@ -143,9 +144,10 @@ class Commands:
             with speaking(asked.language), store.within(transaction, asked.device, command.counter):
                 desk.act_for(command.officer)
                 ticket = actions.act(desk, asked.action, command.arguments)
-        except Refused as refusal:
+        except (Refused, MalformedEvent) as error:
             if store.lines:
                 self._desk = None  # it remembers what was taken back
+            refusal = error if isinstance(error, Refused) else actions.unreadable()
             return DeskAnswer(id=command.id, done=False, code=refusal.code, sentence=refusal.sentence)
         lines = [line.decode() for line in store.lines]
         state = queries.ticket(transaction.connection, ticket.id)

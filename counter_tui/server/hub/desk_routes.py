@@ -16,7 +16,7 @@ from counter_tui.server.problem import Declined, answer
 from counter_tui.sync.wire import DeskAnswer, DeskCommand
 
 COMMAND_BYTES = 64 * 1024
-ID_CHARACTERS = 64
+NAME_CHARACTERS = 64
 
 
 def routes(central: Central, commands: Commands) -> APIRouter:
@@ -44,6 +44,8 @@ def _read(raw: bytes) -> DeskCommand:
         command = msgspec.json.decode(raw, type=DeskCommand)
     except msgspec.DecodeError as error:
         raise body.malformed() from error
-    if not 0 < len(command.id) <= ID_CHARACTERS:
+    if not command.id:
         raise Declined(400, "malformed", _("Perintah tanpa nomor pengenal. Tidak ada yang berubah."))
+    if max(map(len, (command.id, command.counter, command.officer))) > NAME_CHARACTERS:
+        raise body.malformed()
     return command

@@ -13,7 +13,7 @@ from counter_tui.language import _
 from counter_tui.server import identity, slip_keys
 from counter_tui.server.central import Central
 from counter_tui.server.hub import certificate as certificates
-from counter_tui.server.hub import desk_routes
+from counter_tui.server.hub import description, desk_routes
 from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
@@ -101,6 +101,7 @@ def hub(opened: Opened, certificate: str) -> Central:
     commands = Commands(opened.store, lambda: central.watch.changed(office))
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
     central.routers.append(desk_routes.routes(central, commands))
+    central.described.append(description.HUB)
     return central
 
 
