@@ -12,14 +12,14 @@ from typing import Any
 import psycopg
 
 from tests.e2e.installation import Centre, Installation
-from tests.e2e.proxy import Cut
+from tests.e2e.line import Cut
 from tests.e2e.pushing import Pusher
 from tests.e2e.terminal_day import TerminalDay, booking_codes
 
 BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
 TERMINALS = 3
 KILLS_EACH = 8
-CUTS_EACH = [Cut.IN_REQUEST, Cut.BEFORE_ANSWER] * 4
+CUTS_EACH = [Cut.HALF_REQUEST, Cut.LOST_ANSWER] * 4
 SETTLE_S = 120.0
 
 

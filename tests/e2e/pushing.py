@@ -4,9 +4,12 @@ import subprocess
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from tests.e2e.installation import ANSWER_S, Installation
-from tests.e2e.proxy import Cut, Proxy
+from tests.e2e.line import Cut, Line
+
+PUSH = b"POST /v1/events"
 
 
 class Pusher:
@@ -15,7 +18,7 @@ class Pusher:
     def __init__(self, home: Installation, centre_port: int, plan: Sequence[Cut]) -> None:
         self._home = home
         self._plan = list(plan)
-        self._proxy = Proxy(centre_port, self._kill)
+        self._line = Line(centre_port)
         self._process: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
         self._ended = False
@@ -27,7 +30,7 @@ class Pusher:
     @property
     def address(self) -> str:
         """Where the terminal believes its centre to be."""
-        return self._proxy.address
+        return self._line.address
 
     @property
     def planned(self) -> int:
@@ -39,8 +42,8 @@ class Pusher:
         self._keeper.start()
 
     def stop(self) -> None:
-        """End sync and the line's cuts; the proxy goes on relaying."""
-        self._proxy.cut_next(None)
+        """End sync and the line's cuts; the line goes on relaying."""
+        self._line.spare()
         with self._lock:
             self._ended = True
             if self._process is not None:
@@ -51,14 +54,16 @@ class Pusher:
     def close(self) -> None:
         """Stop, and take the line down."""
         self.stop()
-        self._proxy.close()
+        self._line.close()
 
     def _keep(self) -> None:
         while True:
             with self._lock:
                 if self._ended:
                     return
-                self._proxy.cut_next(self._plan[0] if self._plan else None)
+                self._line.spare()
+                if self._plan:
+                    self._line.cut_next(PUSH, self._plan[0], partial(self._kill, self._plan[0]))
                 self._process = process = self._home.spawn("sync", log=".sync")
             process.wait()
             for pipe in (process.stdin, process.stdout):

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.e2e.laksan import LaksanDay
-from tests.e2e.proxy import Cut
+from tests.e2e.laksan import CUTS_EACH, LaksanDay
+from tests.e2e.line import Cut
 from tests.postgres import Cluster
 
 pytestmark = pytest.mark.xdist_group("laksan")
@@ -40,7 +40,7 @@ def test_processes_were_killed_in_transactions_and_in_pushes(laksan: LaksanDay) 
     in_pushes = sum((pusher.kills for pusher in laksan.pushers), Counter[Cut]())
     assert sum(day.killer.kills for day in laksan.days) >= LEAST_KILLS
     assert in_pushes.total() >= LEAST_KILLS
-    assert set(in_pushes) == set(Cut)
+    assert set(in_pushes) == set(CUTS_EACH)
 
 
 def test_each_kill_cut_one_action_off_and_the_program_told_whether_it_was_done(laksan: LaksanDay) -> None:

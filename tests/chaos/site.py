@@ -1,0 +1,147 @@
+"""A site of real processes: a centre on PostgreSQL, a hub, four terminals, and a bad line between any two."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Lock
+
+from tests.chaos import clocks
+from tests.chaos.counters import KILLED, Counter
+from tests.e2e.installation import Centre, Hub, Installation
+from tests.e2e.killer import TransactionKiller
+from tests.e2e.line import Line, State
+from tests.postgres import Cluster
+
+TERMINALS = 4
+NO_SIGN = "https://hub.invalid:1"
+"""What the hub believes its address to be: a name, so that it puts up no sign by which terminals would find
+a way around a line that was cut."""
+
+
+class Server:
+    """A centre or hub that is killed and started again; `lock` is held by whoever does that."""
+
+    def __init__(self, centre: Centre) -> None:
+        self.centre = centre
+        self.lock = Lock()
+        self.deaths: list[str] = []
+
+    def kill(self) -> None:
+        """End it as a power cut does; it is dead when this returns."""
+        self.centre.process.kill()
+
+    def is_dead(self) -> bool:
+        """Return whether its process has ended."""
+        return self.centre.process.poll() is not None
+
+    def set_clock(self, seconds: int) -> None:
+        """Let it go by a clock that is so many seconds wrong, from its next start on."""
+        self.centre.home.variables |= clocks.wrong_by(seconds)
+
+    def start_again(self) -> None:
+        """Start it after it was killed, or stop it in good order first."""
+        status = self.centre.stop()
+        if status not in {KILLED, 0}:
+            self.deaths.append(f"{self.centre.role} ended with {status}")
+        self.centre.start()
+
+
+class Site:
+    """What runs, and the lines by which it hangs together; `close` ends it all."""
+
+    def __init__(self, folder: Path, cluster: Cluster, database: str) -> None:
+        self.cluster = cluster
+        self.database_url = cluster.url(database)
+        self._stack = ExitStack()
+        with ExitStack() as stack:
+            self._stack = stack
+            self._build(folder)
+            self._stack = stack.pop_all()
+
+    def close(self) -> None:
+        """End every process and take the lines down."""
+        self._stack.close()
+
+    @property
+    def counters(self) -> list[Counter]:
+        """Every counter of the site: the hub's own and those of the terminals."""
+        return [self.hub_counter, *self.terminals]
+
+    @property
+    def homes(self) -> list[Installation]:
+        """Every folder that the counters or the centre write into."""
+        return [self.centre.centre.home, *(counter.home for counter in self.counters)]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line: the hub's to the centre, and each terminal's to the hub."""
+        return [self.trunk, *(line for counter in self.terminals if (line := counter.line) is not None)]
+
+    @property
+    def deaths(self) -> list[str]:
+        """Processes that ended although nobody killed them."""
+        servers = [death for server in (self.centre, self.hub) for death in server.deaths]
+        return servers + [death for counter in self.counters for death in counter.deaths]
+
+    def mend(self) -> None:
+        """Make every line whole and let everything run again."""
+        for line in self.lines:
+            line.spare()
+            line.become(State.UP)
+        for server in (self.centre, self.hub):
+            if server.is_dead():
+                server.start_again()
+        for counter in self.terminals:
+            if counter.sync is None or counter.sync.poll() is not None:
+                counter.start_sync()
+
+    def stop(self) -> None:
+        """End every process in good order, terminals first."""
+        for counter in self.counters:
+            counter.close()
+        for server in (self.hub, self.centre):
+            if server.centre.running and (status := server.centre.stop()) != 0:
+                server.deaths.append(f"{server.centre.role} ended with {status}")
+
+    def _build(self, folder: Path) -> None:
+        self.centre = Server(self._running(Centre(Installation(folder / "centre"), self.database_url)))
+        self.trunk = self._line(self.centre.centre.port)
+        self.hub_counter = self._hub(Installation(folder / "hub"))
+        self.hub = Server(self._running(Hub(self.hub_counter.home, options=("--url", NO_SIGN))))
+        self.hub_killer = TransactionKiller(self.hub_counter.home.folder / "journal.db.lock")
+        with ThreadPoolExecutor(TERMINALS) as together:
+            self.terminals = list(together.map(lambda number: self._terminal(folder, number), _numbers()))
+        for counter in self.terminals:
+            counter.start_sync()
+
+    def _hub(self, home: Installation) -> Counter:
+        enrol = ("devices", "enrol", "--office", "PLG", "--name", "Hub", "--hub")
+        code = self.centre.centre.home.ask(*enrol)["code"]
+        place = ("--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
+        home.ask("setup", *place, "--code", code, "--central", self.trunk.address)
+        return self._closed_at_the_end(Counter(home))
+
+    def _terminal(self, folder: Path, number: int) -> Counter:
+        home = Installation(folder / f"loket-{number}")
+        line = self._line(self.hub.centre.port, self.hub_counter.home.folder)
+        self.hub.centre.equip(home, str(number), address=line.address, printer="virtual")
+        return self._closed_at_the_end(Counter(home, line))
+
+    def _running(self, centre: Centre) -> Centre:
+        self._stack.callback(centre.close)
+        centre.start()
+        return centre
+
+    def _line(self, port: int, certificate: Path | None = None) -> Line:
+        line = Line(port, certificate)
+        self._stack.callback(line.close)
+        return line
+
+    def _closed_at_the_end(self, counter: Counter) -> Counter:
+        self._stack.callback(counter.close)
+        return counter
+
+
+def _numbers() -> Iterator[int]:
+    return iter(range(2, 2 + TERMINALS))
