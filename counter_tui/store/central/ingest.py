@@ -16,6 +16,19 @@ QUARANTINED = "quarantined"
 
 COLUMNS = (*event_rows.COLUMNS, "office_seq")
 
+_CHAIN = "WHERE office = ? AND device = ? AND epoch = ?"
+_SPAN = f"{_CHAIN} AND seq BETWEEN ? AND ?"
+# What was sent and kept apart has its place in the chain, too; a clone's or a forged line has none.
+_BEHIND = (
+    f"SELECT seq, hash FROM event {_CHAIN} AND seq > ? UNION SELECT seq, hash FROM quarantine {_CHAIN} "  # noqa: S608 - fixed text
+    "AND seq > ? AND reason NOT IN ('clone', 'head') AND substr(reason, 1, 5) <> 'held_' ORDER BY seq"
+)
+_AT_CENTRE = (
+    "INSERT INTO watermark (office, device, epoch, durable, durable_hash) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
+    "durable_hash = excluded.durable_hash"
+)
+
 
 class Verdict(NamedTuple):
     """What became of one line; `reason` is a code and only given for a quarantined one."""
@@ -139,6 +152,7 @@ class _Ingest:
         if before > self.push.durable:
             raise ChainGap(committed + 1)
         self.work.run("DELETE FROM head WHERE office = ? AND device = ? AND epoch = ?", self.key)
+        self.work.run(_AT_CENTRE, (*self.key, before, self.lines[0].prev))
         self.whole = False
         return before, self.lines[0].prev
 
@@ -151,10 +165,10 @@ class _Ingest:
         if not lines:
             return []
         span = (*self.key, lines[0].seq, lines[-1].seq)
-        where = "WHERE office = ? AND device = ? AND epoch = ? AND seq BETWEEN ? AND ?"
-        journal = set(self.work.rows(f"SELECT seq, hash FROM event {where}", span))  # noqa: S608 - fixed text
-        apart = self.work.rows(f"SELECT seq, hash, reason FROM quarantine {where}", span)  # noqa: S608
+        journal = self._held(lines)
+        apart = self.work.rows(f"SELECT seq, hash, reason FROM quarantine {_SPAN}", span)  # noqa: S608 - fixed text
         reasons = {(seq, hash_): reason for seq, hash_, reason in apart}
+        places = {seq for seq, _hash in journal}
         verdicts: list[Verdict] = []
         for line in lines:
             place = (line.seq, line.hash)
@@ -162,10 +176,17 @@ class _Ingest:
                 verdicts.append(Verdict(line.seq, DUPLICATE))
             elif place in reasons:
                 verdicts.append(Verdict(line.seq, QUARANTINED, reasons[place]))
+            elif not self.whole and line.seq not in places:
+                # What the centre alone holds comes from there.
+                verdicts.append(Verdict(line.seq, DUPLICATE))
             else:
                 self._alarm()
                 verdicts += self._apart([line], "clone")
         return verdicts
+
+    def _held(self, lines: Sequence[Line]) -> set[tuple[int, str]]:
+        span = (*self.key, lines[0].seq, lines[-1].seq)
+        return set(self.work.rows(f"SELECT seq, hash FROM event {_SPAN}", span))  # noqa: S608 - fixed text
 
     def _take(self, lines: Sequence[Line], ingested: int, insert: Insert) -> list[Verdict]:
         sound = [line for line in lines if not line.reason]
@@ -177,11 +198,14 @@ class _Ingest:
             )
         if len(written) == len(lines):
             return [Verdict(line.seq, ACCEPTED) for line in lines]
-        places = {line.seq for line in written}
+        places, held = {line.seq for line in written}, self._held(lines)
         verdicts: list[Verdict] = []
         for line in lines:
             if line.seq in places:
                 verdicts.append(Verdict(line.seq, ACCEPTED))
+            elif (line.seq, line.hash) in held:
+                # Behind a gap a promoted hub has it already, from the hub before.
+                verdicts.append(Verdict(line.seq, DUPLICATE))
             else:
                 verdicts += self._apart([line], line.reason or "repeated_id")
         return verdicts
@@ -233,22 +257,19 @@ def chain_end(work: Statements, office: str, device: str, epoch: int) -> ChainEn
     """Return how far a chain is held.
 
     Of one that a hub knows from the centre only recent events may be held, or none but its place there.
+    Behind that place nothing may be missing: what follows a gap is not held for its author.
     """
-    where = "WHERE office = ? AND device = ? AND epoch = ?"
-    row = work.first(f"SELECT seq, hash FROM head {where}", (office, device, epoch))  # noqa: S608 - fixed text
+    chain = (office, device, epoch)
+    row = work.first(f"SELECT seq, hash FROM head {_CHAIN}", chain)  # noqa: S608 - fixed text
     if row is not None:
         return ChainEnd(row[0], row[1], whole=True)
-    row = work.first(
-        f"SELECT seq, hash FROM event {where} ORDER BY seq DESC LIMIT 1",  # noqa: S608 - fixed text
-        (office, device, epoch),
-    )
-    held = (row[0], row[1]) if row is not None else (0, GENESIS)
-    known = work.first(
-        f"SELECT durable, durable_hash FROM watermark {where} AND durable > ? AND durable_hash IS NOT NULL",  # noqa: S608
-        (office, device, epoch, held[0]),
-    )
-    seq, hash_ = known or held
-    return ChainEnd(seq, hash_, whole=seq == 0)
+    known = work.first(f"SELECT durable, durable_hash FROM watermark {_CHAIN} AND durable_hash <> ''", chain)  # noqa: S608
+    end, hash_ = known or (0, GENESIS)
+    for seq, found in work.rows(_BEHIND, (*chain, end) * 2):
+        if seq > end + 1:
+            break
+        end, hash_ = seq, found
+    return ChainEnd(end, hash_, whole=known is None)
 
 
 def lock_office(work: Statements, office: str) -> int:

@@ -5,14 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from counter_tui.core.chain import SignedHead
+from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.event import digest
 from counter_tui.core.record import Record
 from counter_tui.core.ticket import TicketState
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.store.check import check
 from counter_tui.store.create import create
-from counter_tui.store.hub import intake, sequence
+from counter_tui.store.hub import chains, intake, relay, sequence
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
 from tests.store.people import KEY, ME, call, issue
@@ -94,10 +94,49 @@ def test_a_chain_that_the_centre_told_in_part_goes_on_where_that_part_ends(
     for number in range(4):
         issue(terminal, f"t{number}")
     with store.write() as transaction:
-        ingest(transaction, chain(terminal, after=2).lines[:1], [], NOW)
+        line = chain(terminal, after=2).lines[0]
+        told = msgspec.structs.replace(chain(terminal).head, seq=3, hash=digest(line))
+        ingest(transaction, [line], [told], NOW)
     taken = intake.take_in(store, chain(terminal, after=3))
     assert [verdict.outcome for verdict in taken.verdicts] == ["accepted"]
     assert [seq for _number, _device, seq in numbered(store)] == [3, 4]
+
+
+def test_behind_a_gap_a_hub_holds_nothing_for_the_author_until_the_gap_is_filled(
+    store: Store, terminal: Store
+) -> None:
+    for number in range(3):
+        issue(terminal, f"t{number}")
+    with store.write() as transaction:
+        ingest(transaction, chain(terminal).lines[1:2], [], NOW)
+    with store.read() as connection:
+        assert [head.seq for head in chains.ends(connection, "d2")] == [0]
+    taken = intake.take_in(store, chain(terminal))
+    assert [verdict.outcome for verdict in taken.verdicts] == ["accepted", "duplicate", "accepted"]
+    assert sorted(seq for _number, _device, seq in numbered(store)) == [1, 2, 3]
+    assert check(store.path, KEY).ok
+
+
+def test_what_the_centre_alone_holds_is_no_copys_when_somebody_relays_it(
+    store: Store, terminal: Store
+) -> None:
+    issue(terminal, "t1")
+    known = chain(terminal)
+    relay.Relay(store).settle("d2", ChainHead(epoch=99, seq=1, hash=known.head.hash))
+    taken = intake.take_in(store, known)
+    assert [verdict.outcome for verdict in taken.verdicts] == ["duplicate"]
+
+
+def test_a_hub_that_begins_behind_what_its_author_knows_at_the_centre_goes_on_there(
+    store: Store, terminal: Store
+) -> None:
+    for number in range(3):
+        issue(terminal, f"t{number}")
+    whole = chain(terminal)
+    second = msgspec.structs.replace(whole.head, seq=2, hash=digest(whole.lines[1]))
+    intake.take_in(store, Push(second, whole.lines[1:2], NOW, durable=1))
+    taken = intake.take_in(store, chain(terminal, after=2))
+    assert [verdict.outcome for verdict in taken.verdicts] == ["accepted"]
 
 
 def test_every_head_that_came_is_kept_so_that_its_lines_can_be_pushed_on(
