@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from counter_tui.core import clock
 from counter_tui.core.zones import business_day
 from counter_tui.store import numbers
 from counter_tui.store.driver import Connection
@@ -13,6 +14,8 @@ _UNSURE_JOBS = (
     "UPDATE print_job SET state = 'unconfirmed', note = 'restored' WHERE state IN ('queued', 'sending')"
 )
 
+_NEWEST = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
+_LAST_DAY = "SELECT coalesce(max(business_day), '') FROM day WHERE office = ? AND site = ?"
 _BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
 
 
@@ -30,6 +33,13 @@ def begin(connection: Connection, identity: Identity, now: int, random: Callable
     return msgspec.structs.replace(
         identity,
         epoch=new_epoch(random),
-        restored_day=business_day(now, identity.zone),
+        restored_day=_latest_day(connection, identity, now),
         restored_tag=f"{identity.tag}{fresh}",
     )
+
+
+def _latest_day(connection: Connection, identity: Identity, now: int) -> str:
+    """Return the latest business day on which this device may have numbered, whatever its clock says now."""
+    stamped = clock.wall_ms(connection.execute(_NEWEST, (identity.office,)).fetchone()[0])
+    opened = connection.execute(_LAST_DAY, (identity.office, identity.site)).fetchone()[0]
+    return max(business_day(max(now, stamped), identity.zone), opened)

@@ -10,6 +10,8 @@ from counter_tui.store.store import Store
 from tests.store.conftest import Clock
 from tests.store.people import DAY, KEY, issue
 
+YEAR_MS = 365 * 24 * 3600 * 1000
+
 
 def test_the_same_computer_goes_on_with_its_chain(store: Store) -> None:
     epoch = store.identity.epoch
@@ -85,3 +87,16 @@ def test_this_computer_s_name_tells_nothing_about_it() -> None:
     for place in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
         if place.exists() and place.read_text().strip():
             assert place.read_text().strip() not in name
+
+
+def test_a_clock_that_is_years_behind_gives_no_number_a_second_time(
+    store: Store, path: Path, tmp_path: Path, clock: Clock
+) -> None:
+    moved.notice(store, "m1")
+    issue(store, "t1")
+    store.close()
+    shutil.copytree(path.parent, tmp_path / "copy")
+    copy = Store.open(tmp_path / "copy" / path.name, KEY, now=lambda: clock() - YEAR_MS)
+    moved.notice(copy, "m2")
+    assert copy.identity.tag_on(DAY) == copy.identity.restored_tag
+    copy.close()
