@@ -57,7 +57,7 @@ class StreamState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
 State = TypeVar("State", bound=StreamState)
 Changes = dict[str, Any]
 Handler = Callable[[State, Any, Event], Changes]
-"""Takes the state, the checked payload and the event; returns the fields that change."""
+"""Takes the state, the checked payload and the event; returns the fields that change, in a new dict."""
 
 
 class Machine(Generic[State]):
@@ -109,6 +109,20 @@ class Machine(Generic[State]):
             return None
         return replace(state, high=event.hlc, **self._changes(state, event, state.undone))
 
+    def go_on(self, state: State | None, events: Iterable[Event]) -> State | None:
+        """Return the state after several more events, or None when only a whole fold can tell (see `apply`).
+
+        Without a state there must have been no events before these.
+        """
+        if state is None:
+            return self.fold(events)
+        for event in sorted(events, key=order_key):
+            after = self.apply(state, event)
+            if after is None:
+                return None
+            state = after
+        return state
+
     def _empty(self, first: Event) -> State:
         return self.state(id=first.stream.partition("/")[2], office=first.office, site=first.site)
 
@@ -134,8 +148,9 @@ class Machine(Generic[State]):
         handler = self.transitions.get((state.status, event.type))
         if handler is None:
             handler = self.misfits.get(event.type, _misfit)
-        last = LastAction(event.id, event.type, event.at, event.actor, event.device, origin)
-        return {"last": last, **handler(state, payload, event)}
+        changes = handler(state, payload, event)
+        changes["last"] = LastAction(event.id, event.type, event.at, event.actor, event.device, origin)
+        return changes
 
 
 def _misfit(state: StreamState, _payload: object, event: Event) -> Changes:

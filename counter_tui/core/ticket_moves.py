@@ -95,7 +95,7 @@ def complete_stage(state: TicketState, completed: said.StageCompleted, event: Ev
     changes = record_stage(state, completed, event)
     if state.started_at is None:
         changes["started_at"] = event.at
-    if any(stage not in changes["done"] for stage in _stages(state)):
+    if not _all_done(_stages(state), changes["done"]):
         changes["status"] = SERVING
         return changes
     return changes | _close_visit(state, changes["done"], event)
@@ -252,9 +252,17 @@ def _close_visit(state: TicketState, done: dict[str, StageDone], event: Event) -
 
 def _next_visit(route: tuple[tuple[str, ...], ...], done: dict[str, StageDone]) -> int:
     for visit, stages in enumerate(route, start=1):
-        if any(stage not in done for stage in stages):
+        if not _all_done(stages, done):
             return visit
     return 0
+
+
+def _all_done(stages: tuple[str, ...], done: dict[str, StageDone]) -> bool:
+    # A plain loop: a rebuild comes here a million times, and `all` would make a generator each time.
+    for stage in stages:  # noqa: SIM110
+        if stage not in done:
+            return False
+    return True
 
 
 def _visit_for(

@@ -1,19 +1,26 @@
 """`store rebuild`: the projections made anew from the journal."""
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from counter_tui.core import streams
 from counter_tui.core.event import Event
 from counter_tui.store import projection
 from counter_tui.store.driver import Connection
-from counter_tui.store.projection import SHAPES, read_event
+from counter_tui.store.projection import SHAPES, Row, read_event
+
+if TYPE_CHECKING:
+    from sqlite3 import Cursor
 
 _BY_STREAM = "SELECT office, stream, body FROM event ORDER BY office, stream, hlc"
 _AS_WRITTEN = "SELECT body FROM event NOT INDEXED"
+_AT_ONCE = 10_000
+"""Events folded at once: most of what happens to a number happens within these."""
 _KEPT = 10_000
 """States kept in memory: those that events were about lately, so that most are written once."""
 _BULK = {"cache_size": -65_536, "secure_delete": 0}
@@ -39,12 +46,10 @@ def rebuild(connection: Connection) -> int:
     """Make every projection anew inside the caller's transaction; return how many streams were folded.
 
     The journal is read once, as it was written: in the order of streams each page would be opened again for
-    every stream on it.
+    every stream on it. A row that is right already is not written again.
     """
     with _in_bulk(connection):
-        for shape in SHAPES.values():
-            connection.execute(f"DELETE FROM {shape.table}")  # noqa: S608 - our own names
-        count = _Folding(connection).take(read_event(body) for (body,) in connection.execute(_AS_WRITTEN))
+        count = _Folding(connection).take(connection.execute(_AS_WRITTEN))
     connection.execute(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (FOLD_VERSION_KEY, str(streams.FOLD_VERSION)),
@@ -79,44 +84,68 @@ def _in_bulk(connection: Connection) -> Iterator[None]:
 
 
 class _Folding:
-    """Applies event after event; `_whole` are streams that only a whole fold can tell, as after an undo."""
+    """Folds events some thousands at once, each stream's together, and writes each row that is not right.
+
+    `_standing` is the hash of every row whose stream has not been written yet, `_whole` are the streams that
+    only a whole fold can tell, as after an undo of something folded earlier.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._standing = dict(_hashes(connection))
         self._states: dict[Key, streams.AnyState] = {}
         self._written: set[Key] = set()
         self._whole: set[Key] = set()
 
-    def take(self, events: Iterable[Event]) -> int:
+    def take(self, lines: "Cursor") -> int:
         """Fold and write everything; return how many streams there are."""
-        for event in events:
-            key = (event.office, event.stream)
-            kind = streams.split(event.stream)[0]
-            if kind in SHAPES and key not in self._whole:
-                self._apply(key, kind, event)
+        while some := lines.fetchmany(_AT_ONCE):
+            for key, news in _by_stream(some).items():
+                self._go_on(key, news)
+            self._write(len(self._states) - _KEPT)
         self._write(len(self._states))
-        for office, stream in self._whole:
+        for office, stream in self._whole | self._standing.keys():
             projection.refold(self._connection, office, stream)
         return len(self._written | self._whole)
 
-    def _apply(self, key: Key, kind: str, event: Event) -> None:
+    def _go_on(self, key: Key, news: list[Event]) -> None:
+        kind = streams.split(key[1])[0]
+        if kind not in SHAPES or key in self._whole:
+            return
         state = self._states.pop(key, None)
         if state is None and key in self._written:
             state = projection.load(self._connection, *key)
-        after = streams.apply(kind, state, event)
+        after = streams.go_on(kind, state, news)
         if after is None:
             self._whole.add(key)
-            return
-        self._states[key] = after
-        if len(self._states) == 2 * _KEPT:
-            self._write(_KEPT)
+        else:
+            self._states[key] = after
 
     def _write(self, count: int) -> None:
-        """Write the states that were touched longest ago, in the order of their table."""
-        for kind, shape in SHAPES.items():
-            keys = [key for key in islice(self._states, count) if streams.split(key[1])[0] == kind]
-            rows = (projection.row_of(key[0], kind, self._states[key]) for key in sorted(keys))
-            self._connection.executemany(shape.upsert, rows)
-            self._written.update(keys)
-        for key in list(islice(self._states, count)):
-            del self._states[key]
+        """Write so many states, those that were touched longest ago, in the order of their tables."""
+        longest_ago = sorted(islice(self._states, max(count, 0)))
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for key in longest_ago:
+            kind = streams.split(key[1])[0]
+            row = projection.row_of(key[0], kind, self._states.pop(key))
+            if self._standing.pop(key, None) != hash(row):
+                rows[kind].append(row)
+        for kind, wrong in rows.items():
+            self._connection.executemany(SHAPES[kind].upsert, wrong)
+        self._written.update(longest_ago)
+
+
+def _hashes(connection: Connection) -> Iterator[tuple[Key, int]]:
+    """Yield 64 bits of each row as it stands, by which one that is right is known and not written again."""
+    for kind, shape in SHAPES.items():
+        names = ", ".join(shape.columns)
+        for row in connection.execute(f"SELECT {names} FROM {shape.table} NOT INDEXED"):  # noqa: S608
+            yield (row[0], f"{kind}/{row[1]}"), hash(row)
+
+
+def _by_stream(lines: Iterable[tuple[str]]) -> dict[Key, list[Event]]:
+    found: dict[Key, list[Event]] = defaultdict(list)
+    for (line,) in lines:
+        event = read_event(line)
+        found[event.office, event.stream].append(event)
+    return found

@@ -96,6 +96,17 @@ def test_one_event_at_a_time_ends_where_the_whole_fold_ends(
     assert state == streams.fold(kind, events)
 
 
+@given(histories(DATA), st.randoms(use_true_random=False), st.integers(0, 12))
+def test_some_events_at_once_and_then_the_others_end_where_the_whole_fold_ends(
+    history: tuple[str, list[Event]], random: Any, count: int
+) -> None:
+    kind, events = history
+    arrived = random.sample(events, len(events))
+    state = streams.go_on(kind, None, arrived[:count])
+    after = streams.go_on(kind, state, arrived[count:])
+    assert after in (None, streams.fold(kind, events))
+
+
 @given(
     histories(st.dictionaries(st.text(max_size=8), JSON, max_size=4) | DATA.map(lambda d: d | {"stage": 5}))
 )

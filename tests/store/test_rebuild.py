@@ -29,15 +29,39 @@ def wreck(store: Store) -> None:
         transaction.connection.execute("DELETE FROM application")
 
 
-@pytest.mark.parametrize("kept", [1, 2, 10_000])
+@pytest.mark.parametrize("at_once", [1, 7, 10_000])
+@pytest.mark.parametrize("kept", [0, 2, 10_000])
 def test_a_rebuild_gives_what_whole_folds_give_however_few_states_it_keeps(
-    store: Store, path: Path, kept: int, monkeypatch: pytest.MonkeyPatch
+    store: Store, path: Path, kept: int, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(store)
     wreck(store)
     monkeypatch.setattr(rebuild, "_KEPT", kept)
+    monkeypatch.setattr(rebuild, "_AT_ONCE", at_once)
     assert store.rebuild() == 12
     assert check.check(path, KEY).problems == ()
+
+
+def test_a_rebuild_deletes_what_no_event_tells_of(store: Store, path: Path) -> None:
+    work(store)
+    with store.write() as transaction:
+        transaction.connection.execute(
+            "INSERT INTO counter (office, id, hlc, fold_version, state, counter, status) "
+            "SELECT office, 'nobody', hlc, fold_version, '{}', '9', 'open' FROM ticket LIMIT 1"
+        )
+    assert store.rebuild() == 12
+    assert check.check(path, KEY).problems == ()
+
+
+def test_a_rebuild_writes_no_row_that_is_right(store: Store) -> None:
+    work(store)
+    store.rebuild()
+    with store.write() as transaction:
+        before = transaction.connection.total_changes
+        transaction.connection.execute("UPDATE ticket SET counter = 'x' WHERE id = 't1'")
+        rebuild.rebuild(transaction.connection)
+        made, repaired, version = 1, 1, 1
+        assert transaction.connection.total_changes - before == made + repaired + version
 
 
 def test_a_rebuild_that_fails_leaves_the_connection_as_it_was(
