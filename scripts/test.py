@@ -19,6 +19,8 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "types": ["mypy"],
     "imports": ["lint-imports"],
+    # Whole offices in which everything fails; `python3 -m tests.simulation --seed N` runs one again.
+    "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
     # Twice as many as cores: printers, lines and processes are waited for more than computed.
     "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup", "-m", "not long"],
 }
@@ -41,15 +43,15 @@ def run(name: str, command: list[str]) -> tuple[str, bool]:
     print(f"\n== {name}: {' '.join(command)}", flush=True)
     started = time.monotonic()
     program, *arguments = command
+    variables = environment.variables()
+    # Some tests start dozens of processes: what the first has compiled, the others need not.
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     ended = subprocess.run(
-        [environment.program(program), *arguments],
-        cwd=environment.ROOT,
-        env=environment.variables(),
-        check=False,
+        [environment.program(program), *arguments], cwd=environment.ROOT, env=variables, check=False
     )
     passed = ended.returncode == 0
     word = "passed" if passed else "FAILED"
-    return f"{word}  {name:<8} {time.monotonic() - started:6.1f} s", passed
+    return f"{word}  {name:<10} {time.monotonic() - started:6.1f} s", passed
 
 
 if __name__ == "__main__":
