@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from counter_tui.core import clock
+from counter_tui.core.ids import short_id
 from counter_tui.core.zones import business_day
 from counter_tui.store import numbers
 from counter_tui.store.driver import Connection
@@ -16,16 +17,19 @@ _UNSURE_JOBS = (
 
 _NEWEST = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _LAST_DAY = "SELECT coalesce(max(business_day), '') FROM day WHERE office = ? AND site = ?"
+_SERVER_EPOCH = "UPDATE server SET epoch = ?"
 _BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
 
 
 def begin(connection: Connection, identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
     """Void the number blocks, never print again what may be on paper, and return who this now is.
 
-    The next pull is a bootstrap: what the other copy wrote was left out of pulls as this device's own.
+    The next pull is a bootstrap: what the other copy wrote was left out of pulls as this device's own. A hub
+    on this home begins a new server epoch, so that its terminals bring again what it has forgotten.
     """
     numbers.void(connection)
     connection.execute(_BOOTSTRAP)
+    connection.execute(_SERVER_EPOCH, (short_id(random(8)),))
     connection.execute(_UNSURE_JOBS)
     # Four random digits behind the tag: two copies of one store number apart, and a tag assigned by the
     # centre is never that long.
@@ -42,4 +46,4 @@ def _latest_day(connection: Connection, identity: Identity, now: int) -> str:
     """Return the latest business day on which this device may have numbered, whatever its clock says now."""
     stamped = clock.wall_ms(connection.execute(_NEWEST, (identity.office,)).fetchone()[0])
     opened = connection.execute(_LAST_DAY, (identity.office, identity.site)).fetchone()[0]
-    return max(business_day(max(now, stamped), identity.zone), opened)
+    return max(business_day(max(now, stamped), identity.zone), str(opened))

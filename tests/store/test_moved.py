@@ -100,3 +100,16 @@ def test_a_clock_that_is_years_behind_gives_no_number_a_second_time(
     moved.notice(copy, "m2")
     assert copy.identity.tag_on(DAY) == copy.identity.restored_tag
     copy.close()
+
+
+def test_a_hub_begins_a_new_server_epoch_with_its_new_chain(store: Store) -> None:
+    moved.notice(store, "m1")
+    row = ("s1", "first", "key", b"")
+    with store.write() as transaction:
+        transaction.connection.execute(
+            "INSERT INTO server (id, epoch, public_key, sealed_key) VALUES (?, ?, ?, ?)", row
+        )
+    moved.notice(store, "m2")
+    with store.read() as connection:
+        ((epoch,),) = connection.execute("SELECT epoch FROM server").fetchall()
+    assert epoch != "first"
