@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
@@ -114,28 +113,35 @@ def _told(epoch: int, received: Received) -> wire.PushAnswer:
 class _Pull:
     """One pull: looks, and waits for news while there are none."""
 
+    office: str
+    question: wire.PullQuery
+    own: pulls.Own
+    relay: bool
+    at: Cursor | None = None
+    version = 0
+    """Of the office's news at the last look."""
+    ends: float
+
     def __init__(self, central: Central, request: Request) -> None:
         self.central = central
         self.request = request
 
     async def answer(self) -> Response:
-        caller = await run_sync(admit, self.central, self.request, b"")
+        answer = await run_sync(self._begin)
+        while answer is None:
+            await self.central.watch.news(self.office, self.version, self.ends - time.monotonic())
+            answer = await run_sync(self._look)
+        return answer
+
+    def _begin(self) -> Response | None:
+        caller = admit(self.central, self.request, b"")
         may_pull(caller)
         self.office = caller.device.office
         self.question = self._question()
         self.own = pulls.Own(caller.device.device, self.question.mine)
         self.relay = forwards(caller.device.authorised)
-        ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
-        at: Cursor | None = None
-        while True:
-            version = self.central.watch.version(self.office)
-            page, records = await run_sync(self._look, at)
-            at = page.cursor
-            left = ends - time.monotonic()
-            news = page.lines or page.more or records or await run_sync(self._confirmed)
-            if news or left <= 0 or self.central.watch.closing:
-                return await run_sync(partial(self._tell, page, records=records))
-            await self.central.watch.news(self.office, version, left)
+        self.ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
+        return self._look()
 
     def _question(self) -> wire.PullQuery:
         try:
@@ -144,12 +150,23 @@ class _Pull:
             raise body.malformed() from error
         return replace(question, limit=max(1, min(question.limit, wire.MAX_LINES)))
 
-    def _look(self, at: Cursor | None) -> tuple[pulls.Page, bool]:
+    def _look(self) -> Response | None:
+        """Tell what there is, all of one moment; None while there is nothing and time is left to wait."""
+        self.version = self.central.watch.version(self.office)
+        last = self.central.watch.closing or self.ends <= time.monotonic()
         try:
-            page = pulls.page(self.central.database, at or self._start(), self.own, self.question.limit)
-            return page, self._records_changed()
+            with self.central.database.read():
+                page = pulls.page(
+                    self.central.database, self.at or self._start(), self.own, self.question.limit
+                )
+                self.at = page.cursor
+                records = self._records_changed()
+                if not (last or page.lines or page.more or records or self._confirmed()):
+                    return None
+                head = self._head(page, records=records)
         except ExpiredCursor as error:
             raise expired(self.central, error) from error
+        return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
 
     def _start(self) -> Cursor:
         server = self.central.identity
@@ -174,11 +191,11 @@ class _Pull:
         confirmed = self.central.journal.confirmed(self.office, *self.own)
         return confirmed > self.question.durable
 
-    def _tell(self, page: pulls.Page, *, records: bool) -> Response:
+    def _head(self, page: pulls.Page, *, records: bool) -> wire.PullHead:
         journal = self.central.journal
         heads = journal.signed(page)
         wanted = None if self.relay else {head.device for head in heads}
-        head = wire.PullHead(
+        return wire.PullHead(
             cursor=cursors.write(page.cursor, self.central.identity.seal),
             server=self.central.identity.id,
             server_epoch=self.central.identity.epoch,
@@ -188,7 +205,6 @@ class _Pull:
             devices=journal.certificates(self.office, wanted),
             durable=journal.durable(self.office, self.own.device),
         )
-        return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
 
 
 def expired(central: Central, error: ExpiredCursor) -> Declined:

@@ -51,24 +51,23 @@ def routes(central: Central) -> APIRouter:
 def _head(central: Central, request: Request) -> Response:
     device = admit(central, request, b"").device
     relay = forwards(device.authorised)
-    heads = central.journal.heads(device.office, device.device)
+    journal = central.journal
     with central.database.read() as work:
         extent = reach(work, device.office)
-    return answer(
-        wire.HeadAnswer(
+        head = wire.HeadAnswer(
             server=central.identity.id,
             server_epoch=central.identity.epoch,
             now=central.now(),
-            heads=heads,
-            durable=central.journal.durable(device.office, device.device),
+            heads=journal.heads(device.office, device.device),
+            durable=journal.durable(device.office, device.device),
             ingested=extent.ingested,
             projected=extent.projected,
             hub=central.hub,
-            through=central.journal.through,
-            relayed=central.journal.relayed(device.office, device.device) if relay else None,
-            devices=(central.journal.certificates(device.office, None) or []) if relay else [],
+            through=journal.through,
+            relayed=journal.relayed(device.office, device.device) if relay else None,
+            devices=(journal.certificates(device.office, None) or []) if relay else [],
         )
-    )
+    return answer(head)
 
 
 def _state(central: Central) -> tuple[str, int] | None:

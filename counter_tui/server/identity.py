@@ -41,7 +41,7 @@ def renew(database: Database, server: ServerIdentity) -> ServerIdentity:
 
 def refreshed(database: Database, server: ServerIdentity) -> ServerIdentity:
     """Return who this server is now: another process of it may have begun a new epoch."""
-    with database.read() as work:
+    with database.single() as work:
         row = work.first("SELECT epoch FROM server")
     return server if row is None or row[0] == server.epoch else replace(server, epoch=row[0])
 

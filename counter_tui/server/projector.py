@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,12 @@ from counter_tui.store.central.projecting import BATCH, behind, project, start_o
 
 LOOK_S = 0.5
 """How often it looks for what other server processes took in."""
+
+REST = 3
+"""While events keep coming in, it rests so many times as long as it worked."""
+
+SILENCE_S = 0.1
+"""Who took nothing in for so long has no more to add to the next round."""
 
 _log = logging.getLogger("counter_tui.projector")
 
@@ -21,6 +28,7 @@ class Projector:
         self._database = database
         self._bell = threading.Event()
         self._stopping = False
+        self._round_s = 0.0
         self._failing: set[str] = set()
         self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
 
@@ -42,12 +50,25 @@ class Projector:
         checked = False
         while not self._stopping:
             self._bell.wait(LOOK_S)
-            self._bell.clear()
+            self._gather()
+            began = time.monotonic()
             with self._reporting("database"):
                 if not checked:
                     start_over_when_stale(self._database)
                     checked = True
                 self._catch_up()
+            self._round_s = time.monotonic() - began
+
+    def _gather(self) -> None:
+        """Let events come in for a while: many of one stream cost little more than one.
+
+        And the time is the pushes', whose answer is awaited.
+        """
+        until = time.monotonic() + REST * self._round_s
+        while self._bell.is_set() and not self._stopping and (left := until - time.monotonic()) > 0:
+            self._bell.clear()
+            self._bell.wait(min(SILENCE_S, left))
+        self._bell.clear()
 
     def _catch_up(self) -> None:
         for office in behind(self._database):

@@ -91,6 +91,10 @@ class LightStore:
     def relayed(self, epoch: int, seq: int) -> None:
         """Nothing to keep: a centre's word is final."""
 
+    def relayed_to(self, epoch: int) -> int:
+        """Return how far the centre holds the chain."""
+        return self.durable(epoch)
+
     def give_up(self, epoch: int) -> None:
         """Never right in a drill: nobody here was copied or restored."""
         raise RuntimeError(f"the centre holds another chain of {self._terminal.who.device} ({epoch})")

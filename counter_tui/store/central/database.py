@@ -4,10 +4,13 @@ Statements of the hot paths are SQL text with `?` for values, run on the driver 
 use `Work.session`. Locks last no longer than their transaction, so that a pooler can stand in front.
 """
 
+import selectors
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import sqlalchemy
@@ -34,7 +37,23 @@ class Work(Statements):
 
     def __init__(self, connection: sqlalchemy.Connection, *, postgres: bool) -> None:
         super().__init__(connection.connection.cursor(), postgres=postgres)
-        self.session = Session(bind=connection)
+        self._connection = connection
+
+    @cached_property
+    def session(self) -> Session:
+        """Made when it is asked for: the hot paths do without."""
+        return Session(bind=self._connection)
+
+    @contextmanager
+    def finished(self) -> Iterator["Work"]:
+        """Write what the session holds at the end, and close it."""
+        try:
+            yield self
+            if "session" in self.__dict__:
+                self.session.flush()
+        finally:
+            if "session" in self.__dict__:
+                self.session.close()
 
 
 class Database:
@@ -45,37 +64,54 @@ class Database:
         self.postgres = engine.dialect.name == "postgresql"
         # SQLite has one writer: threads queue here in turn instead of polling its file lock.
         self._turn = threading.Lock()
+        self._reading = threading.local()
 
     @contextmanager
     def write(self) -> Iterator[Work]:
         """One writing transaction, committed at the end and rolled back when anything is raised."""
         if self.postgres:
-            with self.engine.begin() as connection:
-                yield from self._work(connection)
+            with self.engine.begin() as connection, self._work(connection) as work:
+                yield work
             return
         with self._turn, self.engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            yield from self._work(connection)
+            with self._work(connection) as work:
+                yield work
 
     @contextmanager
     def read(self) -> Iterator[Work]:
-        """One reading transaction that sees a single moment."""
+        """One reading transaction that sees a single moment; one within another of its thread is that one."""
+        outer: Work | None = getattr(self._reading, "work", None)
+        if outer is not None:
+            yield outer
+            return
         with self.engine.connect() as connection:
             if self.postgres:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             else:
                 connection.exec_driver_sql("BEGIN")
-            yield from self._work(connection)
+            with self._work(connection) as work:
+                self._reading.work = work
+                try:
+                    yield work
+                finally:
+                    self._reading.work = None
+
+    @contextmanager
+    def single(self) -> Iterator[Work]:
+        """A statement that is a transaction of its own, and costs one journey to the database."""
+        with self.engine.connect() as connection:
+            if self.postgres:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+            with self._work(connection) as work:
+                yield work
 
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
 
-    def _work(self, connection: sqlalchemy.Connection) -> Iterator[Work]:
-        work = Work(connection, postgres=self.postgres)
-        with work.session:
-            yield work
-            work.session.flush()
+    def _work(self, connection: sqlalchemy.Connection) -> AbstractContextManager[Work]:
+        return Work(connection, postgres=self.postgres).finished()
 
 
 def open_sqlite(path: Path, key: bytes) -> Database:
@@ -94,7 +130,6 @@ def open_postgres(url: str) -> Database:
         engine = create_engine(
             f"postgresql+psycopg://{rest}",
             pool_size=_POOL,
-            pool_pre_ping=True,
             # A pooler in front may give each transaction another server connection.
             connect_args={"prepare_threshold": None, "application_name": "counter-tui"},
         )
@@ -102,4 +137,16 @@ def open_postgres(url: str) -> Database:
         raise Refused(
             _("Alamat basis data harus postgresql://…. Tidak ada yang diubah."), code="database_url"
         ) from error
+    sqlalchemy.event.listen(engine, "checkout", _refuse_a_dead_one)
     return Database(engine)
+
+
+def _refuse_a_dead_one(connection: psycopg.Connection[Any], _record: object, _pool: object) -> None:
+    """Have a connection replaced at whose other end the server has hung up, without a journey to ask.
+
+    An idle connection has nothing to read but the server's last word, or the end of the line.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        if selector.select(0):
+            raise sqlalchemy.exc.DisconnectionError

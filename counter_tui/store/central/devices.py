@@ -62,7 +62,7 @@ class Declined(Exception):
 
 def known(database: Database, device: str) -> Known | None:
     """Return an enrolled device by its id, a revoked one too."""
-    with database.read() as work:
+    with database.single() as work:
         row = work.first(
             "SELECT office, device, public_key, authorised, revoked_at FROM device WHERE device = ?",
             (device,),

@@ -10,7 +10,9 @@ from counter_tui.store.central.database import Database
 
 SWEEP_S = 60.0
 _KEEP = (
-    "INSERT INTO nonce (office, device, nonce, at) VALUES (?, ?, ?, ?)"
+    # One that a crash of the database loses was seconds old: not worth waiting for the disk.
+    "WITH hasty AS (SELECT set_config('synchronous_commit', 'off', true))"
+    " INSERT INTO nonce (office, device, nonce, at) SELECT ?, ?, ?, ? FROM hasty"
     " ON CONFLICT (office, device, nonce) DO NOTHING RETURNING at"
 )
 
@@ -27,10 +29,9 @@ class Nonces:
         """Remember a nonce at a time in UTC milliseconds; False when any process had it before."""
         if not self._database.postgres:
             return True  # the embedded store has one server process, which remembers it itself
-        with self._database.write() as work:
-            # One that a crash of the database loses was seconds old: not worth waiting for the disk.
-            work.run("SELECT set_config('synchronous_commit', 'off', true)")
-            if time.monotonic() >= self._next_sweep:
-                self._next_sweep = time.monotonic() + SWEEP_S
+        if time.monotonic() >= self._next_sweep:
+            self._next_sweep = time.monotonic() + SWEEP_S
+            with self._database.single() as work:
                 work.run("DELETE FROM nonce WHERE at < ?", (now - self._kept_ms,))
+        with self._database.single() as work:
             return work.first(_KEEP, (office, device, nonce, now)) is not None

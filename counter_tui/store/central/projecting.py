@@ -1,14 +1,14 @@
 """Folding an office's new events into the projections, batch by batch, its cursor in the same transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 from sqlmodel import SQLModel
 
 from counter_tui.core import streams
-from counter_tui.core.event import Event
+from counter_tui.core.event import Event, order_key
 from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.statements import Row
 from counter_tui.store.projection import SHAPES, Shape, row_of
@@ -104,13 +104,17 @@ def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None
         _store(work, shape, [clipped(row_of(office, kind, states[id_])) for id_ in touched])
 
 
-def _apply(kind: str, states: States, id_: str, news: Iterable[Event]) -> bool:
+def _apply(kind: str, states: States, id_: str, news: list[Event]) -> bool:
     """Put the state after these events into `states`, or return False when only a whole fold can tell."""
     state = states.get(id_)
-    for event in news:
-        state = streams.apply(kind, state, event)
-        if state is None:
-            return False
+    if state is None:
+        # Without a state there were no events before these.
+        state = streams.fold(kind, news)
+    else:
+        for event in sorted(news, key=order_key):
+            state = streams.apply(kind, state, event)
+            if state is None:
+                return False
     if state is not None:
         states[id_] = state
     return True

@@ -1,5 +1,6 @@
 """Giving an office's events to its devices, in the order of its gapless sequence."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -59,19 +60,18 @@ def page(database: Database, cursor: Cursor, own: Own, limit: int) -> Page:
             rows, end = _following(work, cursor, extent.ingested, limit)
         chosen = [row for row in rows if own.epoch == 0 or (row[1], row[2]) != own]
         heads = _heads(work, cursor.office, {(row[1], row[2]) for row in chosen})
-        behind = replace(cursor, at=end)
-        behind = replace(behind, mark=_mark(work, behind))
+        behind = cursor if end == cursor.at else _moved(work, cursor, rows, end)
     return Page([row[3].encode() for row in chosen], behind, end < extent.ingested, heads)
 
 
-def _mark(work: Statements, cursor: Cursor) -> str:
-    """Return the mark of the event at a cursor's place; empty where it is not held (a hub prunes)."""
-    row = work.first("SELECT hash FROM event WHERE office = ? AND office_seq = ?", (cursor.office, cursor.at))
-    return str(row[0])[:MARK_CHARACTERS] if row else ""
+def _moved(work: Statements, cursor: Cursor, rows: Sequence[Row], end: int) -> Cursor:
+    moved = replace(cursor, at=end)
+    found = rows[-1][4][:MARK_CHARACTERS] if rows and rows[-1][0] == end else _mark(work, moved)
+    return replace(moved, mark=found)
 
 
 _EVENTS = (
-    "SELECT office_seq, device, epoch, body FROM event e"
+    "SELECT office_seq, device, epoch, body, hash FROM event e"
     " WHERE office = ? AND office_seq > ? AND office_seq <= ?"
 )
 _ORDER = " ORDER BY office_seq LIMIT ?"
@@ -84,6 +84,13 @@ _WANTED = (
     " OR EXISTS (SELECT 1 FROM application t WHERE t.office = e.office AND t.id = substr(e.stream, 13)"
     " AND t.open))"
 )
+
+
+def _mark(work: Statements, cursor: Cursor) -> str:
+    """Return the mark of the event at a cursor's place; empty where it is not held (a hub prunes)."""
+    # As a range, like every page: for one place PostgreSQL may read the whole office by another index.
+    row = work.first(_EVENTS + _ORDER, (cursor.office, cursor.at - 1, cursor.at, 1))
+    return str(row[4])[:MARK_CHARACTERS] if row else ""
 
 
 def _following(work: Statements, cursor: Cursor, ingested: int, limit: int) -> tuple[list[Row], int]:
@@ -99,16 +106,14 @@ def _picture(work: Statements, cursor: Cursor, projected: int, limit: int) -> tu
 
 
 def _heads(work: Statements, office: str, chains: set[tuple[str, int]]) -> list[SignedHead]:
-    heads: list[SignedHead] = []
-    for device, epoch in sorted(chains):
-        row = work.first(
-            "SELECT office, device, epoch, seq, hash, signature FROM signed_head"
-            " WHERE office = ? AND device = ? AND epoch = ?",
-            (office, device, epoch),
-        )
-        if row:
-            heads.append(_signed(row))
-    return heads
+    if not chains:
+        return []
+    rows = work.rows(
+        "SELECT office, device, epoch, seq, hash, signature FROM signed_head WHERE office = ?"
+        " ORDER BY device, epoch",
+        (office,),
+    )
+    return [_signed(row) for row in rows if (row[1], row[2]) in chains]
 
 
 def _signed(row: Row) -> SignedHead:
