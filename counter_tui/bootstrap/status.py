@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.store import chains
 from counter_tui.store.hub import standing
+from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.status import StatusFile
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ PROBE_SECONDS = 1.0
 def report(terminal: Terminal) -> dict[str, Any]:
     """Return role, place, line, queue and printer; asks the network for at most a second.
 
-    `last_sync_age_s` is None before the first contact, `online` None where no centre is configured.
+    `last_sync_age_s` is None before the first contact, `online` None where no centre is configured. Of what
+    the centre lacks (`unsynced`) the hub has `at_hub`; a hub counts what its terminals gave it too.
     """
     identity = terminal.store.identity
     with terminal.store.read() as connection:
         unsynced, oldest = chains.unsynced(connection, identity.device)
         role = "hub" if standing.authority(connection, identity.device) else identity.role
+    sync = StoreSync(terminal.store)
     line = StatusFile(terminal.home.folder).read()
     now = time.time_ns() // 1_000_000
     contact = line.last_contact if line is not None else None
@@ -34,6 +37,7 @@ def report(terminal: Terminal) -> dict[str, Any]:
         "device": identity.device,
         "counter": identity.counter,
         "unsynced": unsynced,
+        "at_hub": sync.at_hub() + sync.others.unsent() if terminal.peer() is not None else 0,
         "oldest_unsynced_age_s": _age(now, oldest),
         "last_sync_age_s": _age(now, contact),
         "online": _online(terminal),

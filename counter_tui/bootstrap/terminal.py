@@ -174,6 +174,7 @@ class Terminal:
         return SyncView(
             state=status.state,
             unsynced=status.unsynced,
+            at_hub=status.at_hub,
             since=status.since,
             oldest=status.oldest,
             address=status.address,

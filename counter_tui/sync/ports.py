@@ -14,6 +14,9 @@ class RelayStore(Protocol):
     def waiting(self) -> Sequence[tuple[str, int, int]]:
         """Return device, epoch and durable watermark of each chain that the centre may lack some of."""
 
+    def unsent(self) -> int:
+        """Return how many events a hub holds of its terminals that the centre may lack; 0 at a terminal."""
+
     def page(self, device: str, epoch: int, after: int, limit: int) -> tuple[SignedHead, list[bytes]] | None:
         """Return lines behind `after` up to a head that their author signed; None where some are missing."""
 

@@ -11,6 +11,8 @@ from counter_tui.sync.status import StatusFile, SyncStatus, own_pid
 
 UNSURE_MS = 10 * 60 * 1000
 """From this difference between the clocks on the officer is told: the HLC follows no further either."""
+CENTRE_LOST_MS = 60_000
+"""What a hub has had for so long and the centre lacks is not on its way: the hub's centre does not answer."""
 
 _RESTING = frozenset({Step.LISTEN, Step.REST, Step.WAIT})
 """Where the file is written even when only counts and times changed."""
@@ -56,9 +58,11 @@ class Reporter:
     def refresh(self, step: Step) -> None:
         """Count again what the centre lacks, and tell when anything changed."""
         unsynced, oldest = self._store.unsynced()
+        at_hub = self._store.at_hub()
         held = self._store.held()
         old = self.status
-        state = self._state(step, unsynced, held)
+        waits = at_hub >= unsynced and oldest is not None and self._clock.local() - oldest >= CENTRE_LOST_MS
+        state = self._state(step, unsynced, held, at_hub=waits)
         since = old.since if state == old.state else self._clock.local()
         if old.state == "connecting" and state == "offline":
             since = self._offline_since or old.since
@@ -66,6 +70,7 @@ class Reporter:
             old,
             state=state,
             unsynced=unsynced,
+            at_hub=at_hub + self._store.others.unsent(),
             oldest=oldest,
             held=held,
             offset_ms=self._clock.offset_ms,
@@ -75,7 +80,7 @@ class Reporter:
             self._file.write(self.status)
         self._changed()
 
-    def _state(self, step: Step, unsynced: int, held: int) -> str:
+    def _state(self, step: Step, unsynced: int, held: int, *, at_hub: bool) -> str:
         if not self.status.online:
             trying = self.status.state == "connecting" and step is not Step.WAIT
             return "connecting" if trying else "offline"
@@ -85,4 +90,6 @@ class Reporter:
             return "clock"
         if held:
             return "quarantined"
+        if unsynced and at_hub:
+            return "at_hub"
         return "sending" if unsynced else "connected"

@@ -12,14 +12,16 @@ FILE = "sync.json"
 class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
     """The line to the centre at one moment (SCREENS §12); times in UTC milliseconds of this machine.
 
-    `state` is alone, connecting (not spoken with the centre yet since the start), connected, sending,
-    offline, quarantined, upgrade or clock; `since` when it began
-    (for connected: the last contact), `oldest` the oldest unsynced event's time, `offset_ms` how far the
-    server's clock is ahead. `detail` is a short code, never personal data.
+    `state` is alone, connecting (not spoken with the centre yet since the start), connected, sending, at_hub
+    (the hub has all and its centre does not answer it), offline, quarantined, upgrade or clock; `since` when
+    it began (for connected: the last contact), `unsynced` how many events the centre lacks, `at_hub` how many
+    of them the hub has (a hub counts its terminals' too), `oldest` the oldest unsynced event's time,
+    `offset_ms` how far the server's clock is ahead. `detail` is a short code, never personal data.
     """
 
     state: str
     unsynced: int = 0
+    at_hub: int = 0
     since: int | None = None
     oldest: int | None = None
     address: str = ""

@@ -86,7 +86,9 @@ async def test_only_what_the_centre_has_is_durable_and_an_idle_terminal_hears_of
     counter.issue("t1")
     await exchange(counter, site)
     assert (counter.sync.unsynced()[0], counter.sync.at_hub()) == (1, 1)
+    assert site.home.sync.others.unsent() == 1
     await site.relay(centre)
+    assert site.home.sync.others.unsent() == 0
     assert counter.sync.unsynced()[0] == 1
     talk = Talk(counter, Line(site))
     talk.exchange._server = (site.server.id, site.server.epoch)

@@ -18,6 +18,17 @@ async def test_the_line_says_what_is_safe_and_what_waits(office: Office) -> None
         await shows(pilot, "https://pusat.example", "#main")
 
 
+async def test_the_line_tells_what_the_hub_has_and_the_centre_lacks(office: Office) -> None:
+    office.line = office.line.__class__(
+        "at_hub", 5, START - 720_000, START - 720_000, "https://hub", at_hub=5
+    )
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await open_mode(pilot, "0", StateScreen)
+        await shows(pilot, "Tersambung hub, 5 catatan aman di hub, belum di pusat", "#main")
+        await shows(pilot, "Sudah di hub        5, belum di pusat", "#main")
+
+
 async def test_tabs_turn_with_tab_and_arrows(office: Office) -> None:
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:

@@ -42,7 +42,8 @@ class PrinterView(msgspec.Struct, frozen=True):
 class SyncView(msgspec.Struct, frozen=True):
     """The line to the centre (SCREENS §12).
 
-    `state` is alone, connecting, connected, sending, offline, own_series, quarantined, upgrade or clock.
+    `state` is alone, connecting, connected, sending, at_hub, offline, own_series, quarantined, upgrade or
+    clock. Of the `unsynced` events, which the centre lacks, the hub has `at_hub`.
     """
 
     state: str
@@ -54,6 +55,7 @@ class SyncView(msgspec.Struct, frozen=True):
     detail: str = ""
     offset_ms: int = 0
     """How far the centre's clock was ahead of this one when they last spoke; 0 where they never did."""
+    at_hub: int = 0
 
 
 class StateView(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedC
 from counter_tui.core.record import Record
 from counter_tui.store import chains, records
 from counter_tui.store.driver import Connection
+from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 
@@ -18,6 +19,11 @@ _WAITING = (
     "SELECT s.device, s.epoch, coalesce(w.durable, 0) FROM signed_head s LEFT JOIN watermark w "
     "ON w.office = s.office AND w.device = s.device AND w.epoch = s.epoch "
     "WHERE s.office = ? AND s.device <> ? AND s.seq > coalesce(w.durable, 0) ORDER BY s.device, s.epoch"
+)
+_UNSENT = (
+    "SELECT coalesce(sum(s.seq - coalesce(w.durable, 0)), 0) FROM signed_head s LEFT JOIN watermark w "
+    "ON w.office = s.office AND w.device = s.device AND w.epoch = s.epoch "
+    "WHERE s.office = ? AND s.device <> ? AND s.seq > coalesce(w.durable, 0)"
 )
 _UP_TO = (
     f"SELECT office, device, epoch, seq, hash, signature FROM relayed_head WHERE {_CHAIN} "  # noqa: S608 - own text
@@ -68,6 +74,14 @@ class Relay:
         me = self._store.identity
         with self._store.read() as connection:
             return [Waiting(*row) for row in connection.execute(_WAITING, (me.office, me.device))]
+
+    def unsent(self) -> int:
+        """Return how many events a hub holds of its terminals that the centre may lack; 0 at a terminal."""
+        me = self._store.identity
+        with self._store.read() as connection:
+            if standing.authority(connection, me.device) is None:
+                return 0
+            return int(connection.execute(_UNSENT, (me.office, me.device)).fetchone()[0])
 
     def page(self, device: str, epoch: int, after: int, limit: int) -> tuple[SignedHead, list[bytes]] | None:
         """Return a chain's lines behind `after` up to a head that its author signed, about `limit` at most.

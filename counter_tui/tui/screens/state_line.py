@@ -44,7 +44,7 @@ def _trouble(sentence: str, width: int) -> list[Content]:
 
 
 def _labels() -> tuple[str, ...]:
-    return (_("Pusat"), _("Terakhir tersambung"), _("Belum terkirim"), _("Yang tertua"))
+    return (_("Pusat"), _("Terakhir tersambung"), _("Belum terkirim"), _("Sudah di hub"), _("Yang tertua"))
 
 
 def _peer(sync: SyncView) -> str:
@@ -54,11 +54,13 @@ def _peer(sync: SyncView) -> str:
 def _traffic(sync: SyncView, now: int, zone: str) -> list[tuple[str, str]]:
     if sync.state == "alone":
         return []
-    last, unsynced, oldest = _labels()[1:]
+    last, unsynced, at_hub, oldest = _labels()[1:]
     rows = []
     if sync.state == "connected" and sync.since is not None:
         rows.append((last, _("{age} lalu").format(age=age(now - sync.since))))
     rows.append((unsynced, str(sync.unsynced)))
+    if sync.at_hub:
+        rows.append((at_hub, _("{number}, belum di pusat").format(number=sync.at_hub)))
     if sync.oldest is not None:
         moment = times.clock(sync.oldest, zone)
         rows.append((oldest, _("{clock}, {age} lalu").format(clock=moment, age=age(now - sync.oldest))))
@@ -71,6 +73,7 @@ def _meaning(sync: SyncView) -> str:
         "connecting": _("Menunggu jawaban pusat; pekerjaan di loket tidak menunggu."),
         "connected": _("Pusat memegang semua catatan loket ini."),
         "sending": _("Catatan sedang dikirim; pekerjaan di loket tidak menunggu."),
+        "at_hub": _("Hub memegang semua catatan loket ini dan mengirimnya sendiri begitu pusat menjawab."),
         "offline": _("Tidak ada yang perlu dilakukan. Semua tersimpan di sini dan terkirim sendiri nanti."),
         "quarantined": _("Pusat menahan catatan itu untuk diperiksa; yang lain tetap terkirim."),
         "upgrade": _("Pasang versi baru bila sempat. Tidak ada catatan yang hilang."),

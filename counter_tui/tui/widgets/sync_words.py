@@ -46,6 +46,10 @@ def sync_words(view: SyncView, now: int, zone: str) -> SyncWords:
         head = _("Mengirim {number}").format(number=view.unsynced)
         wide = _("Mengirim, tersisa {number}").format(number=view.unsynced)
         return SyncWords(Tone.BUSY, head, "", wide, "")
+    if view.state == "at_hub":
+        tail = _(", {number} belum di pusat").format(number=view.at_hub)
+        wide = _(", {number} catatan aman di hub, belum di pusat").format(number=view.at_hub)
+        return SyncWords(Tone.OK, _("Tersambung hub"), tail, _("Tersambung hub"), wide)
     return _rare(view)
 
 
