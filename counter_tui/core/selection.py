@@ -76,10 +76,23 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """A number with the reason for its place."""
+    """A number with the rule that gave it its place; its reason is put together when somebody asks.
+
+    `place` is what the rule sorts by, `now` the time that was passed in, both in UTC milliseconds.
+    """
 
     candidate: Candidate
-    reason: Reason
+    kind: Kind
+    place: int
+    now: int
+
+    @property
+    def reason(self) -> Reason:
+        """Why it stands where it stands."""
+        one = self.candidate
+        waited = max((self.now - one.waiting_since) // MINUTE, 0)
+        until = self.place if self.kind is Kind.PAUSED else None
+        return Reason(self.kind, waited, one.priority, one.slot, until)
 
 
 def candidate(state: TicketState, calls_since_missed: int = 0) -> Candidate:
@@ -121,9 +134,9 @@ def order(
 
     `recent` lists the channels of the latest calls, newest last; only a ratio looks at it.
     """
-    ranked = [_Place(*entry) for entry in sorted(_ranked(candidates, rules, now_ms))]
+    ranked: Sequence[_Ranked] = sorted(_ranked(candidates, rules, now_ms))
     if rules.ratio:
-        ranked = _mixed(ranked, rules.ratio, recent)
+        ranked = _mixed([_Place(*entry) for entry in ranked], rules.ratio, recent)
     return [_choice(entry, now_ms) for entry in ranked]
 
 
@@ -135,8 +148,8 @@ def choose(
         first = next(iter(order(candidates, rules, now_ms, recent)), None)
     else:
         entry = min(_ranked(candidates, rules, now_ms), default=None)
-        first = None if entry is None else _choice(_Place(*entry), now_ms)
-    return None if first is None or first.reason.kind is Kind.PAUSED else first
+        first = None if entry is None else _choice(entry, now_ms)
+    return None if first is None or first.kind is Kind.PAUSED else first
 
 
 class _Place(NamedTuple):
@@ -199,11 +212,9 @@ def _rank_missed(
     return (5 if one.queue in present else 4), back, 0, Kind.MISSED
 
 
-def _choice(entry: _Place, now: int) -> Choice:
-    one, kind = entry.candidate, entry.kind
-    waited = (now - one.waiting_since) // MINUTE
-    until = entry.first if kind is Kind.PAUSED else None
-    return Choice(one, Reason(kind, waited if waited > 0 else 0, one.priority, one.slot, until))
+def _choice(entry: _Ranked, now: int) -> Choice:
+    _rule, first, _second, kind, _number, _id, one = entry
+    return Choice(one, kind, first, now)
 
 
 def _mixed(ranked: Sequence[_Place], ratio: tuple[int, int], recent: Sequence[str]) -> list[_Place]:

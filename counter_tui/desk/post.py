@@ -79,6 +79,7 @@ class Post:
         self.waiting = WaitingRows(self)
         self.tally = Tally()
         self._checked = (-1, 0)
+        self._looked_back: tuple[int, OfficerView | None] = (-1, None)
         self._officer_as_of = -1
         self._heard: list[str] | None = None
         self.clock_offset: Callable[[], int] = lambda: 0
@@ -166,7 +167,9 @@ class Post:
 
     def last_here(self) -> str | None:
         """Return the id of the number last in hand at this counter, also after a restart."""
-        if self.last_ticket is None:
+        seen = (self.store.version(), self.officer)
+        if self.last_ticket is None and seen != self._looked_back:
+            self._looked_back = seen
             self.note_taken(standing(self.past()))
         return self.last_ticket
 
@@ -187,7 +190,7 @@ class Post:
 
     def forget_last(self) -> None:
         """Look again for the number last in hand: what named it was taken back."""
-        self.last_ticket = None
+        self.last_ticket, self._looked_back = None, (-1, None)
 
     def remember(self, event: "Event", text: str) -> None:
         """Keep the step's first event as what the trail names, and `u` takes back where it can."""

@@ -36,15 +36,15 @@ def choose(post: "Post", visit: int | None) -> Chosen | None:
     choice = selection.choose(here, rules, post.now(), _recent(post))
     if choice is None:
         return None
-    return Chosen(choice.candidate.id, str(choice.reason.kind), words(post, choice.reason))
+    return Chosen(choice.candidate.id, str(choice.kind), words(post, choice.reason))
 
 
 def waiting_here(post: "Post") -> tuple[tuple[WaitingRow, ...], str]:
     """Return this counter's own list in calling order, and why its first one is next."""
     now = post.now()
     choices = selection.order(post.waiting.here(), post.rules, now, _recent(post))
-    first = choices[0].reason if choices and choices[0].reason.kind is not Kind.PAUSED else None
-    return _rows(post, choices, now), why(post, first) if first is not None else ""
+    first = choices[0] if choices and choices[0].kind is not Kind.PAUSED else None
+    return _rows(post, choices, now), why(post, first.reason) if first is not None else ""
 
 
 def waiting_anywhere(post: "Post", *, without: Container[str] = ()) -> tuple[WaitingRow, ...]:

@@ -55,16 +55,15 @@ class WaitingRows:
         self._look()
         if self._here is None:
             device, serves = self._post.identity.device, station.serves(self._post)
-            self._here = [
-                entry.candidate
-                for entry in self._entries.values()
-                if self._may_call(entry) and selection.serves_here(entry.candidate, device, serves)
-            ]
+            self._here = [one for one in self._ours() if selection.serves_here(one, device, serves)]
         return self._here
 
-    def _may_call(self, entry: Entry) -> bool:
-        # A row was made for one counter; a hub's desk acts for another one from action to action.
-        return hand.ours(self._post, entry.state) if self._post.acts_for_another else entry.row.here
+    def _ours(self) -> "list[Candidate]":
+        entries = self._entries.values()
+        if self._post.acts_for_another:
+            # A row was made for one counter; a hub's desk acts for another one from action to action.
+            return [entry.candidate for entry in entries if hand.ours(self._post, entry.state)]
+        return [entry.candidate for entry in entries if entry.row.here]
 
     def row(self, ticket: str, now: int) -> WaitingRow:
         """Return a waiting number's line at a moment in UTC milliseconds."""
