@@ -27,7 +27,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     `printer` is a printer name of DESIGN §8 or empty: it prints every role without one in `printers`, and
     with `printer_fallback` also what waits for a role's printer in trouble. `central` is the address of the
-    hub or centre or empty, `serves` the one at which a hub on this home answers, `lock_minutes` the idle
+    hub or centre or empty, `serves` the one at which a hub on this home answers, `keeps_hub` whether the
+    screen starts that hub again, `lock_minutes` the idle
     time until the screen locks (0 = never), `lane` how Penyerahan works on this machine, `scanners` the
     scanners with a line of their own (`serial:/dev/ttyACM0?baud=9600`, `usb:1a86:7523`), `keys` other keys
     by binding id.
@@ -39,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     printer_fallback: bool = False
     central: str = ""
     serves: str = ""
+    keeps_hub: bool = False
     language: Literal["id", "en"] = "id"
     theme: Literal["gelap", "terang", "kontras"] = "gelap"
     bell: bool = True

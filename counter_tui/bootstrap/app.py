@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui import language
 from counter_tui.bootstrap import collector
+from counter_tui.bootstrap.hub_role import HubRole
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
@@ -42,6 +43,7 @@ def make(terminal: Terminal, first: First | None, line: "LocalCentre | None" = N
         paper=_paper(terminal.home) if settings.printer == VIRTUAL else None,
         opened=_beginning(terminal),
         scanners=_scanners(settings.scanners),
+        hub_role=HubRole(terminal),
     )
     if first is None:
         return LockedCounterApp(lambda: terminal.desk, options=options)

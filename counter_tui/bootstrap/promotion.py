@@ -16,7 +16,7 @@ def promote(terminal: Terminal, *, old_hub_is_off: bool) -> int:
     answers, and while nobody has confirmed that it is off.
     """
     officer = terminal.desk.decider()
-    before = _hub_of(terminal)
+    before = hub_of(terminal)
     if adoption.answers_at(before.address, before):
         sentence = _("Hub lama masih menjawab. Tidak ada yang berubah. Matikan hub lama dulu.")
         raise Refused(sentence, code="hub_answers")
@@ -34,7 +34,8 @@ def promote(terminal: Terminal, *, old_hub_is_off: bool) -> int:
     return epoch
 
 
-def _hub_of(terminal: Terminal) -> Peer:
+def hub_of(terminal: Terminal) -> Peer:
+    """Return the hub whose terminal this is; refused where it has none."""
     before = terminal.peer()
     if before is None or not before.is_hub or before.vouched is None:
         sentence = _("Komputer ini tidak punya hub untuk digantikan. Tidak ada yang berubah.")

@@ -85,6 +85,11 @@ class Terminal:
             self.front.take_place(self._line.place.hub, self._line.port)
             self.front.tell(_place_sentence(self._line.place))
 
+    @property
+    def place(self) -> Place:
+        """What this home is at its site, as was last looked at."""
+        return self._line.place
+
     def login_from_environment(self) -> bool:
         """Let the officer of COUNTER_TUI_OFFICER and COUNTER_TUI_PIN act; False when neither is set."""
         login, pin = os.environ.get("COUNTER_TUI_OFFICER"), os.environ.get("COUNTER_TUI_PIN")
@@ -102,6 +107,10 @@ class Terminal:
         self.start_printing()
         self.start_sync()
         self._start_purging()
+        if self.settings.keeps_hub:
+            from counter_tui.bootstrap.hub_role import HubRole
+
+            HubRole(self).go_on()
         if self._ended.wait(HEAD_START_S):
             return
         import cwt  # noqa: F401

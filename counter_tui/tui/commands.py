@@ -8,7 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from counter_tui.language import LANGUAGES, _
 from counter_tui.tui import bindings, theme
-from counter_tui.tui.actions import pickup_commands, running
+from counter_tui.tui.actions import hub_role, pickup_commands, running
 
 if TYPE_CHECKING:
     from counter_tui.tui.app import CounterApp
@@ -56,7 +56,9 @@ class Commands(Provider):
 
 def commands(app: "CounterApp") -> list[Command]:
     """Return what the palette offers now: what the wiring adds, deeds without a key, then the keys."""
-    return [*app.options.commands(), *_deeds(), *_pickup(), *_themes(), *_languages(), *_keys()]
+    offered = [*app.options.commands(), *_deeds(), *_pickup(), *_themes(), *_languages(), *_keys()]
+    role = app.options.hub_role
+    return [*offered, _hub()] if role is not None and role.possible else offered
 
 
 def _deeds() -> list[Command]:
@@ -76,6 +78,14 @@ def _deeds() -> list[Command]:
         Command(_("Laporan giliran"), _("angka loket ini, di kertas"), _on_mode(running.shift_report)),
         Command(_("Impor daftar"), _("janji dari berkas CSV atau XLSX"), _on_mode(running.import_list)),
     ]
+
+
+def _hub() -> Command:
+    return Command(
+        _("Jadikan komputer ini hub"),
+        _("bila hub mati, atau hub pindah ke sini"),
+        _on_mode(hub_role.become_hub),
+    )
 
 
 def _pickup() -> list[Command]:

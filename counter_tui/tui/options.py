@@ -32,6 +32,23 @@ class Scanners(Protocol):
         ...
 
 
+class HubRole(Protocol):
+    """What makes this computer its site's hub; asked in the desk's thread."""
+
+    @property
+    def possible(self) -> bool:
+        """Whether this computer is a terminal of a hub now."""
+        ...
+
+    def hub_answers(self) -> bool:
+        """Ask whether the present hub answers; refused for an officer who may not decide it."""
+        ...
+
+    def take(self, *, planned: bool) -> None:
+        """Be the hub, in a planned move with the help of the present one; raises Refused."""
+        ...
+
+
 @dataclass(frozen=True)
 class Options:
     """`theme` is gelap, terang or kontras; `keymap` gives other keys to binding ids (`action.recall`)."""
@@ -55,5 +72,7 @@ class Options:
     """Speak a language from now on and keep it for the next start."""
     scanners: Scanners | None = None
     """The scanners of `config.toml`; None where there are none."""
+    hub_role: HubRole | None = None
+    """What makes this computer its site's hub; None where nothing can."""
     paper: "Callable[[], Paper | None] | None" = None
     """Return the newest sheet of a virtual printer; None where paper comes out of a real one."""

@@ -50,16 +50,18 @@ def stands(home: Home) -> bool:
 
 
 @contextmanager
-def opened(home: Home, first: Callable[[Opened], None] | None = None) -> Iterator[Opened]:
+def opened(
+    home: Home, first: Callable[[Opened], None] | None = None, *, key: bytes | None = None
+) -> Iterator[Opened]:
     """Open a terminal's home as a hub for a while; its own screen and commands may have it open too.
 
-    `first` makes a hub of the terminal of another one. Raises Refused where there is no terminal's data, and
-    for the terminal of a hub.
+    `first` makes a hub of the terminal of another one; `key` is the store's, where it is unlocked already.
+    Raises Refused where there is no terminal's data, and for the terminal of a hub.
     """
     if not home.exists or home.settings().role != "terminal":
         sentence = _("{folder} tidak berisi data loket. Hub berjalan di atasnya. Jalankan setup dulu.")
         raise Refused(sentence.format(folder=home.folder), code="not_terminal")
-    key = keys.unlock(home.keys)
+    key = key or keys.unlock(home.keys)
     store = Store.open(home.store, key)
     with closing(store), closing(open_sqlite(home.store, key)) as database:
         found = Opened(store, database, identity.load(database, key))

@@ -3,43 +3,72 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from filelock import FileLock, Timeout
+
 from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
+from counter_tui.language import _
 from counter_tui.server import log, serve
 from counter_tui.server.central import Central
 from counter_tui.server.hub import certificate, inheritance, network, succeeding
 from counter_tui.server.hub.opening import Opened, hub, opened
 from counter_tui.server.serve import Tls
 
+LOCK = "hub.running"
 
-def run(home: Home, *, host: str, port: int, url: str = "", decided_by: str = "") -> None:
+
+def run(
+    home: Home, *, host: str, port: int, url: str = "", decided_by: str = "", key: bytes | None = None
+) -> None:
     """Serve a site's terminals over TLS; prints `counter-tui hub listening on https://HOST:PORT`.
 
     Port 0 takes any free one. `url` is where terminals reach it, where that is not what this machine finds
     among its own addresses. With `decided_by`, an officer's id, it first takes the place of the hub whose
-    terminal it is. Raises Refused when the home or the port cannot be had, or that hub does not move.
+    terminal it is. `key` opens the store; without it its guard does. Raises Refused when the home or the port
+    cannot be had, a hub runs here already, or that other hub does not move.
     """
     log.begin()
-    with serve.listen(host, port) as listener:
+    with _alone(home), serve.listen(host, port) as listener:
         address = url or network.url(host, listener.getsockname()[1])
-        with prepared(home, address, decided_by) as (central, tls):
+        with prepared(home, address, decided_by, key) as (central, tls):
             serve.serve(central, listener, tls, role="hub")
 
 
 @contextmanager
-def prepared(home: Home, address: str, decided_by: str = "") -> Iterator[tuple[Central, Tls]]:
+def prepared(
+    home: Home, address: str, decided_by: str = "", key: bytes | None = None
+) -> Iterator[tuple[Central, Tls]]:
     """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet."""
 
     def succeed(found: Opened) -> None:
         centre = succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
         home.change(central=centre)
 
-    with opened(home, succeed if decided_by else None) as found:
+    with opened(home, succeed if decided_by else None, key=key) as found:
         tls, shown = _tls(home, found)
         central = hub(found, shown)
         if address:
             home.change(serves=address)
         inheritance.wire(central, found, home, address, planned=bool(decided_by))
         yield central, tls
+
+
+@contextmanager
+def _alone(home: Home) -> Iterator[None]:
+    """Let one process at a time run this home's hub."""
+    if not home.exists:
+        yield  # it is refused when it is opened
+        return
+    lock = FileLock(home.folder / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        sentence = _("Hub sudah berjalan di komputer ini. Tidak ada yang berubah.")
+        raise Refused(sentence, code="runs") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _tls(home: Home, found: Opened) -> tuple[Tls, str]:
