@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from counter_tui.core import clock
-from counter_tui.store import chains
+from counter_tui.store import identities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,5 +23,5 @@ def doubted(post: "Post", conn: "Connection", moments: "Iterable[int]") -> bool:
     """
     if abs(post.clock_offset()) >= UNSURE_MS:
         return True
-    latest = max((clock.wall_ms(chains.newest_stamp(conn)), *moments))
+    latest = max((clock.wall_ms(identities.newest_stamp(conn)), *moments))
     return latest > post.now() + UNSURE_MS

@@ -7,7 +7,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import local_time
 from counter_tui.desk.local_time import day_text
 from counter_tui.language import _
-from counter_tui.store import chains, lease
+from counter_tui.store import identities, lease
 
 if TYPE_CHECKING:
     from counter_tui.desk.post import Post
@@ -42,4 +42,4 @@ def _over() -> str:
 def _standing(post: "Post") -> tuple[Standing, int | None]:
     with post.store.read() as conn:
         held = lease.load(conn)
-        return held.standing(time(post.now(), chains.newest_stamp(conn))), held.until
+        return held.standing(time(post.now(), identities.newest_stamp(conn))), held.until

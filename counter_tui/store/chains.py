@@ -31,7 +31,6 @@ _NO_LONGER_WHOLE = (
     "(SELECT durable FROM watermark w WHERE w.office = head.office AND w.device = head.device "
     "AND w.epoch = head.epoch)"
 )
-_NEWEST_STAMP = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _GIVE_UP = "UPDATE head SET given_up = ? WHERE office = ? AND device = ? AND epoch = ?"
 _BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
 _SETTLE = (
@@ -51,11 +50,6 @@ _AT_HUB = (
     "JOIN head h ON h.office = w.office AND h.device = w.device AND h.epoch = w.epoch AND NOT h.given_up "
     "WHERE w.office = ? AND w.device = ?"
 )
-
-
-def newest_stamp(connection: Connection) -> int:
-    """Return the highest stamp that this store's clock has used or followed."""
-    return int(connection.execute(_NEWEST_STAMP, (connection.office,)).fetchone()[0])
 
 
 def own(connection: Connection, device: str) -> list[tuple[ChainHead, int]]:

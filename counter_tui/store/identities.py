@@ -1,4 +1,4 @@
-"""The identity in its table, and the head that a chain begins with."""
+"""The identity in its table, the head that a chain begins with, and how far this device's clock has come."""
 
 import msgspec
 
@@ -7,6 +7,10 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
 
 KEY = "identity"
+_NEWEST = (
+    "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ? "
+    "AND device = (SELECT value ->> '$.device' FROM meta WHERE key = ?)"
+)
 _decode = msgspec.json.Decoder(Identity).decode
 
 
@@ -24,6 +28,14 @@ def parse(stored: str) -> Identity:
 def write(identity: Identity) -> str:
     """Return the identity as it is stored."""
     return msgspec.json.encode(identity).decode()
+
+
+def newest_stamp(connection: Connection) -> int:
+    """Return the highest stamp that this device's clock has used or followed.
+
+    A hub keeps the heads of its terminals too: one whose clock is years ahead says nothing of this one's.
+    """
+    return int(connection.execute(_NEWEST, (connection.office, KEY)).fetchone()[0])
 
 
 def save(connection: Connection, identity: Identity) -> None:

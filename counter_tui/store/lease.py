@@ -7,13 +7,13 @@ from counter_tui.core.catalogue import builtin
 from counter_tui.core.lease import Lease, Standing
 from counter_tui.core.rules import SETTING, overlaid
 from counter_tui.store.driver import Connection
+from counter_tui.store.identities import newest_stamp
 
 RENEWED = "lease/renewed"
 """The name under which the meta table keeps when the lease was last renewed (UTC ms)."""
 RENEW_EVERY_MS = 3600 * 1000
 """How old a renewal is at least before another one is written."""
 
-_NEWEST = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _META = "SELECT value FROM meta WHERE key = ?"
 _PEER = "SELECT 1 FROM meta WHERE key = 'peer'"
 _DAYS = "SELECT data FROM record WHERE office = ? AND kind = ? AND id = 'lease_days' AND standing = 'live'"
@@ -37,18 +37,14 @@ def renewed(connection: Connection) -> int | None:
 
 def renew(connection: Connection, now: int) -> None:
     """Begin the lease anew at its own time; `now` is UTC milliseconds."""
-    at = rules.time(now, _newest(connection))
+    at = rules.time(now, newest_stamp(connection))
     connection.execute(_RENEW, (RENEWED, str(at)))
 
 
 def is_due(connection: Connection, now: int) -> bool:
     """Tell whether a word from the server is worth writing down."""
     last = renewed(connection)
-    return last is None or rules.time(now, _newest(connection)) - last >= RENEW_EVERY_MS
-
-
-def _newest(connection: Connection) -> int:
-    return int(connection.execute(_NEWEST, (connection.office,)).fetchone()[0])
+    return last is None or rules.time(now, newest_stamp(connection)) - last >= RENEW_EVERY_MS
 
 
 class LeaseWatch:
@@ -62,7 +58,7 @@ class LeaseWatch:
     def standing(self, connection: Connection, version: int, now: int) -> Standing:
         """Return how the lease stands; `version` changes with every commit."""
         if version != self._version:
-            self._lease, self._newest = load(connection), _newest(connection)
+            self._lease, self._newest = load(connection), newest_stamp(connection)
             self._version = version
         return self._lease.standing(rules.time(now, self._newest))
 

@@ -12,7 +12,7 @@ from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.store.create import create
 from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
-from counter_tui.store.store import Store
+from counter_tui.store.store import Store, wall_ms
 from counter_tui.sync.wire import DeskAnswer, DeskCommand
 
 KEY = bytes(range(32))
@@ -21,7 +21,8 @@ ME = Identity(office="PLG", office_code="PLG", device="hub1", counter="1", epoch
 
 class HubOffice:
     """A running hub of counter 1; `officer` is the id of who acts at every counter, `desk` the hub's own,
-    `alone` that of a screen which stood open before the home was a hub.
+    `passed` are milliseconds that passed besides, `alone` is that of a screen which stood open before the
+    home was a hub.
     """
 
     def __init__(self, store: Store, commands: Commands, desk: Desk, alone: Desk, officer: str) -> None:
@@ -31,6 +32,7 @@ class HubOffice:
         self.commands = commands
         self.officer = officer
         self.commits = 0
+        self.passed: list[int] = []
         self._ids = 0
 
     def send(self, action: str, device: str = "d2", id_: str = "", **arguments: Any) -> Asked:
@@ -56,7 +58,9 @@ class HubOffice:
 @contextmanager
 def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
     """Run a hub's commands; with `started` False the thread is the test's to start."""
-    store = create(folder / "journal.db", KEY, ME)
+    create(folder / "journal.db", KEY, ME).close()
+    passed: list[int] = []
+    store = Store.open(folder / "journal.db", KEY, now=lambda: wall_ms() + sum(passed))
     with store.write() as transaction:
         standing.begin(transaction)
     with store.read() as connection:
@@ -74,6 +78,7 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
 
     commands = Commands(store, committed)
     office = HubOffice(store, commands, desk, alone, officer.id)
+    office.passed = passed
     if started:
         commands.start()
     try:

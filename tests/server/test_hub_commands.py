@@ -8,6 +8,7 @@ import pytest
 from counter_tui.core.event import decode
 from counter_tui.core.ticket import TicketState
 from counter_tui.server.hub import commands
+from counter_tui.store.hub import answers
 from tests.server.hub_office import HubOffice, hub_office
 
 
@@ -119,6 +120,15 @@ def test_a_number_that_the_home_issued_before_it_was_a_hub_is_the_hubs_once_a_te
         "d2",
         ticket(hub, hub.desk.issue("paspor_baru").id).authority,
     )
+
+
+def test_an_answer_is_kept_over_a_long_weekend_and_then_let_go(hub: HubOffice) -> None:
+    issued = hub.ask("issue", id_="lost", service="paspor_baru")
+    hub.passed.append(answers.KEPT_MS - 60_000)
+    assert hub.ask(commands.RESOLVE, id_="lost") == issued
+    hub.passed.append(commands.TIDY_MS)
+    hub.ask(commands.RESOLVE)
+    assert hub.count("SELECT count(*) FROM command_answer WHERE command = 'd2/lost'") == 0
 
 
 def test_an_officer_whom_only_the_terminal_knows_serves_and_receives(hub: HubOffice) -> None:

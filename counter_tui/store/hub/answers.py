@@ -1,12 +1,12 @@
-"""What a hub answered to commands, kept for a day so that a repeat gets the same answer."""
+"""What a hub answered to commands, kept for four days so that a repeat gets the same answer."""
 
 from collections.abc import Iterable
 
 from counter_tui.store.driver import Connection
 from counter_tui.store.transaction import Transaction
 
-KEPT_MS = 24 * 3600 * 1000
-"""A terminal resolves what it left open as soon as it reaches its hub again."""
+KEPT_MS = 4 * 24 * 3600 * 1000
+"""A terminal resolves what it left open as soon as it reaches its hub again, after a long weekend too."""
 
 _KNOWN = "SELECT answer FROM command_answer WHERE office = ? AND command = ?"
 _KEEP = "INSERT INTO command_answer (office, command, device, answer, at) VALUES (?, ?, ?, ?, ?)"

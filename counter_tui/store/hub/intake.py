@@ -16,10 +16,16 @@ _KEEP_HEAD = (
     "INSERT INTO relayed_head (office, device, epoch, seq, hash, signature) VALUES (?, ?, ?, ?, ?, ?) "
     "ON CONFLICT DO NOTHING"
 )
+APART = 250
+"""So many lines of a chain at most lie between two heads that are kept: half of what a push may hold."""
+_CHAIN = "office = ?1 AND device = ?2 AND epoch = ?3"
+_BEFORE = f"SELECT seq FROM relayed_head WHERE {_CHAIN} AND seq < ?4 ORDER BY seq DESC LIMIT 2"  # noqa: S608 - own text
+_DROP = f"DELETE FROM relayed_head WHERE {_CHAIN} AND seq = ?4"  # noqa: S608 - own text
 
 
 def take_in(store: Store, push: Push) -> Taken:
-    """Commit a terminal's push as the centre would; its author's head is kept to be relayed with it.
+    """Commit a terminal's push as the centre would; its author's head is kept, so that its lines can be
+    relayed in pages that end at one.
 
     Raises ChainGap when lines before it are missing.
     """
@@ -47,3 +53,7 @@ def take_in_records(store: Store, versions: Iterable[Record]) -> int:
 def _keep_head(connection: Connection, head: SignedHead) -> None:
     place = (head.office, head.device, head.epoch, head.seq)
     connection.execute(_KEEP_HEAD, (*place, head.hash, head.signature))
+    before = [seq for (seq,) in connection.execute(_BEFORE, place)]
+    # Without a centre no head is ever settled: what lies close between two others is not needed.
+    if len(before) == 2 and head.seq - before[1] <= APART:
+        connection.execute(_DROP, (*place[:3], before[0]))

@@ -13,6 +13,7 @@ from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.store.check import check
 from counter_tui.store.create import create
 from counter_tui.store.hub import chains, intake, relay, sequence
+from counter_tui.store.identities import newest_stamp
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
 from tests.store.people import KEY, ME, call, issue
@@ -139,15 +140,22 @@ def test_a_hub_that_begins_behind_what_its_author_knows_at_the_centre_goes_on_th
     assert [verdict.outcome for verdict in taken.verdicts] == ["accepted"]
 
 
-def test_every_head_that_came_is_kept_so_that_its_lines_can_be_pushed_on(
-    store: Store, terminal: Store
+def test_enough_of_the_heads_that_came_are_kept_to_push_all_lines_on_in_pages(
+    store: Store, terminal: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issue(terminal, "t1")
-    intake.take_in(store, chain(terminal))
-    issue(terminal, "t2")
-    intake.take_in(store, chain(terminal, after=1))
+    monkeypatch.setattr(intake, "APART", 5)
+    for number in range(40):
+        issue(terminal, f"t{number}")
+        intake.take_in(store, chain(terminal, after=number))
     with store.read() as conn:
-        assert conn.execute("SELECT device, seq FROM relayed_head").fetchall() == [("d2", 1), ("d2", 2)]
+        kept = conn.execute("SELECT count(*) FROM relayed_head WHERE device = 'd2'").fetchone()[0]
+    assert kept <= 20
+    relayed, reached = relay.Relay(store), 0
+    while page := relayed.page("d2", 99, reached, 10):
+        head, lines = page
+        assert 0 < len(lines) <= 10
+        reached = head.seq
+    assert reached == 40
 
 
 def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_centre(store: Store) -> None:
@@ -168,3 +176,20 @@ def test_what_a_hub_did_not_accept_holds_its_place_when_the_store_is_checked(
     issue(terminal, "t2")
     intake.take_in(store, chain(terminal, after=1)._replace(revoked=True))
     assert check(store.path, KEY).problems == ()
+
+
+def test_a_terminal_whose_clock_is_years_ahead_says_nothing_of_the_hubs_own(
+    store: Store, terminal: Store
+) -> None:
+    issue(store, "own")
+    with store.read() as conn:
+        before = newest_stamp(conn)
+    issue(terminal, "theirs")
+    push = chain(terminal)
+    ahead = msgspec.json.decode(push.lines[0])
+    ahead["hlc"] += (3 * 365 * 24 * 3600 * 1000) << 16
+    line = msgspec.json.encode(ahead, order="sorted")
+    head = msgspec.structs.replace(push.head, hash=digest(line))
+    assert [one.outcome for one in intake.take_in(store, Push(head, [line], NOW)).verdicts] == ["accepted"]
+    with store.read() as conn:
+        assert newest_stamp(conn) == before
