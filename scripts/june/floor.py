@@ -15,7 +15,7 @@ _decode = msgspec.json.Decoder(Event).decode
 Row = tuple[str | int, ...]
 
 
-MOST_ROWS = 250_000
+MOST_ROWS = 150_000
 """So many rows tell the speed; a million of them, four times, would take longer than the drill."""
 
 

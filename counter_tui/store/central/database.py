@@ -29,7 +29,8 @@ CONFLICTS = (psycopg.errors.UniqueViolation, driver.IntegrityError)
 FAULTS = (psycopg.Error, driver.Error, sqlalchemy.exc.SQLAlchemyError)
 """What a database that is down, full or busy raises."""
 
-_POOL = 8
+_POOL = 18
+"""Connections, all kept once they were opened: opening one costs PostgreSQL more than most of our questions."""
 
 
 class Work(Statements):
@@ -130,6 +131,7 @@ def open_postgres(url: str) -> Database:
         engine = create_engine(
             f"postgresql+psycopg://{rest}",
             pool_size=_POOL,
+            max_overflow=0,
             # A pooler in front may give each transaction another server connection.
             connect_args={"prepare_threshold": None, "application_name": "counter-tui"},
         )
