@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from counter_tui.core.event import Draft
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import hub_return
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.pickup import Collector
-from counter_tui.store.ingest import ingest
-from counter_tui.sync.protocol import Setback
-from counter_tui.sync.wire import DeskCommand
 from tests.simulation import templates
-from tests.simulation.disk import Crash, Fate, doom, spare
-from tests.simulation.nodes import Asking, Node
-from tests.simulation.world import Line, World
+from tests.simulation.disk import Fate, doom, spare
+from tests.simulation.nodes import Node
+from tests.simulation.world import World
 
 COLLECTORS = (
     Collector("self"),
@@ -70,35 +68,35 @@ def call(doing: Doing) -> None:
 
 
 def start(doing: Doing) -> None:
-    doing.node.hub_desk.start()
+    doing.node.desk.start()
 
 
 def stage(doing: Doing) -> None:
-    doing.node.hub_desk.complete_current()
+    doing.node.desk.complete_current()
 
 
 def done(doing: Doing) -> None:
-    doing.node.hub_desk.done()
+    doing.node.desk.done()
 
 
 def missed(doing: Doing) -> None:
-    doing.node.hub_desk.missed()
+    doing.node.desk.missed()
 
 
 def requeue(doing: Doing) -> None:
-    doing.node.hub_desk.requeue(doing.one("SELECT id FROM ticket WHERE status = 'missed' ORDER BY id"))
+    doing.node.desk.requeue(doing.one("SELECT id FROM ticket WHERE status = 'missed' ORDER BY id"))
 
 
 def hold(doing: Doing) -> None:
-    doing.node.hub_desk.hold("document")
+    doing.node.desk.hold("document")
 
 
 def resume(doing: Doing) -> None:
-    doing.node.hub_desk.resume(doing.one("SELECT id FROM ticket WHERE status = 'held' ORDER BY id"))
+    doing.node.desk.resume(doing.one("SELECT id FROM ticket WHERE status = 'held' ORDER BY id"))
 
 
 def transfer(doing: Doing) -> None:
-    doing.node.hub_desk.transfer(doing.world.dice.choice(("stage:interview", "supervisor", "stage:payment")))
+    doing.node.desk.transfer(doing.world.dice.choice(("stage:interview", "supervisor", "stage:payment")))
 
 
 def cancel(doing: Doing) -> None:
@@ -155,48 +153,19 @@ def erase(doing: Doing) -> None:
 
 def without_rules(doing: Doing) -> None:
     kind, data = doing.world.dice.choice(RULELESS)
+    if kind == "ticket.called" and doing.node.device in doing.world.hubs:
+        raise Refused("-", code="a_hub_knows_the_rules")
     stream = f"ticket/{doing.one('SELECT id FROM ticket ORDER BY id')}"
     with doing.node.store.write() as transaction:
         transaction.append(Draft(stream=stream, type=kind, data=dict(data)), actor=templates.officer())
 
 
-def ask_hub(doing: Doing) -> None:
-    """Give the hub a command; on a doubtful line it stays open, to be repeated or resolved."""
-    node, dice = doing.node, doing.world.dice
-    action = dice.choice(("issue", "call-next", "call-next", "call"))
-    arguments: dict[str, object] = {"service": "paspor_baru"} if action == "issue" else {}
-    if action == "call":
-        arguments = {"ticket": doing.ticket()}
-    number = sum(len(answers) for answers in doing.world.answers.values()) + dice.randrange(1 << 40)
-    command = DeskCommand(
-        id=f"{node.name}-{number}",
-        counter=node.store.identity.counter,
-        officer=templates.officer(),
-        arguments=arguments,
-    )
-    node.asking.append(Asking(action, command))
-    _send(doing, node.asking[-1])
-
-
-def ask_again(doing: Doing) -> None:
-    """Repeat a command that is open, or ask what became of it."""
-    if not doing.node.asking:
-        raise Refused("-", code="nothing_open")
-    asking = doing.world.dice.choice(doing.node.asking)
-    doing.world.seen["repeated command"] += 1
-    if doing.world.dice.random() < 0.3:
-        asking = Asking("resolve", asking.command)
-    _send(doing, asking)
-
-
-def _send(doing: Doing, asking: Asking) -> None:
-    node = doing.node
-    answer = Line(doing.world, node).command(asking)
-    node.asking = [one for one in node.asking if one.command.id != answer.id]
-    with node.store.write() as transaction:
-        ingest(transaction, [line.encode() for line in answer.lines], [], node.now())
-    if not answer.done:
-        raise Refused("-", code=answer.code)
+def settle(doing: Doing) -> None:
+    """Ask the hub what became of commands that lost their answer, and hand own numbers over."""
+    if doing.node.port is None:
+        raise Refused("-", code="no_hub")
+    if hub_return.settle(doing.node.store, doing.node.port):
+        doing.world.seen["settled"] += 1
 
 
 Act = Callable[[Doing], None]
@@ -224,26 +193,18 @@ ACTIONS: tuple[tuple[int, Act], ...] = (
     (2, erase),
     (6, without_rules),
 )
-AT_A_HUB: tuple[tuple[int, Act], ...] = (*ACTIONS, (22, ask_hub), (12, ask_again))
+AT_A_HUB: tuple[tuple[int, Act], ...] = (*ACTIONS, (10, issue), (14, call_next), (4, call), (8, settle))
 
 
 def act(world: World, node: Node, fate: Fate | None = None) -> None:
     """Let an officer do something at a home, whose commit meets its fate, and note how it went."""
     if fate is not None:
         doom(node.path, fate)
-    actions = AT_A_HUB if node.under_hub else ACTIONS
+    actions = AT_A_HUB if node.port is not None else ACTIONS
     (chosen,) = world.dice.choices([do for _weight, do in actions], [weight for weight, _do in actions])
     name = chosen.__name__
-    try:
+    with world.surviving(f"{node.name} {name}"):
         chosen(Doing(world, node))
-    except Refused as refusal:
-        world.note(f"{node.name} {name}: {refusal.code}")
-    except Setback as setback:
-        world.note(f"{node.name} {name}: {setback}")
-    except Crash:
-        world.note(f"{node.name} {name}: crash")
-        world.crash(node)
-    else:
         world.note(f"{node.name} {name}: done")
         world.seen[name] += 1
     if fate is not None and spare(node.path) is None:

@@ -1,4 +1,7 @@
-"""Simulated disks: real encrypted files whose next COMMIT may meet a crash or a full disk."""
+"""Simulated disks: files of the real engine whose next COMMIT may meet a crash or a full disk.
+
+Nothing is encrypted or flushed on them: what is committed stays, and who may read it is no question here.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +17,11 @@ from counter_tui.store.faults import FULL
 
 
 class Crash(Exception):
-    """The machine stopped here: nothing after this happened on it."""
+    """The machine with this file stopped here: nothing after this happened on it."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
 
 
 class Fate(StrEnum):
@@ -25,6 +32,7 @@ class Fate(StrEnum):
     FULL = "full disk"
 
 
+_OF_THE_CIPHER = ("PRAGMA key", "PRAGMA cipher")
 _fates: dict[str, Fate] = {}
 
 
@@ -54,6 +62,8 @@ class SimulatedConnection(driver.Connection):
             return done
         if statement == "PRAGMA synchronous = FULL":
             statement = "PRAGMA synchronous = OFF"
+        if statement.startswith(_OF_THE_CIPHER):
+            statement = "SELECT 1 WHERE 0"
         return super().execute(statement, parameters)
 
     def commit(self) -> None:
@@ -66,7 +76,7 @@ class SimulatedConnection(driver.Connection):
         fate = _fates.pop(self._file, None)
         if fate is Fate.CRASH_BEFORE:
             self.rollback()
-            raise Crash(fate)
+            raise Crash(self._file)
         if fate is Fate.FULL:
             self.rollback()
             error = driver.Error("database or disk is full")
@@ -76,7 +86,7 @@ class SimulatedConnection(driver.Connection):
 
     def _stop_after(self, fate: Fate | None) -> None:
         if fate is Fate.CRASH_AFTER:
-            raise Crash(fate)
+            raise Crash(self._file)
 
 
 @contextmanager

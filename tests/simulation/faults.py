@@ -1,16 +1,16 @@
 """What befalls a simulated office; each returns whether it could happen now."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
-from counter_tui.store.central.database import open_sqlite
 from counter_tui.store.restore import begin_anew
 from counter_tui.sync.protocol import Setback
 from tests.simulation.actions import act
+from tests.simulation.backups import copy_back, replace, with_backup
 from tests.simulation.disk import Fate, doom, spare
-from tests.simulation.nodes import Node, copy_store
-from tests.simulation.servers import Hub
+from tests.simulation.hubs import Hub
+from tests.simulation.losses import weigh_losses, weigh_revocations
+from tests.simulation.peers import CENTRE, server_of
+from tests.simulation.promotions import find_each_other, promote
 from tests.simulation.templates import KEY
 from tests.simulation.world import World
 
@@ -18,12 +18,10 @@ SECOND, MINUTE, DAY = 1000, 60_000, 86_400_000
 JUMPS = (7 * SECOND, 3 * MINUTE, 20 * MINUTE, DAY, 400 * DAY)
 MOST_COPIES = 2
 
-HELD_AT_CENTRE = "SELECT id FROM event"
-
 
 def part(world: World) -> bool:
     """Part a node from its server, or let it back."""
-    node = world.dice.choice(world.terminals())
+    node = world.dice.choice(world.talkers())
     if node.name in world.network.parted:
         world.network.parted.discard(node.name)
         world.note(f"{node.name} is back on the line")
@@ -41,10 +39,11 @@ def crash_between(world: World) -> bool:
 
 
 def crash_server(world: World) -> bool:
-    """Stop the server between two requests, or let its next commit be its last."""
+    """Let a server's next commit be its last, or find no room."""
     fate = world.dice.choice((Fate.CRASH_BEFORE, Fate.CRASH_AFTER, Fate.FULL))
-    doom(world.server.path, fate)
-    world.note(f"the server will meet: {fate}")
+    server = world.dice.choice(list(world.servers.values()))
+    doom(server.path, fate)
+    world.note(f"{server.id} will meet: {fate}")
     return True
 
 
@@ -97,61 +96,72 @@ def clone(world: World) -> bool:
     return True
 
 
-def back_up(world: World) -> bool:
-    """Keep copies of all homes and of the centre, for what befalls them later."""
-    for node in world.terminals():
-        if world.dice.random() < 0.6 or node.backup is None:
-            node.backup = node.copy_to(world.folder / f"{node.name}.backup")
-    if not isinstance(world.server, Hub):
-        folder = world.folder / "centre.backup"
-        folder.mkdir(exist_ok=True)
-        world.centre_backup = copy_store(world.server.path, folder)
-    world.note("backups are made")
-    return True
-
-
 def roll_back(world: World) -> bool:
     """Put an older image of its disk into a machine, without `store restore`."""
-    node = _with_backup(world)
+    node = with_backup(world)
     if node is None:
         return False
     world.copied.add(node.device)
-    _replace(world, node)
+    replace(node)
     node.open()
     world.note(f"{node.name} is rolled back")
-    _weigh_losses(world)
+    weigh_losses(world)
     return True
 
 
 def restore(world: World) -> bool:
     """Restore a device from its backup as `store restore` does."""
-    node = _with_backup(world)
+    node = with_backup(world)
     if node is None:
         return False
-    _replace(world, node)
+    replace(node)
     begin_anew(node.path, KEY, node.now(), world.dice.randbytes)
     node.open()
     world.restored.add(node.device)
     world.note(f"{node.name} is restored")
-    _weigh_losses(world)
+    weigh_losses(world)
     return True
 
 
-def restore_centre(world: World) -> bool:
-    """Restore the centre from its backup: another server epoch begins."""
+def restore_server(world: World) -> bool:
+    """Restore the centre, or the site's hub with the home it runs on, from a backup."""
+    if world.topology.has_hub and (not world.topology.has_centre or world.dice.random() < 0.5):
+        return _restore_hub(world)
+    return _restore_centre(world)
+
+
+def _restore_centre(world: World) -> bool:
     if world.centre_backup is None:
         return False
-    spare(world.server.path)
-    world.server.close()
-    _copy_back(world.centre_backup, world.server.path)
-    database = open_sqlite(world.server.path, KEY)
-    with database.write() as work:
-        work.run("UPDATE server SET epoch = ?", (f"epoch-{world.dice.randrange(1 << 40):x}",))
-    database.close()
-    world.server.open()
+    server = world.servers[CENTRE]
+    spare(server.path)
+    server.close()
+    copy_back(world.centre_backup, server.path)
+    server.open()
+    server.begin_epoch(f"epoch-{world.dice.randrange(1 << 40):x}")
     world.note("the centre is restored")
-    _weigh_revocations(world)
-    _weigh_losses(world)
+    weigh_revocations(world)
+    weigh_losses(world)
+    return True
+
+
+def _restore_hub(world: World) -> bool:
+    """Restore the home of the latest hub; its terminals' cursors tell it that it has gone back."""
+    hub = world.servers[server_of(world.hubs[-1])]
+    assert isinstance(hub, Hub)
+    node = hub.home
+    if node.backup is None or len(world.hubs) > 1:
+        return False
+    spare(node.path)
+    hub.close()
+    replace(node)
+    begin_anew(node.path, KEY, node.now(), world.dice.randbytes)
+    node.open()
+    hub.open()
+    world.restored.add(node.device)
+    world.note(f"the hub on {node.name} is restored")
+    weigh_revocations(world)
+    weigh_losses(world)
     return True
 
 
@@ -159,69 +169,18 @@ def revoke(world: World) -> bool:
     """Revoke a device in the middle of its push, if it is in one."""
     if len({node.device for node in world.terminals() if not node.revoked}) < 3:
         return False
+    if not world.topology.has_centre and len(world.hubs) > 1:
+        return False
     pushing = [node for node in world.terminals() if not node.revoked and node.sync.unsynced()[0]]
     chosen = world.dice.choice(pushing or world.terminals())
     try:
-        world.server.answer(lambda: world.server.revoke(chosen.device))
+        world.top.answer(lambda: world.top.revoke(chosen.device))
     except Setback:
         return False
-    _weigh_revocations(world)
+    weigh_revocations(world)
     world.note(f"{chosen.device} is revoked with {chosen.sync.unsynced()[0]} events unsynced")
-    _weigh_losses(world)
+    weigh_losses(world)
     return True
-
-
-def _with_backup(world: World) -> Node | None:
-    found = [node for node in world.terminals() if node.backup is not None and not node.revoked]
-    return world.dice.choice(found) if found else None
-
-
-def _replace(world: World, node: Node) -> None:
-    assert node.backup is not None
-    node.close()
-    _copy_back(node.backup, node.path)
-
-
-def _copy_back(backup: Path, path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
-        source = Path(f"{backup}{suffix}")
-        if source.exists():
-            shutil.copy(source, f"{path}{suffix}")
-
-
-def _weigh_revocations(world: World) -> None:
-    """Learn from the server, which may have forgotten one, who is revoked."""
-    with world.server.database.read() as work:
-        revoked = {row[0] for row in work.rows("SELECT device FROM device WHERE revoked_at IS NOT NULL")}
-    for node in world.nodes.values():
-        node.revoked = node.device in revoked
-
-
-def _weigh_losses(world: World) -> None:
-    """Forgive what was only on the disk that is gone, and what nobody who may speak still knows.
-
-    An event can come to the server from its author's homes alone, an erasure from any node.
-    """
-    with world.server.database.read() as work:
-        safe = {row[0] for row in work.rows(HELD_AT_CENTRE)}
-        hashes = {row[0] for row in work.rows("SELECT hash FROM quarantine")}
-        erased = {
-            (kind, id_) for kind, id_ in work.rows("SELECT kind, id FROM record WHERE standing = 'erased'")
-        }
-    for node in world.nodes.values():
-        own = node.rows_of(
-            "SELECT e.id FROM event e JOIN head h USING (office, device, epoch) "
-            "WHERE e.device = ? AND NOT h.given_up",
-            (node.device,),
-        )
-        safe |= {row[0] for row in own}
-        if not node.revoked:
-            erased |= set(node.rows_of("SELECT kind, id FROM record WHERE standing = 'erased'"))
-    for id_, what in world.acknowledged.items():
-        if id_ not in safe and world.digest(what) not in hashes:
-            world.forgiven.add(id_)
-    world.erased &= erased
 
 
 Befall = Callable[[World], bool]
@@ -232,16 +191,22 @@ EVERYWHERE: tuple[Befall, ...] = (
     crash_after_commit,
     fill_disk,
     jump_clock,
-    clone,
-    roll_back,
     restore,
+    restore_server,
     revoke,
     crash_server,
 )
-AT_A_CENTRE: tuple[Befall, ...] = (*EVERYWHERE, restore_centre)
+COPIES: tuple[Befall, ...] = (clone, roll_back) * 2
+PROMOTIONS: tuple[Befall, ...] = (promote, find_each_other) * 2
+
+
+def catalogue(world: World) -> list[Befall]:
+    """Return what is to befall an office, in no order; one whose hub is replaced has no copied devices."""
+    return [*EVERYWHERE, *EVERYWHERE, *(PROMOTIONS if world.promotes else COPIES)]
 
 
 def befall(world: World, fault: Befall) -> None:
     """Let a fault happen, and count it where it could."""
-    if fault(world):
-        world.seen[fault.__name__] += 1
+    with world.surviving(fault.__name__):
+        if fault(world):
+            world.seen[fault.__name__] += 1

@@ -12,8 +12,8 @@ from counter_tui.core.event import Event, order_key
 from counter_tui.store.central import check as central_check
 from counter_tui.store.check import check
 from tests.simulation.nodes import Node
-from tests.simulation.servers import Hub
-from tests.simulation.templates import HUB, KEY
+from tests.simulation.peers import CENTRE
+from tests.simulation.templates import KEY
 from tests.simulation.world import World
 
 _event = msgspec.json.Decoder(Event).decode
@@ -38,7 +38,8 @@ def violations(world: World) -> list[Violation]:
         *(Violation("lost", what) for what in lost(world, centre)),
         *(Violation("twice", what) for what in twice(centre)),
         *(Violation("number", what) for what in numbers(world, centre)),
-        *(Violation("call", what) for what in calls(centre)),
+        *(Violation("call", what) for what in calls(world, centre)),
+        *(Violation("double", what) for what in doubles(world, centre)),
         *(Violation("command", what) for what in commands(world)),
         *(Violation("handover", what) for what in handovers(world, centre)),
         *(Violation("projection", what) for what in projections(world, centre)),
@@ -51,7 +52,7 @@ class Central:
     """What the server holds, read once by plain SQL."""
 
     def __init__(self, world: World) -> None:
-        with world.server.database.read() as work:
+        with world.top.database.read() as work:
             self.rows = work.rows("SELECT id, hash, office_seq, stream, body FROM event ORDER BY office_seq")
             self.apart = {
                 row[0] for row in work.rows("SELECT hash FROM quarantine WHERE reason NOT LIKE 'held%'")
@@ -84,7 +85,7 @@ def lost(world: World, centre: Central) -> Iterator[str]:
 
 
 def _forked(world: World) -> set[str]:
-    restored = world.copied if world.seen["restore_centre"] else world.copied & world.restored
+    restored = world.copied if world.seen["restore_server"] else world.copied & world.restored
     return {
         id_
         for node in world.nodes.values()
@@ -117,25 +118,44 @@ def numbers(world: World, centre: Central) -> Iterator[str]:
             yield f"{number} of {', '.join(event.device for event in events)}"
 
 
-def calls(centre: Central) -> Iterator[str]:
-    """A hub calls no number that it has called and that is not back in the queue."""
+def calls(world: World, centre: Central) -> Iterator[str]:
+    """Within its epoch a hub calls no number that it has called and that is not back in the queue.
+
+    One that was restored from a backup does not know what it called since.
+    """
+    for stream, first, second in _called_again(world, centre):
+        if first.device == second.device and first.device not in world.restored:
+            yield f"{stream} by {first.id} and {second.id}"
+
+
+def doubles(world: World, centre: Central) -> Iterator[str]:
+    """What two hubs called, or one and its later self, is flagged wherever both are known."""
+    for stream, first, second in _called_again(world, centre):
+        if first.device != second.device or first.device in world.restored:
+            world.seen["double call"] += 1
+            for name, state in _states(world, stream):
+                if not any(second.id in flag["events"] for flag in state.get("flags", ())):
+                    yield f"{stream} at {name} has no flag for {first.id} and {second.id}"
+
+
+def _called_again(world: World, centre: Central) -> Iterator[tuple[str, Event, Event]]:
     for stream, events in centre.streams.items():
-        called = ""
+        called: Event | None = None
         for event in sorted(events, key=order_key):
             if not centre.stands(event):
                 continue
-            if event.type == "ticket.called" and event.device == HUB:
-                if called:
-                    yield f"{stream} by {called} and {event.id}"
-                called = event.id
+            if event.type == "ticket.called" and event.device in world.hubs:
+                if called is not None:
+                    yield stream, called, event
+                called = event
             elif event.type in BACK_IN_QUEUE:
-                called = ""
+                called = None
 
 
 def commands(world: World) -> Iterator[str]:
-    """A command that was answered once has that answer for ever."""
+    """A command that was answered once has that answer for ever; a restored hub may have forgotten it."""
     for name, answers in world.answers.items():
-        if any(answer != answers[0] for answer in answers):
+        if world.restored.isdisjoint(world.hubs) and any(answer != answers[0] for answer in answers):
             yield f"{name} was answered differently"
 
 
@@ -146,15 +166,16 @@ def handovers(world: World, centre: Central) -> Iterator[str]:
         if len(standing) < 2:
             continue
         world.seen["double handover"] += 1
-        for name, state in _applications(world, stream):
+        for name, state in _states(world, stream):
             if not any(flag["code"] == "handover_twice" for flag in state.get("flags", ())):
                 yield f"{stream} at {name} has no flag"
 
 
-def _applications(world: World, stream: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield an application's state at the server and at every node that holds it as the server does."""
-    select, id_ = "SELECT state FROM application WHERE id = ?", stream.partition("/")[2]
-    with world.server.database.read() as work:
+def _states(world: World, stream: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield a stream's state at the server and at every node that holds it as the server does."""
+    kind, id_ = streams.split(stream)
+    select = f"SELECT state FROM {kind} WHERE id = ?"
+    with world.top.database.read() as work:
         events = {row[0] for row in work.rows("SELECT id FROM event WHERE stream = ?", (stream,))}
         for (state,) in work.rows(select, (id_,)):
             yield "the server", msgspec.json.decode(state)
@@ -177,7 +198,7 @@ def projections(world: World, centre: Central) -> Iterator[str]:
         if kind in TABLES:
             shuffled = dice.sample(events, len(events))
             wanted[stream] = msgspec.json.encode(streams.fold(kind, shuffled)).decode()
-    with world.server.database.read() as work:
+    with world.top.database.read() as work:
         held = {f"{kind}/{id_}": state for kind in TABLES for id_, state in work.rows(_all(kind), ())}
     yield from _different("the server", held, wanted, set())
     for node in _current(world):
@@ -216,7 +237,7 @@ def erased(world: World) -> Iterator[str]:
             for standing, data in node.rows_of(select, key):
                 if (standing, data) != ("erased", "{}"):
                     yield f"{key} lives at {node.name}"
-        with world.server.database.read() as work:
+        with world.top.database.read() as work:
             if any(tuple(row) != ("erased", "{}") for row in work.rows(select, key)):
                 yield f"{key} lives at the server"
 
@@ -226,6 +247,6 @@ def checks(world: World) -> Iterator[str]:
     for node in world.nodes.values():
         for problem in check(node.path, KEY).problems:
             yield f"{node.name}: {problem}"
-    if not isinstance(world.server, Hub):
-        for problem in central_check.check(world.server.database).problems:
+    if world.topology.has_centre:
+        for problem in central_check.check(world.servers[CENTRE].database).problems:
             yield f"the centre: {problem}"

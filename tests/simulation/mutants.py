@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from counter_tui.core import application_moves, contradictions, folding, record
+from counter_tui.core import application_moves, contradictions, folding, record, ticket_moves
 from counter_tui.core.contradictions import Flag
 from counter_tui.core.event import Event
 from counter_tui.core.ticket_state import CALLABLE, CALLED, SERVING
@@ -85,6 +85,16 @@ def flags_no_second_handover(patch: Patch) -> None:
     patch.setattr(application_moves, "flagged", flagged)
 
 
+def flags_no_second_call(patch: Patch) -> None:
+    """The fold takes a second call for nothing remarkable."""
+    real = contradictions.flagged
+
+    def flagged(state: Any, code: str, event: Event, *others: str) -> tuple[Flag, ...]:
+        return state.flags if code == "called_twice" else real(state, code, event, *others)
+
+    patch.setattr(ticket_moves, "flagged", flagged)
+
+
 def folds_as_it_comes(patch: Patch) -> None:
     """The fold trusts the order in which events arrived."""
     patch.setattr(
@@ -138,6 +148,7 @@ MUTANTS: dict[str, Callable[[Patch], None]] = {
     "twice": keeps_repeats_apart,
     "number": numbers_again,
     "call": calls_again,
+    "double": flags_no_second_call,
     "command": forgets_answers,
     "handover": flags_no_second_handover,
     "projection": folds_as_it_comes,

@@ -19,14 +19,16 @@ class Network:
     def __init__(self, dice: Random, seen: Counter[str], note: Callable[[str], None]) -> None:
         self.calm = False
         self.parted: set[str] = set()
+        self.cut: set[tuple[str, str]] = set()
+        """Nodes that cannot reach a server while others do."""
         self._dice = dice
         self._seen = seen
         self._note = note
         self._late: list[tuple[str, Callable[[], object]]] = []
 
-    def carry(self, node: str, what: str, do: Callable[[], T]) -> T:
-        """Bring a node's request to its server and the answer back; raises Setback where one is lost."""
-        if node in self.parted:
+    def carry(self, node: str, server: str, what: str, do: Callable[[], T]) -> T:
+        """Bring a node's request to a server and the answer back; raises Setback where one is lost."""
+        if node in self.parted or (node, server) in self.cut:
             self._seen["parted"] += 1
             raise Setback(Result.UNREACHABLE, "parted")
         fault = "" if self.calm else self._dice.choices(_KINDS, _WEIGHTS)[0]
@@ -44,6 +46,12 @@ class Network:
         if fault == "answer lost":
             raise Setback(Result.UNREACHABLE, fault)
         return answer
+
+    def heal(self) -> None:
+        """Lose, repeat, delay and part nothing from now on."""
+        self.calm = True
+        self.parted.clear()
+        self.cut.clear()
 
     def deliver_late(self) -> None:
         """Let one of the delayed requests arrive, behind whatever was sent since; nobody hears its answer."""

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -11,43 +11,38 @@ from counter_tui.core.catalogue import builtin
 from counter_tui.core.ticket_events import Authority
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
-from counter_tui.store import chains
+from counter_tui.store import queries
+from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
 from counter_tui.store.syncing import StoreSync
+from counter_tui.sync import peer
 from counter_tui.sync.exchange import Exchange
 from counter_tui.sync.exchange import Server as Link
+from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Protocol, Result, Setback, Step
-from counter_tui.sync.wire import DeskCommand
+from tests.simulation.ports import Ask, Port
 from tests.simulation.templates import KEY, officer
 
 T = TypeVar("T")
 
-HUB_AUTHORITY = Authority(kind="hub", id="hub", epoch=1)
-
-
-@dataclass
-class Asking:
-    """A command that this terminal has sent and not heard of."""
-
-    action: str
-    command: DeskCommand
-
 
 @dataclass
 class Node:
-    """A home; several may be copies of one device. `skew` is how wrong its clock is (ms)."""
+    """A home; several may be copies of one device. `skew` is how wrong its clock is (ms).
+
+    `peer` is the server that it is enrolled at, `authority` that of the hub which it is, if it is one.
+    """
 
     name: str
     device: str
     path: Path
     seed: int
     world_now: Callable[[], int]
-    link: Callable[["Node"], Link]
-    under_hub: bool = False
+    link: Callable[["Node", Peer], Link]
+    ask: Callable[["Node"], Ask]
     skew: int = 0
     revoked: bool = False
     backup: Path | None = None
-    asking: list[Asking] = field(default_factory=list)
     incarnation: int = 0
     committed: bool = False
 
@@ -64,15 +59,27 @@ class Node:
         self._dice = Random(f"{self.seed}/{self.name}/{self.incarnation}")
         self.store = Store.open(self.path, KEY, now=self.now, random=self.random)
         self.sync = StoreSync(self.store, self.now)
-        self.exchange = Exchange(self.sync, self.link(self))
+        with self.store.read() as connection:
+            self.peer = peer.load(queries.meta(connection, peer.META_KEY))
+            self.authority = standing.authority(connection, self.device)
         self.protocol = Protocol(self._dice.random)
-        self.desk = self._new_desk(HUB_AUTHORITY if self.name == "hub" else None)
-        self.hub_desk = self._new_desk(HUB_AUTHORITY) if self.under_hub else self.desk
+        self.exchange = Exchange(self.sync, self.link(self, self.peer)) if self.peer is not None else None
+        self.port: Port | None = None
+        if self.peer is not None and self.peer.is_hub and self.authority is None:
+            self.port = Port(self, self.peer, self.sync, self.ask(self))
+        self.desk = self._new_desk(self.authority)
         self.rows = self.last_row()
 
     def close(self) -> None:
         """Stop the program; what was not committed is gone."""
+        if self.port is not None:
+            self.port.close()
         self.store.close()
+
+    @property
+    def talks(self) -> bool:
+        """Whether it has a server to exchange with."""
+        return self.exchange is not None
 
     def random(self, size: int) -> bytes:
         """Return this home's random bytes."""
@@ -103,17 +110,13 @@ class Node:
             case Step.LISTEN if committed:
                 return Result.COMMITTED
             case step:
+                assert self.exchange is not None
                 return finished(self.exchange.do(step))
 
     def copy_to(self, folder: Path) -> Path:
         """Copy the store as a disk image would, between two transactions."""
         folder.mkdir(exist_ok=True)
         return copy_store(self.path, folder)
-
-    def chain_of(self, epoch: int) -> list[int]:
-        """Return the heads of this home's own chains of an epoch that it still pushes."""
-        with self.store.read() as connection:
-            return [head.seq for head, _durable in chains.own(connection, self.device) if head.epoch == epoch]
 
     def _new_desk(self, hub: Authority | None) -> Desk:
         desk = Desk(
@@ -125,6 +128,7 @@ class Node:
             random=self.random,
             hub=hub,
         )
+        desk.go_through(self.port)
         desk.act_for(officer())
         return desk
 

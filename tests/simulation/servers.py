@@ -1,4 +1,4 @@
-"""The servers of a simulated office: their real journals and pages, asked without HTTP."""
+"""A simulated server: the real centre, asked without HTTP. What its routes do is done here in their order."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,136 +6,157 @@ from typing import TypeVar
 
 from counter_tui.core import record
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.record import Record, may_write
+from counter_tui.core.device_certificate import RELAY
+from counter_tui.core.record import Record
 from counter_tui.core.refusal import Refused
+from counter_tui.server import exchange
+from counter_tui.server import records as record_routes
+from counter_tui.server.central import Central
 from counter_tui.server.exchange import RECENT_MS
-from counter_tui.server.hub.commands import Asked, Commands
-from counter_tui.server.hub.journal import HubJournal
-from counter_tui.server.journal import CentralJournal, Journal
+from counter_tui.server.guard import Caller
+from counter_tui.server.problem import Declined
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import devices, projecting, pull, records
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor, Kind
 from counter_tui.store.central.database import FAULTS, Database, open_sqlite
 from counter_tui.store.central.ingest import ChainGap, Push
-from counter_tui.store.hub import sequence
 from counter_tui.sync import wire
 from counter_tui.sync.protocol import Result, Setback
-from counter_tui.sync.signing import verify_head
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.simulation.disk import Crash
-from tests.simulation.nodes import Node
-from tests.simulation.templates import KEY, OFFICE, server_identity
+from tests.simulation.peers import OFFICE
+from tests.simulation.templates import KEY, server_identity
 
 T = TypeVar("T")
 
-PAGE = 7
-"""Events on a page: small, so that pages end in the middle of everything."""
+PAGE = 200
+"""Events on a page."""
 
 
 class Server:
     """What the routes of a server do; `crashed` is called when it stops in the middle of a request."""
 
-    journal: Journal
     database: Database
+    central: Central
 
-    def __init__(self, path: Path, now: Callable[[], int], crashed: Callable[[], None]) -> None:
+    def __init__(self, path: Path, now: Callable[[], int], crashed: Callable[["Server"], None]) -> None:
         self.path = path
         self.now = now
+        self.up = False
         self._crashed = crashed
         self.open()
 
     def open(self) -> None:
         """Start."""
         self.database = open_sqlite(self.path, KEY)
-        self.identity = server_identity(self.database)
-        self.journal = CentralJournal(self.database, self.identity)
+        self.central = Central(self.database, server_identity(self.database), now=self.now)
+        self.up = True
 
     def close(self) -> None:
         """Stop."""
+        self.up = False
         self.database.close()
+
+    @property
+    def id(self) -> str:
+        """Return who it is, whatever epoch its database is in."""
+        return self.central.identity.id
 
     def answer(self, do: Callable[[], T]) -> T:
         """Answer a request; a server that stops or has no room left answers nothing."""
+        if not self.up:
+            raise Setback(Result.UNREACHABLE, "down")
         try:
             return do()
         except Crash as crash:
-            self._crashed()
+            self._crashed(self)
             raise Setback(Result.UNREACHABLE, "crash") from crash
+        except Declined as declined:
+            raise Setback(Result.REFUSED, declined.problem.code) from declined
         except (Refused, *FAULTS) as fault:
             raise Setback(Result.UNREACHABLE, type(fault).__name__) from fault
 
     def head(self, device: str) -> wire.HeadAnswer:
         """Tell what is held of a device's chains."""
+        relay = RELAY in self._caller(device).device.authorised
+        journal, identity = self.central.journal, self.central.identity
+        heads = journal.heads(OFFICE, device)
         with self.database.read() as work:
             reach = pull.reach(work, OFFICE)
         return wire.HeadAnswer(
-            server=self.identity.id,
-            server_epoch=self.identity.epoch,
+            server=identity.id,
+            server_epoch=identity.epoch,
             now=self.now(),
-            heads=self.journal.heads(OFFICE, device),
-            durable=self.journal.durable(OFFICE, device),
+            heads=heads,
+            durable=journal.durable(OFFICE, device),
             ingested=reach.ingested,
             projected=reach.projected,
+            hub=self.central.hub,
+            through=journal.through,
+            relayed=journal.relayed(OFFICE, device) if relay else None,
+            devices=(journal.certificates(OFFICE, None) or []) if relay else [],
         )
 
-    def push(self, head: SignedHead, lines: list[bytes]) -> wire.PushAnswer:
-        """Take in a page of a device's chain."""
-        who = self._known(head.device)
-        assert verify_head(who.public_key, head)
+    def push(self, device: str, head: SignedHead, lines: list[bytes], durable: int) -> wire.PushAnswer:
+        """Take in a page of a chain that a device wrote, or relays."""
+        author = exchange._author(self.central, self._caller(device), head)
+        exchange._check_head(author, head, len(lines))
+        push = Push(head, lines, self.now(), revoked=author.revoked, durable=durable)
         try:
-            received = self.journal.take_in(Push(head, lines, self.now(), revoked=who.revoked))
+            return exchange._told(head.epoch, self.central.journal.take_in(push))
         except ChainGap as gap:
             raise Setback(Result.GAP, "gap") from gap
-        events = [
-            wire.EventAnswer(seq=seq, outcome=wire.Outcome(outcome), reason=reason)
-            for seq, outcome, reason in received.taken.verdicts
-        ]
-        committed = received.taken.committed
-        return wire.PushAnswer(epoch=head.epoch, relayed=committed, durable=received.durable, events=events)
 
     def pull(self, device: str, asked: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
         """Give a page of events, and tell whether records changed."""
-        self._may_pull(device)
+        relay = RELAY in self._puller(device).authorised
+        journal = self.central.journal
         try:
             at = self._cursor("events", asked.cursor)
             page = pull.page(self.database, at, pull.Own(device, asked.mine), PAGE)
             news = bool(asked.records) and self._reach("records") > self._cursor("records", asked.records).at
         except ExpiredCursor as error:
-            raise Setback(Result.GONE, "cursor") from error
+            raise self._expired(error) from error
+        heads = journal.signed(page)
         head = wire.PullHead(
-            cursor=cursors.write(page.cursor, self.identity.seal),
-            server=self.identity.id,
-            server_epoch=self.identity.epoch,
+            cursor=cursors.write(page.cursor, self.central.identity.seal),
+            server=self.central.identity.id,
+            server_epoch=self.central.identity.epoch,
             more=page.more,
             records=news,
-            heads=page.heads,
+            heads=heads,
+            devices=journal.certificates(OFFICE, None if relay else {one.device for one in heads}),
+            durable=journal.durable(OFFICE, device),
         )
         return head, page.lines
 
     def push_records(self, device: str, versions: list[Record]) -> wire.RecordsAnswer:
         """Keep what a device may write of these versions."""
-        who = self._known(device)
-        taken = [one for one in versions if not who.revoked and may_write(one.kind, who.authorised)]
+        caller = self._caller(device)
+        taken: list[Record] = []
+        refused: list[wire.RefusedRecord] = []
+        for one in versions:
+            reason = record_routes._objection(self.central, caller, one, 0)
+            if reason:
+                refused.append(wire.RefusedRecord(kind=one.kind, id=one.id, reason=reason))
+            else:
+                taken.append(one)
         if taken:
-            self.journal.take_in_records(OFFICE, taken, self.now())
-        refused = [
-            wire.RefusedRecord(kind=one.kind, id=one.id, reason="revoked" if who.revoked else "unauthorised")
-            for one in versions
-            if one not in taken
-        ]
+            if self.central.succession is not None:
+                self.central.succession.hear(taken)
+            self.central.journal.take_in_records(OFFICE, taken, self.now())
         return wire.RecordsAnswer(accepted=len(taken), refused=refused)
 
     def pull_records(self, device: str, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
         """Give a page of records."""
-        self._may_pull(device)
+        self._puller(device)
         try:
             page = records.page(self.database, self._cursor("records", cursor), PAGE)
         except ExpiredCursor as error:
-            raise Setback(Result.GONE, "cursor") from error
+            raise self._expired(error) from error
         head = wire.RecordsHead(
-            cursor=cursors.write(page.cursor, self.identity.seal),
-            server=self.identity.id,
-            server_epoch=self.identity.epoch,
+            cursor=cursors.write(page.cursor, self.central.identity.seal),
+            server=self.central.identity.id,
+            server_epoch=self.central.identity.epoch,
             more=page.more,
         )
         return head, [record.decode(line) for line in page.lines]
@@ -150,54 +171,35 @@ class Server:
         with self.database.write() as work:
             devices.revoke(work, device, self.now())
 
-    def _known(self, device: str) -> devices.Known:
-        who = devices.known(self.database, device)
-        assert who is not None
-        return who
+    def begin_epoch(self, name: str) -> None:
+        """Begin a new epoch over a database that was restored from a backup."""
+        with self.database.write() as work:
+            work.run("UPDATE server SET epoch = ?", (name,))
+        self.central.identity = server_identity(self.database)
 
-    def _may_pull(self, device: str) -> None:
-        if self._known(device).revoked:
+    def _expired(self, error: ExpiredCursor) -> Setback:
+        return Setback(Result.GONE, type(error).__name__)
+
+    def _caller(self, device: str) -> Caller:
+        known = devices.known(self.database, device)
+        if known is None:
+            raise Setback(Result.REFUSED, "unknown_device")
+        return Caller(known, wire.VERSION)
+
+    def _puller(self, device: str) -> devices.Known:
+        known = self._caller(device).device
+        if known.revoked:
             raise Setback(Result.REFUSED, "revoked")
+        return known
 
     def _cursor(self, kind: Kind, text: str) -> Cursor:
+        identity = self.central.identity
         if text:
-            return cursors.read(text, self.identity.seal, kind, self.identity.epoch, OFFICE)
+            return cursors.read(text, identity.seal, kind, identity.epoch, OFFICE)
         since = (self.now() - RECENT_MS) << 16
-        return Cursor(kind, self.identity.epoch, OFFICE, until=self._reach(kind), since=since)
+        return Cursor(kind, identity.epoch, OFFICE, until=self._reach(kind), since=since)
 
     def _reach(self, kind: Kind) -> int:
         with self.database.read() as work:
             reach = pull.reach(work, OFFICE)
         return reach.ingested if kind == "events" else reach.records
-
-
-class Hub(Server):
-    """A hub without a centre, on the home of one of its terminals."""
-
-    def __init__(self, home: Node, now: Callable[[], int], crashed: Callable[[], None]) -> None:
-        self.home = home
-        super().__init__(home.path, now, crashed)
-
-    def open(self) -> None:
-        """Start over the home's store, which is open."""
-        super().open()
-        self.journal = HubJournal(self.home.store, lambda _now: None, final=True)
-        self.journal.begin(self.now())
-        self._commands = self._new_commands()
-
-    def project(self) -> None:
-        """Number what the hub's own desk wrote."""
-        with self.home.store.write() as transaction:
-            sequence.number_new(transaction.connection)
-
-    def command(self, device: str, action: str, command: DeskCommand) -> DeskAnswer:
-        """Do a command of a terminal, at once and in this thread."""
-        self._may_pull(device)
-        asked = Asked(device, action, command)
-        self._commands.ask(asked)
-        self._commands.stop()
-        self._commands.run()
-        return asked.answer.result(0)
-
-    def _new_commands(self) -> Commands:
-        return Commands(self.home.store, lambda: None, now=self.now, random=self.home.random)

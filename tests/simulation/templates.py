@@ -4,6 +4,7 @@ import atexit
 import shutil
 import tempfile
 from base64 import urlsafe_b64encode
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -11,39 +12,53 @@ from random import Random
 import msgspec
 
 from counter_tui.core.catalogue import builtin
-from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.chain import SignedHead
+from counter_tui.core.device_certificate import RELAY
 from counter_tui.desk import slip_keys
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.slip_keys import OwnKey
 from counter_tui.desk.views.state import SyncView
 from counter_tui.server.identity import ServerIdentity
-from counter_tui.store import chains, driver, migrate, queries
+from counter_tui.store import chains, driver, migrate, queries, signed_heads
 from counter_tui.store import records as record_rows
 from counter_tui.store.central import ingest, projecting, records
 from counter_tui.store.central.database import Database, Work, open_sqlite
 from counter_tui.store.central.ingest import Push
 from counter_tui.store.central.tables import Device, Office, OfficeSequence, ProjectorCursor, Server
 from counter_tui.store.create import create
+from counter_tui.store.driver import Connection
 from counter_tui.store.hub import sequence, standing
 from counter_tui.store.identity import Identity
 from counter_tui.store.store import Store
-from counter_tui.sync.signing import DeviceKey
+from counter_tui.sync import peer
+from counter_tui.sync.peer import Peer
+from tests.simulation import peers
+from tests.simulation.disk import simulated
+from tests.simulation.peers import HUB, OFFICE, SITE, STOCK, TAGS, TERMINALS, key_of
 
 KEY = bytes(range(32))
-OFFICE = "PLG"
 NOW = 1_781_830_800_000
 """When every world begins, in UTC milliseconds (2026-06-19 08:00 in Palembang)."""
 
-TERMINALS = ("d1", "d2", "d3")
-HUB = "hub"
-STOCK = "stock"
-"""The device that opened the day and the applications which lie there for everybody in the beginning."""
 STOCKED = 6
 
 
-def device_key(device: str) -> DeviceKey:
-    """Return a device's key, the same in every run."""
-    return DeviceKey(Random(device).randbytes(32))
+class Topology(StrEnum):
+    """Who speaks with whom."""
+
+    CENTRE = "a centre"
+    HUB = "a hub"
+    BOTH = "a hub before a centre"
+
+    @property
+    def has_centre(self) -> bool:
+        """Whether there is a centre."""
+        return self is not Topology.HUB
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the site has a hub."""
+        return self is not Topology.CENTRE
 
 
 @cache
@@ -71,24 +86,40 @@ def officer() -> str:
 
 
 @cache
-def home(device: str) -> Path:
+def home(device: str, topology: Topology) -> Path:
     """Return the store of a device that has done nothing yet."""
-    path = _folder() / f"{device}.db"
+    path = _folder() / f"{device} of {topology}.db"
     shutil.copy(_stock(), path)
     store = Store.open(path, KEY)
-    place = 9 if device == HUB else TERMINALS.index(device) + 1
     mine = msgspec.structs.replace(
-        store.identity, device=device, epoch=place, counter=str(place), tag=str(place), plain=place == 1
+        store.identity,
+        device=device,
+        epoch=int(TAGS[device]),
+        counter=TAGS[device],
+        tag=TAGS[device],
+        plain=device == TERMINALS[0],
     )
+    enrolled = _enrolment(device, topology)
     with store.write() as transaction:
         transaction.set_identity(mine)
         _give_slip_key(transaction.set_meta, device)
+        signed_heads.keep(transaction.connection, device, [_head_of_stock(transaction.connection)])
+        if enrolled is not None:
+            transaction.set_meta(peer.META_KEY, enrolled.dump())
         if device == HUB:
             standing.begin(transaction)
     store.close()
     if device == HUB:
         _furnish(path)
     return path
+
+
+def _enrolment(device: str, topology: Topology) -> Peer | None:
+    if topology is Topology.CENTRE:
+        return peers.at_centre(device)
+    if device != HUB:
+        return peers.at_hub(device, with_centre=topology is Topology.BOTH)
+    return peers.at_centre(HUB, relay=True) if topology is Topology.BOTH else None
 
 
 @cache
@@ -100,25 +131,36 @@ def centre() -> Path:
     migrate.upgrade(database.engine)
     with database.write() as work:
         _enter_devices(work)
-        _enter_server(work, "centre")
+        _enter_server(work, peers.CENTRE)
         work.session.add(ProjectorCursor(office=OFFICE))
     _take_stock(database)
     database.close()
     return path
 
 
+def add_server(path: Path, device: str) -> None:
+    """Enter in a home that it runs a hub server, under a key that is the same in every run."""
+    database = open_sqlite(path, KEY)
+    with database.write() as work:
+        if work.first("SELECT 1 FROM server") is None:
+            _enter_server(work, peers.server_of(device))
+    database.close()
+
+
 def make_all() -> None:
     """Make every template that is not made yet."""
-    centre()
-    for device in (*TERMINALS, HUB):
-        home(device)
+    with simulated():
+        centre()
+        for topology in Topology:
+            for device in TERMINALS if topology is Topology.CENTRE else (*TERMINALS, HUB):
+                home(device, topology)
 
 
 def server_identity(database: Database) -> ServerIdentity:
     """Return who the server of a database is, in whatever epoch it is now."""
     with database.read() as work:
         ((id_, epoch),) = work.rows("SELECT id, epoch FROM server")
-    return ServerIdentity(id_, epoch, device_key(id_))
+    return ServerIdentity(id_, epoch, key_of(id_))
 
 
 @cache
@@ -142,6 +184,7 @@ def _stock() -> Path:
         (application,) = desk.issue("paspor_baru").applications
         desk.mark_ready(application, "C-14")
     with store.write() as transaction:
+        transaction.put_record("setting", "lease_days", {"value": 0})  # clocks jump by years here
         for number in range(3):
             transaction.put_record("note", f"n{number}", {"text": f"catatan {number}"})
         transaction.connection.execute("UPDATE record SET pending = 0")
@@ -151,7 +194,7 @@ def _stock() -> Path:
 
 
 def _give_slip_key(set_meta: "object", device: str) -> None:
-    secret = device_key(f"slips of {device}")
+    secret = key_of(f"slips of {device}")
     assert callable(set_meta)
     set_meta(slip_keys.SECRET, urlsafe_b64encode(secret.private).decode())
     public = slip_keys._public(secret.private).hex()
@@ -163,7 +206,7 @@ def _furnish(path: Path) -> None:
     database = open_sqlite(path, KEY)
     with database.write() as work:
         _enter_devices(work)
-        _enter_server(work, HUB)
+        _enter_server(work, peers.server_of(HUB))
     database.close()
     store = Store.open(path, KEY)
     with store.write() as transaction:
@@ -180,34 +223,36 @@ def _enter_devices(work: Work) -> None:
                 office=OFFICE,
                 device=device,
                 name=device,
-                site="utama",
-                tag=device,
-                public_key=device_key(device).public,
+                site=SITE,
+                tag=TAGS[device],
+                public_key=key_of(device).public,
+                authorised=RELAY if device == HUB else "",
                 enrolled_at=NOW,
             )
         )
 
 
 def _enter_server(work: Work, name: str) -> None:
-    key = device_key(name)
+    key = key_of(name)
     work.session.add(Server(id=name, epoch="first", public_key=key.public, sealed_key=b""))
 
 
 def _take_stock(database: Database) -> None:
     store = Store.open(_stock(), KEY)
     with store.read() as connection:
-        (last, _durable) = chains.own(connection, STOCK)[0]
-        lines = chains.lines(connection, (STOCK, last.epoch), 0, 1000)
+        head = _head_of_stock(connection)
+        lines = chains.lines(connection, (STOCK, head.epoch), 0, 1000)
         rows = connection.execute(f"SELECT {record_rows.COLUMNS} FROM record").fetchall()
     store.close()
-    ingest.ingest(database, Push(signed(STOCK, last), lines, NOW))
+    ingest.ingest(database, Push(head, lines, NOW))
     with database.write() as work:
         records.put(work, OFFICE, [record_rows.parse(row) for row in rows])
     while projecting.project(database, OFFICE):
         pass
 
 
-def signed(device: str, head: ChainHead) -> SignedHead:
-    """Return a chain's head as its device signs it."""
-    bare = SignedHead(office=OFFICE, device=device, epoch=head.epoch, seq=head.seq, hash=head.hash)
-    return device_key(device).sign_head(bare)
+def _head_of_stock(connection: Connection) -> SignedHead:
+    ((last, _durable),) = chains.own(connection, STOCK)
+    return key_of(STOCK).sign_head(
+        SignedHead(office=OFFICE, device=STOCK, epoch=last.epoch, seq=last.seq, hash=last.hash)
+    )

@@ -2,29 +2,37 @@
 
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from counter_tui.core.chain import ChainHead, SignedHead
-from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.event import digest
-from counter_tui.core.record import Record
-from counter_tui.sync import wire
+from counter_tui.core.refusal import Refused
+from counter_tui.store.central.database import FAULTS
+from counter_tui.store.hub import standing
 from counter_tui.sync.peer import Peer
-from counter_tui.sync.proof import Certified, Proof, certified, prove
+from counter_tui.sync.protocol import Result, Setback
 from counter_tui.sync.wire import DeskAnswer
 from tests.simulation import templates
+from tests.simulation.disk import Crash
+from tests.simulation.hubs import Hub
+from tests.simulation.lines import Line
 from tests.simulation.network import Network
-from tests.simulation.nodes import Asking, Node
-from tests.simulation.servers import Hub, Server
-from tests.simulation.templates import HUB, NOW, OFFICE, TERMINALS, signed
+from tests.simulation.nodes import Node
+from tests.simulation.peers import CENTRE, HUB, TERMINALS, server_of
+from tests.simulation.ports import Ask
+from tests.simulation.servers import Server
+from tests.simulation.templates import NOW, Topology
 
 T = TypeVar("T")
 
 OWN_ROWS = "SELECT id, stream, body FROM event WHERE rowid > ? AND device = ? AND epoch = ? ORDER BY rowid"
+
+GRANTED_ELSEWHERE = frozenset({"moved", "moving"})
+"""How a hub answers that gives way: not its last word, and not kept."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,12 @@ class Acknowledged:
 
 
 class World:
-    """One run's office; `dice` decide everything in it."""
+    """One run's office; `dice` decide everything in it. `promotes`: terminals take the lost hub's place."""
 
-    def __init__(self, seed: int, *, with_hub: bool) -> None:
+    def __init__(self, seed: int, topology: Topology, promotes: bool) -> None:
         self.seed = seed
+        self.topology = topology
+        self.promotes = promotes
         self.dice = Random(seed)
         self.time = NOW
         self.seen: Counter[str] = Counter()
@@ -50,22 +60,28 @@ class World:
         self.erased: set[tuple[str, str]] = set()
         self.copied: set[str] = set()
         self.restored: set[str] = set()
+        self.hubs: list[str] = []
         self.answers: dict[str, list[DeskAnswer]] = defaultdict(list)
         self.streams: dict[str, set[str]] = defaultdict(set)
         self.nodes: dict[str, Node] = {}
+        self.servers: dict[str, Server] = {}
         self.folder = templates.new_folder()
+        self.asking: Node | None = None
+        """Who asks a hub to be taken in."""
         self.network = Network(self.dice, self.seen, self.note)
-        self.with_hub = with_hub
-        for device in TERMINALS:
-            self.add(device, device, self._place(templates.home(device), device))
-        if with_hub:
-            self.add(HUB, HUB, self._place(templates.home(HUB), HUB))
-        self.server = self._new_server()
         self.centre_backup: Path | None = None
+        for device in (*TERMINALS, HUB) if topology.has_hub else TERMINALS:
+            self.add(device, device, self._place(templates.home(device, topology), device))
+        if topology.has_centre:
+            path = self._place(templates.centre(), CENTRE)
+            self.servers[CENTRE] = Server(path, self.now, self.server_crashed)
+        if topology.has_hub:
+            self.run_hub(self.nodes[HUB])
 
     def close(self) -> None:
         """Remove everything."""
-        self.server.close()
+        for server in self.servers.values():
+            server.close()
         for node in self.nodes.values():
             node.close()
         shutil.rmtree(self.folder)
@@ -80,18 +96,40 @@ class World:
 
     def add(self, name: str, device: str, path: Path) -> Node:
         """Start a home."""
-        under_hub = self.with_hub and device != HUB
-        node = Node(name, device, path, self.seed, self.now, self._link, under_hub)
+        node = Node(name, device, path, self.seed, self.now, self._line, self.ask)
         self.nodes[name] = node
         return node
+
+    def run_hub(self, node: Node) -> Hub:
+        """Run a hub on a home."""
+        self.hubs.append(node.device)
+        templates.add_server(node.path, node.device)
+        hub = Hub(node, self.now, self.server_crashed, self.renew)
+        self.servers[hub.id] = hub
+        return hub
 
     def digest(self, what: Acknowledged) -> str:
         """Return the hash of an event's line."""
         return digest(what.body.encode())
 
     def terminals(self) -> list[Node]:
-        """Return the nodes that speak with the server."""
-        return [node for node in self.nodes.values() if node.device != HUB]
+        """Return the nodes that never were a hub."""
+        return [node for node in self.nodes.values() if node.device not in self.hubs]
+
+    def talkers(self) -> list[Node]:
+        """Return the nodes that exchange with a server."""
+        return [node for node in self.nodes.values() if node.talks]
+
+    def running_hubs(self) -> list[Hub]:
+        """Return the hub servers that answer, also those that gave way."""
+        return [server for server in self.servers.values() if isinstance(server, Hub) and server.up]
+
+    @property
+    def top(self) -> Server:
+        """The server where everything comes together in the end: the centre, else the latest hub."""
+        if CENTRE in self.servers:
+            return self.servers[CENTRE]
+        return self.servers[server_of(self.hubs[-1])]
 
     def heed(self, node: Node) -> None:
         """Take note of what a node's officer now knows to be done."""
@@ -109,93 +147,93 @@ class World:
         """Let a home's machine stop and start again."""
         self.seen["crash"] += 1
         self.note(f"  {node.name} crashes")
-        if isinstance(self.server, Hub) and self.server.home is node:
-            self.server.close()
-            self._restart(node)
-            self.server.open()
-        else:
-            self._restart(node)
+        self.renew(node)
 
-    def server_crashed(self) -> None:
-        """Start the server again after it stopped in the middle of a request."""
-        if isinstance(self.server, Hub):
-            self.crash(self.server.home)
+    @contextmanager
+    def surviving(self, what: str) -> Iterator[None]:
+        """Go on after a machine stopped or found no room in this block."""
+        try:
+            yield
+        except Crash as crash:
+            self.note(f"{what}: crash")
+            for server in self.servers.values():
+                if str(server.path) == crash.file and not isinstance(server, Hub):
+                    self.server_crashed(server)
+            for node in self.nodes.values():
+                if str(node.path) == crash.file:
+                    self.crash(node)
+        except Refused as refusal:
+            self.note(f"{what}: {refusal.code}")
+        except FAULTS as fault:
+            self.note(f"{what}: {type(fault).__name__}")
+        except Setback as setback:
+            self.note(f"{what}: {setback}")
+
+    def renew(self, node: Node) -> None:
+        """Start the programs of a home again: its terminal, and its hub where it still is one."""
+        hub = self.hub_on(node)
+        if hub is not None and hub.up:
+            hub.close()
+        node.close()
+        node.open()
+        if hub is not None and not self._is_terminal_of_later(node):
+            hub.open()
+
+    def hub_on(self, node: Node) -> Hub | None:
+        """Return the hub server of a home, whether it runs or not."""
+        found = self.servers.get(server_of(node.device))
+        return found if isinstance(found, Hub) and found.home is node else None
+
+    def ask(self, node: Node) -> Ask:
+        """Return a node's way to its server for single requests."""
+
+        def carry(what: str, do: Callable[[Server], Any]) -> Any:
+            def answered(server: Server) -> Any:
+                answer = do(server)
+                if isinstance(answer, DeskAnswer) and answer.code not in GRANTED_ELSEWHERE:
+                    self.answers[f"{server.id}/{node.device}/{answer.id}"].append(answer)
+                return answer
+
+            return self.carry(node, what, answered)
+
+        return carry
+
+    def carry(self, node: Node, what: str, do: Callable[[Server], T]) -> T:
+        """Bring a node's request to the server that it is enrolled at, and the answer back."""
+        assert node.peer is not None
+        return self.carry_to(node, node.peer.server, what, do)
+
+    def carry_to(self, node: Node, server: str, what: str, do: Callable[[Server], T]) -> T:
+        """Bring a node's request to a server and the answer back; raises Setback where one is lost."""
+
+        def answered() -> T:
+            found = self.servers.get(server)
+            if found is None:
+                raise Setback(Result.UNREACHABLE, "gone")
+            answer = found.answer(lambda: do(found))
+            if isinstance(found, Hub):
+                self.heed(found.home)
+            return answer
+
+        return self.network.carry(node.name, server, what, answered)
+
+    def _is_terminal_of_later(self, node: Node) -> bool:
+        with node.store.read() as connection:
+            return bool(standing.successor(connection)) and node.peer is not None and node.peer.is_hub
+
+    def server_crashed(self, server: Server) -> None:
+        if isinstance(server, Hub):
+            self.crash(server.home)
             return
         self.seen["crash"] += 1
         self.note("  the centre crashes")
-        self.server.close()
-        self.server.open()
+        server.close()
+        server.open()
 
-    def _restart(self, node: Node) -> None:
-        node.close()
-        node.open()
-
-    def _new_server(self) -> Server:
-        if self.with_hub:
-            return Hub(self.nodes[HUB], self.now, self.server_crashed)
-        return Server(self._place(templates.centre(), "centre"), self.now, self.server_crashed)
+    def _line(self, node: Node, peer: Peer) -> Line:
+        return Line(self, node, peer)
 
     def _place(self, template: Path, name: str) -> Path:
         folder = self.folder / name
         folder.mkdir()
         return Path(shutil.copy(template, folder))
-
-    def _link(self, node: Node) -> "Line":
-        return Line(self, node)
-
-
-class Line:
-    """A node's way to its server, as the exchange sees it."""
-
-    def __init__(self, world: World, node: Node) -> None:
-        self._world = world
-        self._node = node
-        self._peer = Peer(address="", server="", server_key="", office=OFFICE, device=node.device, key="")
-
-    async def head(self) -> wire.HeadAnswer:
-        device = self._node.device
-        return self._carry("head", lambda server: server.head(device))
-
-    async def push(self, head: ChainHead, lines: list[bytes], durable: int = 0) -> wire.PushAnswer:
-        own = signed(self._node.device, head)
-        return self._carry(f"push to {head.seq}", lambda server: server.push(own, lines))
-
-    async def push_signed(self, head: SignedHead, lines: Sequence[bytes]) -> wire.PushAnswer:
-        return self._carry(f"relay to {head.seq}", lambda server: server.push(head, list(lines)))
-
-    async def pull(self, question: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
-        device = self._node.device
-        return self._carry("pull", lambda server: server.pull(device, question))
-
-    def prove(self, head: wire.PullHead) -> Proof:
-        return prove(head, self._peer)
-
-    def certified(self, found: list[SignedCertificate]) -> list[Certified]:
-        return certified(found, self._peer)
-
-    async def push_records(self, versions: list[Record]) -> wire.RecordsAnswer:
-        device = self._node.device
-        return self._carry("records", lambda server: server.push_records(device, versions))
-
-    async def pull_records(self, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
-        device = self._node.device
-        return self._carry("pull of records", lambda server: server.pull_records(device, cursor))
-
-    def command(self, asking: Asking) -> DeskAnswer:
-        """Send a command to the hub."""
-        device = self._node.device
-
-        def do(server: Server) -> DeskAnswer:
-            assert isinstance(server, Hub)
-            answer = server.command(device, asking.action, asking.command)
-            self._world.answers[f"{device}/{answer.id}"].append(answer)
-            self._world.heed(server.home)
-            return answer
-
-        return self._carry(f"{asking.action} {asking.command.id}", do)
-
-    def _carry(self, what: str, do: Callable[[Server], T]) -> T:
-        world = self._world
-        return world.network.carry(
-            self._node.name, what, lambda: world.server.answer(lambda: do(world.server))
-        )

@@ -1,0 +1,144 @@
+"""A hub on the home of one of the site's computers: the real one, whose threads the scheduler plays."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from counter_tui.config import Home
+from counter_tui.core import hub_announcement
+from counter_tui.core.hub_announcement import HubAnnouncement
+from counter_tui.core.record import Record
+from counter_tui.server import enrolment, succession
+from counter_tui.server.hub import announcing, opening
+from counter_tui.server.hub.commands import Asked, Commands
+from counter_tui.server.hub.opening import Opened
+from counter_tui.server.hub.stepping_down import SteppingDown
+from counter_tui.server.hub.takeover import take_over
+from counter_tui.server.hub.vouching import Vouching
+from counter_tui.store import queries
+from counter_tui.store import records as record_rows
+from counter_tui.store.central.cursor import ExpiredCursor, RestoredDatabase
+from counter_tui.store.central.database import open_sqlite
+from counter_tui.store.hub import relay, sequence, standing
+from counter_tui.sync import peer, wire
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.protocol import Setback
+from counter_tui.sync.wire import DeskAnswer, DeskCommand
+from tests.simulation.peers import OFFICE, address_of, certificate_of
+from tests.simulation.servers import Server
+from tests.simulation.templates import KEY, server_identity
+
+if TYPE_CHECKING:
+    from tests.simulation.nodes import Node
+
+
+class Hub(Server):
+    """A hub; `joined` is called with its home when that became a terminal of a later one."""
+
+    def __init__(
+        self,
+        home: "Node",
+        now: Callable[[], int],
+        crashed: Callable[[Server], None],
+        joined: Callable[["Node"], None],
+    ) -> None:
+        self.home = home
+        self._joined = joined
+        self._epochs = 0
+        super().__init__(home.path, now, crashed)
+
+    def open(self) -> None:
+        """Start over the home's store, which is open."""
+        store = self.home.store
+        self.database = open_sqlite(self.path, KEY)
+        opened = Opened(store, self.database, server_identity(self.database))
+        opening._begin(self.database, store, opened.identity)
+        self.address = address_of(opened.identity.id)
+        self.central = opening.hub(opened, certificate_of(opened.identity.id))
+        self.central.now = self.now
+        self.commands = Commands(store, lambda: None, now=self.now, random=self.home.random)
+        with store.read() as connection:
+            behind = peer.load(queries.meta(connection, peer.META_KEY))
+            self.before = peer.load(queries.meta(connection, standing.BEFORE))
+            kept = relay.kept(connection)
+        self._vouching = Vouching(store, self.database, opened.identity, behind)
+        self.central.journal.begin(self.now())
+        announcing.announce(opened, self.address, self.central.certificate)
+        self.stepping_down = SteppingDown(opened, Home(self.path.parent), self._join)
+        self.central.succession = self.stepping_down
+        if self.before is not None:
+            self.central.predecessors = self.before.trusted_keys
+            succession.inherit(self.central, kept)
+        self.up = True
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether it grants numbers, and has not given way to a later one."""
+        with self.home.store.read() as connection:
+            return standing.authority(connection, self.home.device) is not None
+
+    def project(self) -> None:
+        """Number what the hub's own desk wrote, and vouch for whom it took in."""
+        with self.home.store.write() as transaction:
+            self._vouching.tell(transaction)
+            sequence.number_new(transaction.connection)
+
+    def take_over(self) -> int:
+        """Take over what is free of the numbers of earlier hubs."""
+        with self.home.store.write() as transaction:
+            taken = take_over(transaction)
+            sequence.number_new(transaction.connection)
+        return taken
+
+    def give_way(self) -> None:
+        """Join the later hub that was heard of, if there is one that answers."""
+        with self.home.store.read() as connection:
+            later = standing.successor(connection)
+        if later and not self._is_terminal_of(msgspec.json.decode(later, type=HubAnnouncement).server):
+            self.stepping_down._join()
+
+    def hear_from(self, other: "Hub") -> None:
+        """Look at what another hub of the site tells whoever asks."""
+        chain = announcing.told(other.home.store)
+        if chain:
+            found = msgspec.json.decode(chain[-1].text, type=HubAnnouncement)
+            writer = self.home.device
+            self.stepping_down.hear([hub_announcement.as_record(chain, found.site, found.epoch, writer)])
+
+    def announcement(self) -> list[Record]:
+        """Return the record that a promoted hub tells the one before it."""
+        store = self.home.store
+        with store.read() as connection:
+            key = (hub_announcement.KIND, store.identity.site)
+            found = record_rows.load(connection, OFFICE, key)
+        return [found] if found is not None else []
+
+    def adopt(self, asked: wire.EnrolRequest) -> bytes:
+        """Take in a terminal for which a hub before this one vouches."""
+        assert asked.vouched is not None
+        device, office = succession.adopt(self.central, asked, asked.vouched)
+        return bytes(enrolment._answer(self.central, device, office).body)
+
+    def command(self, device: str, action: str, command: DeskCommand) -> DeskAnswer:
+        """Do a command of a terminal, at once and in this thread."""
+        self._puller(device)
+        asked = Asked(device, action, command)
+        self.commands.ask(asked)
+        self.commands.stop()
+        self.commands.run()
+        return asked.answer.result(0)
+
+    def _expired(self, error: ExpiredCursor) -> Setback:
+        if isinstance(error, RestoredDatabase):
+            self._epochs += 1
+            self.begin_epoch(f"{self.central.identity.epoch}+{self._epochs}")
+        return super()._expired(error)
+
+    def _is_terminal_of(self, server: str) -> bool:
+        with self.home.store.read() as connection:
+            found = peer.load(queries.meta(connection, peer.META_KEY))
+        return found is not None and found.server == server
+
+    def _join(self, _peer: Peer) -> None:
+        self._joined(self.home)

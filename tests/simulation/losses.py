@@ -1,0 +1,43 @@
+"""What may rightly be gone after a disk or a right is lost: nothing that somebody who may speak still has."""
+
+from tests.simulation.nodes import Node
+from tests.simulation.world import World
+
+_OWN_AND_PUSHED = (
+    "SELECT e.id FROM event e JOIN head h USING (office, device, epoch) WHERE e.device = ? AND NOT h.given_up"
+)
+_ALL = "SELECT id FROM event"
+
+
+def weigh_revocations(world: World) -> None:
+    """Learn from the server, which may have forgotten one, who is revoked."""
+    with world.top.database.read() as work:
+        revoked = {row[0] for row in work.rows("SELECT device FROM device WHERE revoked_at IS NOT NULL")}
+    for node in world.nodes.values():
+        node.revoked = node.device in revoked
+
+
+def weigh_losses(world: World) -> None:
+    """Forgive what was only on the disk that is gone, and what nobody who may speak still knows.
+
+    An event can come to the top server from its author's homes and from hubs, an erasure from any node.
+    """
+    with world.top.database.read() as work:
+        safe = {row[0] for row in work.rows(_ALL)}
+        hashes = {row[0] for row in work.rows("SELECT hash FROM quarantine")}
+        erased = {
+            (kind, id_) for kind, id_ in work.rows("SELECT kind, id FROM record WHERE standing = 'erased'")
+        }
+    for node in world.nodes.values():
+        safe |= _brought_by(world, node)
+        if not node.revoked:
+            erased |= set(node.rows_of("SELECT kind, id FROM record WHERE standing = 'erased'"))
+    for id_, what in world.acknowledged.items():
+        if id_ not in safe and world.digest(what) not in hashes:
+            world.forgiven.add(id_)
+    world.erased &= erased
+
+
+def _brought_by(world: World, node: Node) -> set[str]:
+    found = node.rows_of(_ALL) if node.device in world.hubs else node.rows_of(_OWN_AND_PUSHED, (node.device,))
+    return {row[0] for row in found}
