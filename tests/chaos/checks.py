@@ -28,10 +28,16 @@ class Broken(NamedTuple):
     what: str
 
 
-def broken(acknowledged: Mapping[str, str], centre: Held, nodes: Sequence[Held]) -> list[Broken]:
-    """Return every broken promise; `acknowledged` says which counter was told of an event's id."""
+def broken(
+    acknowledged: Mapping[str, str], people: Mapping[str, str], centre: Held, nodes: Sequence[Held]
+) -> list[Broken]:
+    """Return every broken promise.
+
+    `acknowledged` says which counter was told of an event's id, `people` of an applicant by the application.
+    """
     found = {
         "lost": lost(acknowledged, centre),
+        "people": forgotten(people, centre, nodes),
         "twice": twice(centre),
         "chain": chains(centre),
         "apart": apart([centre, *nodes]),
@@ -50,6 +56,13 @@ def lost(acknowledged: Mapping[str, str], centre: Held) -> Iterator[str]:
     """No acknowledged event is lost."""
     for id_ in sorted(acknowledged.keys() - centre.ids):
         yield f"{id_}, acknowledged to {acknowledged[id_]}"
+
+
+def forgotten(people: Mapping[str, str], centre: Held, nodes: Sequence[Held]) -> Iterator[str]:
+    """Nobody forgets who applied."""
+    for held in (centre, *nodes):
+        for id_ in sorted(people.keys() - held.people):
+            yield f"{held.name} forgot the applicant of {id_}, kept at {people[id_]}"
 
 
 def twice(centre: Held) -> Iterator[str]:

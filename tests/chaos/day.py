@@ -137,7 +137,9 @@ class Day:
 
     def _judged(self, readers: list[Reader], stuck: list[Broken]) -> Verdict:
         centre = evidence.centre(self.site.database_url)
-        broken = checks.broken(self._ledger.acknowledged, centre, [reader.read() for reader in readers])
+        broken = checks.broken(
+            self._ledger.acknowledged, self._ledger.people, centre, [reader.read() for reader in readers]
+        )
         broken += [*stuck, *(Broken("death", death) for death in self.site.deaths)]
         for home in self.site.homes:
             report = home.ask("store", "check")

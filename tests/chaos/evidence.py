@@ -15,9 +15,11 @@ from tests.e2e.installation import Installation
 
 EVENTS = "SELECT id, device, epoch, seq, hash, hlc, stream, type, office_seq, body FROM event"
 STATES = "SELECT '{0}/' || id, state FROM {0}"
+PEOPLE = "SELECT id FROM record WHERE kind = 'applicant' AND standing = 'live'"
 WAITING = (
     "SELECT count(*) FROM open_command",
     "SELECT count(*) FROM relayed_head",
+    "SELECT count(*) FROM record WHERE pending",
     "SELECT count(*) FROM ticket WHERE open AND json_extract(state, '$.authority.kind') = 'device'",
 )
 KINDS = ("ticket", "application", "counter", "day")
@@ -56,6 +58,8 @@ class Held:
     name: str
     events: list[Line]
     states: dict[str, dict[str, Any]]
+    people: set[str] = field(default_factory=set)
+    """The applications of which it knows who applied."""
     apart: list[str] = field(default_factory=list)
     """Why lines lie in quarantine."""
     open_commands: int = 0
@@ -87,6 +91,7 @@ class Reader:
                     for kind in KINDS
                     for name, state in store.execute(STATES.format(kind))
                 },
+                people={row[0] for row in store.execute(PEOPLE)},
                 apart=[row[0] for row in store.execute("SELECT reason FROM quarantine")],
                 open_commands=_count(store.execute("SELECT count(*) FROM open_command").fetchall()),
                 relayed_heads=_count(store.execute("SELECT count(*) FROM relayed_head").fetchall()),
@@ -114,6 +119,7 @@ def centre(url: str) -> Held:
                 for kind in KINDS
                 for name, state in connection.execute(STATES.format(kind).encode())
             },
+            people={row[0] for row in connection.execute(PEOPLE.encode())},
             apart=[row[0] for row in connection.execute(b"SELECT reason FROM quarantine")],
         )
 

@@ -3,11 +3,9 @@
 import random
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
 
 from tests.chaos.clocks import SKEWS_S
-from tests.chaos.counters import Counter
 from tests.chaos.site import Server, Site
 from tests.e2e.killer import TransactionKiller
 from tests.e2e.line import Cut, Line, State
@@ -32,16 +30,15 @@ def kill_hub_in_transaction(site: Site, dice: random.Random) -> bool:
 
 
 def kill_hub_in_command(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _meet(site.hub, _any_line(site, dice), COMMAND, Cut.IN_SERVER, dice))
+    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, COMMAND, Cut.IN_SERVER, dice))
 
 
 def kill_hub_behind_command(site: Site, dice: random.Random) -> bool:
-    line = _any_line(site, dice)
-    return _dies(site.hub, dice, lambda: _meet(site.hub, line, COMMAND, Cut.LOST_ANSWER, dice))
+    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, COMMAND, Cut.LOST_ANSWER, dice))
 
 
 def kill_hub_in_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _meet(site.hub, _any_line(site, dice), PUSH, Cut.IN_SERVER, dice))
+    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, PUSH, Cut.IN_SERVER, dice))
 
 
 def kill_centre(site: Site, dice: random.Random) -> bool:
@@ -49,11 +46,11 @@ def kill_centre(site: Site, dice: random.Random) -> bool:
 
 
 def kill_centre_in_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.centre, dice, lambda: _meet(site.centre, site.trunk, PUSH, Cut.IN_SERVER, dice))
+    return _dies(site.centre, dice, lambda: _meet(site.centre, [site.trunk], PUSH, Cut.IN_SERVER, dice))
 
 
 def kill_centre_behind_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.centre, dice, lambda: _meet(site.centre, site.trunk, PUSH, Cut.LOST_ANSWER, dice))
+    return _dies(site.centre, dice, lambda: _meet(site.centre, [site.trunk], PUSH, Cut.LOST_ANSWER, dice))
 
 
 def stop_database(site: Site, dice: random.Random) -> bool:
@@ -88,7 +85,7 @@ def kill_sync_in_push(site: Site, dice: random.Random) -> bool:
         process = counter.sync
         if process is None or counter.line is None:
             return False
-        met = _cut(counter.line, PUSH, cut, process.kill)
+        met = _cut([counter.line], PUSH, cut, process.kill)
         counter.start_sync()
     return met
 
@@ -115,7 +112,7 @@ def skew_centre(site: Site, dice: random.Random) -> bool:
 
 
 def part_terminal(site: Site, dice: random.Random) -> bool:
-    return _parts(_any_line(site, dice), dice)
+    return _parts(dice.choice(site.branches), dice)
 
 
 def part_hub(site: Site, dice: random.Random) -> bool:
@@ -127,7 +124,7 @@ def lose_answer(site: Site, dice: random.Random) -> bool:
 
 
 def lose_command(site: Site, dice: random.Random) -> bool:
-    return _cut(_any_line(site, dice), COMMAND, Cut.LOST_ANSWER)
+    return _cut(site.branches, COMMAND, Cut.LOST_ANSWER)
 
 
 def break_request(site: Site, dice: random.Random) -> bool:
@@ -135,7 +132,7 @@ def break_request(site: Site, dice: random.Random) -> bool:
 
 
 def delay_command(site: Site, dice: random.Random) -> bool:
-    return _cut(_any_line(site, dice), COMMAND, Cut.LATE_ANSWER)
+    return _cut(site.branches, COMMAND, Cut.LATE_ANSWER)
 
 
 def delay_answer(site: Site, dice: random.Random) -> bool:
@@ -197,7 +194,7 @@ def _hunt(killer: TransactionKiller, server: Server) -> None:
         _wait(server.is_dead)
 
 
-def _meet(server: Server, line: Line, opening: bytes, cut: Cut, dice: random.Random) -> None:
+def _meet(server: Server, lines: Sequence[Line], opening: bytes, cut: Cut, dice: random.Random) -> None:
     """Kill a server while, or just after, it answers a request."""
     moment = dice.uniform(0, AROUND_COMMIT_S) if cut is Cut.IN_SERVER else 0.0
 
@@ -205,21 +202,23 @@ def _meet(server: Server, line: Line, opening: bytes, cut: Cut, dice: random.Ran
         time.sleep(moment)
         server.kill()
 
-    _cut(line, opening, cut, strike)
+    _cut(lines, opening, cut, strike)
 
 
-def _cut(line: Line, opening: bytes, cut: Cut, then: Callable[[], None] = lambda: None) -> bool:
-    """Wait until a request meets a cut; False when none came."""
+def _cut(lines: Sequence[Line], opening: bytes, cut: Cut, then: Callable[[], None] = lambda: None) -> bool:
+    """Wait until a request on one of the lines meets a cut; False when none came."""
     met = threading.Event()
 
     def befallen() -> None:
-        then()
-        met.set()
+        if not met.is_set():
+            then()
+            met.set()
 
-    with ExitStack() as stack:
-        stack.callback(line.spare)
-        line.cut_next(opening, cut, befallen)
-        return met.wait(PATIENCE_S)
+    armed = [(line, line.cut_next(opening, cut, befallen)) for line in lines]
+    befell = met.wait(PATIENCE_S)
+    for line, one in armed:
+        line.forget(one)
+    return befell
 
 
 def _parts(line: Line, dice: random.Random) -> bool:
@@ -229,15 +228,11 @@ def _parts(line: Line, dice: random.Random) -> bool:
     return True
 
 
-def _aimed(site: Site, dice: random.Random) -> tuple[Line, bytes]:
-    line = dice.choice(site.lines)
-    return line, dice.choice((PUSH, PULL) if line is site.trunk else (COMMAND, PUSH, PULL))
-
-
-def _any_line(site: Site, dice: random.Random) -> Line:
-    counter: Counter = dice.choice(site.terminals)
-    assert counter.line is not None
-    return counter.line
+def _aimed(site: Site, dice: random.Random) -> tuple[Sequence[Line], bytes]:
+    """Return a kind of request and the lines on which it goes."""
+    if dice.random() < 0.3:
+        return [site.trunk], dice.choice((PUSH, PULL))
+    return site.branches, dice.choice((PUSH, PULL, RECORDS, COMMAND))
 
 
 def _wait(condition: Callable[[], bool]) -> bool:

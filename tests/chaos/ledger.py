@@ -14,6 +14,8 @@ class Ledger:
     def __init__(self, file: Path) -> None:
         self.acknowledged: dict[str, str] = {}
         """Which counter was told of an event that it is recorded, by the event's id."""
+        self.people: dict[str, str] = {}
+        """Which counter was told that an applicant's name is kept, by the application's id."""
         self.applications: list[str] = []
         """Passports that may be handed over."""
         self.outcomes: Counter[str] = Counter()
@@ -50,6 +52,8 @@ class Ledger:
             self.outcomes[str(answer.get("code", "done"))] += 1
             if "error" not in answer:
                 self.acknowledged.update(dict.fromkeys(answer["events"], counter))
+                if "--name" in line and line.startswith("issue"):
+                    self.people.update(dict.fromkeys(answer["applications"], counter))
                 self.applications += [
                     one for one in answer.get("applications", ()) if one not in self.applications
                 ]

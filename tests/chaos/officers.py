@@ -9,6 +9,7 @@ from tests.e2e.installation import Died, Json
 
 LONGEST_THOUGHT_S = 0.5
 SERVICES = ("paspor_baru", "pengambilan", "alih_status")
+PEOPLE = ("", "--name Kartini", "--name Yusuf --phone 0812345")
 IN_HAND = {"called", "serving"}
 FREE = (("issue", 8), ("call-next", 12), ("handover", 3), ("ready", 1), ("resume", 2), ("requeue", 2))
 BUSY = (("done", 10), ("start", 3), ("missed", 2), ("hold", 2), ("undo", 2), ("recall", 1), ("transfer", 1))
@@ -58,7 +59,7 @@ class Officer:
         action = self._one((*(BUSY if self._busy else FREE), *ANYTIME))
         match action:
             case "issue":
-                return f"issue --service {self._dice.choice(SERVICES)}"
+                return f"issue --service {self._dice.choice(SERVICES)} {self._dice.choice(PEOPLE)}"
             case "handover" | "ready":
                 return self._on_passport(action)
             case "resume" | "requeue":
@@ -67,7 +68,7 @@ class Officer:
             case "hold":
                 return "hold --reason document"
             case "transfer":
-                return f"transfer --to {self._dice.choice(('supervisor', 'counter:3'))}"
+                return f"transfer --to {self._dice.choice(('supervisor', 'stage:biometrics'))}"
             case _:
                 return action
 

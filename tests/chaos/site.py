@@ -74,9 +74,9 @@ class Site:
         return [self.centre.centre.home, *(counter.home for counter in self.counters)]
 
     @property
-    def lines(self) -> list[Line]:
-        """Every line: the hub's to the centre, and each terminal's to the hub."""
-        return [self.trunk, *(line for counter in self.terminals if (line := counter.line) is not None)]
+    def branches(self) -> list[Line]:
+        """The lines of the terminals to the hub; the trunk is the hub's to the centre."""
+        return [line for counter in self.terminals if (line := counter.line) is not None]
 
     @property
     def deaths(self) -> list[str]:
@@ -86,7 +86,7 @@ class Site:
 
     def mend(self) -> None:
         """Make every line whole and let everything run again."""
-        for line in self.lines:
+        for line in (self.trunk, *self.branches):
             line.spare()
             line.become(State.UP)
         for server in (self.centre, self.hub):

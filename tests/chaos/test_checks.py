@@ -22,6 +22,7 @@ class Told:
 
     centre: Held = field(default_factory=lambda: Held("centre", [], {}))
     acknowledged: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=lambda: {"one": "loket-2"})
     node: Held = field(default_factory=lambda: Held("loket-2", [], {}))
 
     def tell(self, type_: str, stream: str = TICKET, **data: Any) -> Line:
@@ -38,7 +39,7 @@ class Told:
 
     def promises(self) -> set[str]:
         """Return which promises are seen broken."""
-        return {one.promise for one in broken(self.acknowledged, self.centre, [self.node])}
+        return {one.promise for one in broken(self.acknowledged, self.people, self.centre, [self.node])}
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def told() -> Told:
         TICKET: {"status": "called", "device": "d", "authority": {"kind": "hub", "id": "h"}},
         PASSPORT: {"flags": []},
     }
+    morning.centre.people = {"one"}
     morning.node = deepcopy(morning.centre)
     morning.node.name = "loket-2"
     return morning
@@ -64,6 +66,10 @@ def _both(told: Told, change: Callable[[Held], None]) -> None:
 def _lose(told: Told) -> None:
     last = told.centre.events[-1].id
     _both(told, lambda held: held.events.remove(next(one for one in held.events if one.id == last)))
+
+
+def _forget(told: Told) -> None:
+    told.node.people.clear()
 
 
 def _repeat(told: Told) -> None:
@@ -119,6 +125,7 @@ def _leave_a_head(told: Told) -> None:
     ("fault", "promise"),
     [
         (_lose, "lost"),
+        (_forget, "people"),
         (_repeat, "twice"),
         (_alter, "chain"),
         (_part, "apart"),

@@ -71,13 +71,20 @@ class Line:
         self.address = f"{scheme}://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def cut_next(self, opening: bytes, cut: Cut, then: Callable[[], None] = lambda: None) -> None:
+    def cut_next(self, opening: bytes, cut: Cut, then: Callable[[], None] = lambda: None) -> Armed:
         """Let the next request that begins so meet a cut, and call `then` at that moment."""
+        armed = Armed(opening, cut, then)
         with self._lock:
-            self._armed.append(Armed(opening, cut, then))
+            self._armed.append(armed)
+        return armed
+
+    def forget(self, armed: Armed) -> None:
+        """Let a cut not come that has not come yet."""
+        with self._lock:
+            self._armed = [one for one in self._armed if one is not armed]
 
     def spare(self) -> None:
-        """Forget the cuts that are still to come."""
+        """Let no cut come that has not come yet."""
         with self._lock:
             self._armed.clear()
 
