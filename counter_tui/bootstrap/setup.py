@@ -130,7 +130,9 @@ def enrol(terminal: Terminal, code: str, answers: Answers) -> None:
 
     store = terminal.store
     before = terminal.peer()
-    if before is not None and enrolment.read_code(code).vouches_for(before.server_key):
+    # A hub that has its centre from the one before (no server id) was enrolled there by no code yet.
+    enrolled_at = before.server_key if before is not None and before.server else ""
+    if enrolled_at and enrolment.read_code(code).vouches_for(enrolled_at):
         sentence = _("Komputer ini sudah terdaftar di pusat. Tidak ada yang diubah.")
         raise Refused(sentence, code="enrolled")
     with store.write() as transaction:

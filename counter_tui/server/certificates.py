@@ -73,6 +73,30 @@ def objection(database: Database, relay: devices.Known, record: Record) -> str:
     return "" if mine else "known"
 
 
+def objection_to_own(server: str, office: str, record: Record) -> str:
+    """Return why a certificate is not taken back by the server with this public key: another's, or no news.
+
+    A server that was restored from a backup has forgotten whom it revoked since; a hub shows it its own word.
+    """
+    vouched = _vouched(record)
+    if vouched is None:
+        return "malformed"
+    signed, certificate = vouched
+    its_own = signed.signer == server and (certificate.office, certificate.device) == (office, record.id)
+    return "" if its_own and certificate.revoked is not None else "unauthorised"
+
+
+def revoke_again(work: Work, office: str, versions: Sequence[Record]) -> None:
+    """Revoke those of whom these records show that this server revoked them once."""
+    for record in versions:
+        vouched = _vouched(record) if record.kind == device_certificate.KEPT else None
+        device = work.session.get(Device, (office, record.id)) if vouched else None
+        if vouched is not None and device is not None and device.revoked_at is None:
+            device.revoked_at = vouched[1].revoked
+            work.session.add(device)
+    work.session.flush()
+
+
 def adopt(work: Work, office: str, versions: Sequence[Record], now: int) -> None:
     """Enter the devices that hubs vouch for, and revoke those that they revoked; `now` is UTC milliseconds.
 

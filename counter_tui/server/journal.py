@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
-from counter_tui.core import slip_key_record
+from counter_tui.core import device_certificate, slip_key_record
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
@@ -104,7 +104,8 @@ class CentralJournal:
         with self._database.write() as work:
             certificates.adopt(work, office, versions, now)
             site_hubs.adopt(work, office, versions)
-            records.put(work, office, versions)
+            certificates.revoke_again(work, office, versions)
+            records.put(work, office, [one for one in versions if one.kind != device_certificate.KEPT])
             if any(record.kind == slip_key_record.KIND for record in versions):
                 slip_keys.certify(work, office, self._identity, now)
 

@@ -1,6 +1,6 @@
 """Records in and out: personal data and settings, each kind only from those who may write it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from anyio.to_thread import run_sync
@@ -78,13 +78,23 @@ def _objection(central: Central, caller: Caller, record: Record, size: int) -> s
         return "revoked"
     if size > LINE_BYTES or not store.well_formed(record):
         return "malformed"
-    if record.kind == slip_key_record.KIND:
-        return _objection_to_key(central, caller, record)
-    if record.kind == device_certificate.KIND:
-        return certificates.objection(central.database, caller.device, record)
-    if record.kind == hub_announcement.KIND:
-        return _objection_to_hub(central, caller, record)
+    judge = _BY_KIND.get(record.kind, _objection_to_writer)
+    return judge(central, caller, record)
+
+
+def _objection_to_writer(_central: Central, caller: Caller, record: Record) -> str:
     return "" if may_write(record.kind, caller.device.authorised) else "unauthorised"
+
+
+def _objection_to_device(central: Central, caller: Caller, record: Record) -> str:
+    return certificates.objection(central.database, caller.device, record)
+
+
+def _objection_to_certificate(central: Central, caller: Caller, record: Record) -> str:
+    """Return why a server's own word is not taken back; at a hub it never is."""
+    if central.hub is not None:
+        return "unauthorised"
+    return certificates.objection_to_own(central.identity.key.public, caller.device.office, record)
 
 
 def _objection_to_hub(central: Central, caller: Caller, record: Record) -> str:
@@ -103,6 +113,14 @@ def _objection_to_key(central: Central, caller: Caller, record: Record) -> str:
         if author is None or author.revoked or author.office != caller.device.office:
             return "unauthorised"
     return "" if slip_key_record.public_of(record.data) else "malformed"
+
+
+_BY_KIND: dict[str, Callable[[Central, Caller, Record], str]] = {
+    slip_key_record.KIND: _objection_to_key,
+    device_certificate.KIND: _objection_to_device,
+    device_certificate.KEPT: _objection_to_certificate,
+    hub_announcement.KIND: _objection_to_hub,
+}
 
 
 def _get(central: Central, request: Request) -> Response:

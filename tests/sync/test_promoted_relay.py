@@ -10,9 +10,11 @@ from starlette.testclient import TestClient
 
 from counter_tui import config
 from counter_tui.core import hub_announcement
+from counter_tui.core.device_certificate import KEPT, DeviceCertificate
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
+from counter_tui.core.record import Record
+from counter_tui.server import certificates, site_hubs, succession
 from counter_tui.server import devices as admin
-from counter_tui.server import site_hubs, succession
 from counter_tui.server.app import build
 from counter_tui.server.hub import announcing, centres
 from counter_tui.server.hub.opening import Opened
@@ -24,6 +26,8 @@ from counter_tui.sync import adoption
 from counter_tui.sync.enrol import Newcomer
 from counter_tui.sync.peer import META_KEY, Peer, load
 from counter_tui.sync.protocol import Step
+from counter_tui.sync.signing import DeviceKey
+from tests.server.restored import Backup
 from tests.sync.conftest import MakeHome
 from tests.sync.hub import Site, take_in
 from tests.sync.town import OFFICE, Home, Line, Talk, Town
@@ -247,3 +251,43 @@ def _known(centre: Town, device: str) -> Known:
     found = known(centre.database, device)
     assert found is not None
     return found
+
+
+async def test_a_hub_shows_a_restored_centre_whom_it_had_revoked_since(
+    centre: Town, site: Site, new: MakeHome
+) -> None:
+    direct, other = new("d5"), new("d6")
+    for home in (direct, other):
+        take_in(centre, home)
+    backup = Backup(centre.database)
+    admin.revoke(centre.database, centre.central.identity, "d5")
+    await site.relay(centre)
+    backup.restore(centre.database)
+    assert revoked(centre) == []
+    await site.relay(centre)
+    assert revoked(centre) == ["d5"]
+    await site.relay(centre)
+    with site.home.store.read() as connection:
+        pending = connection.execute("SELECT count(*) FROM record WHERE pending").fetchone()
+    assert (revoked(centre), pending) == (["d5"], (0,))
+
+
+def revoked(centre: Town) -> list[str]:
+    return [one.device for one in admin.listed(centre.database) if one.revoked_at is not None]
+
+
+def test_the_centre_takes_back_no_word_but_its_own_and_no_other_than_a_revocation(
+    centre: Town, new: MakeHome
+) -> None:
+    own, foreign = centre.central.identity.key, DeviceKey.generate()
+    gone = DeviceCertificate(office=OFFICE, device="d5", key="k", site="utama", tag="5", revoked=1)
+    for key, says, taken in (
+        (own, gone, True),
+        (foreign, gone, False),
+        (own, replace(gone, revoked=None), False),
+        (own, replace(gone, device="d6"), False),
+        (own, replace(gone, office="PLG"), False),
+    ):
+        data = msgspec.to_builtins(certificates.sign(key, says))
+        record = Record(kind=KEPT, id="d5", rev=1, hlc=1, device="hub", data=data)
+        assert (certificates.objection_to_own(own.public, OFFICE, record) == "") is taken

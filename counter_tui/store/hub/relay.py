@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from counter_tui.core.chain import ChainHead, SignedHead
-from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedCertificate
+from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedCertificate, of_data
 from counter_tui.core.record import Record
 from counter_tui.store import chains, records
 from counter_tui.store.driver import Connection
@@ -52,6 +52,7 @@ _OTHERS = (
     "SELECT device, epoch FROM watermark WHERE office = ?1 AND device <> ?2 "
     "UNION SELECT device, epoch FROM signed_head WHERE office = ?1 AND device <> ?2"
 )
+_SHOW = "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ?"
 _REVOKE = "UPDATE device SET revoked_at = ? WHERE office = ? AND device = ? AND revoked_at IS NULL"
 
 
@@ -164,6 +165,14 @@ def _settle(connection: Connection, chain: tuple[str, int], head: ChainHead) -> 
         connection.execute(_DROP, (*place, head.seq))
 
 
+def _revoked_by(known: Record, signer: str) -> bool:
+    """Return whether this same server once said that the device is revoked, which is for good."""
+    kept = of_data(known.data)
+    if kept is None or kept.signer != signer:
+        return False
+    return msgspec.json.decode(kept.text, type=DeviceCertificate).revoked is not None
+
+
 def _is_kept(connection: Connection, one: tuple[DeviceCertificate, SignedCertificate]) -> bool:
     known = records.load(connection, connection.office, (KEPT, one[0].device))
     return known is not None and known.data == msgspec.to_builtins(one[1])
@@ -172,6 +181,10 @@ def _is_kept(connection: Connection, one: tuple[DeviceCertificate, SignedCertifi
 def _keep(transaction: Transaction, says: DeviceCertificate, signed: SignedCertificate) -> None:
     connection, office = transaction.connection, transaction.identity.office
     known = records.load(connection, office, (KEPT, says.device))
+    if known is not None and says.revoked is None and _revoked_by(known, signed.signer):
+        # It was restored from a backup and forgot: it is shown its own word.
+        connection.execute(_SHOW, (True, office, KEPT, says.device))
+        return
     version = Record(
         kind=KEPT,
         id=says.device,
