@@ -50,8 +50,7 @@ class Cluster:
         self._data.mkdir(0o700)
         if self._user:
             os.chown(self._data, self._user.uid, self._user.gid)
-        options = ["-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-        self._spawn("initdb", *options).wait(START_S)
+        self._fill()
 
     def start(self) -> None:
         """Start the server, on the port it had before if any, and wait until it answers."""
@@ -127,6 +126,11 @@ class Cluster:
         with psycopg.connect(self.url(TEMPLATE)) as connection:
             self._shape = _one(connection, SHAPE)
 
+    def _fill(self) -> None:
+        """Make the files of an empty server."""
+        options = ["-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        self._spawn("initdb", *options).wait(START_S)
+
     def _administer(self, statement: str, *values: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode(), values or None)
@@ -165,6 +169,25 @@ class Cluster:
             # `nobody` cannot walk into root's home: give it a copy where it can.
             installed = Path(shutil.copytree(installed, self.folder / "pginstall", symlinks=True))
         return installed / "bin"
+
+
+class Standby(Cluster):
+    """A copy of a running server that follows it by streaming replication; it may be read, and take over."""
+
+    def __init__(self, primary: Cluster) -> None:
+        self._primary = primary
+        super().__init__(durable=True)
+
+    def promote(self) -> None:
+        """Take over from the primary, which is lost, and wait until it may be written to."""
+        self._administer("SELECT pg_promote()")
+
+    def _fill(self) -> None:
+        """Copy the primary as it runs; `-R` writes where to follow it from."""
+        source = ["-h", "127.0.0.1", "-p", str(self._primary.port), "-U", "postgres"]
+        options = ["-R", "-C", "-S", "standby", "-c", "fast", "-D", str(self._data)]
+        if self._spawn("pg_basebackup", *source, *options).wait(START_S):
+            raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
 
 
 class _Unprivileged:

@@ -15,9 +15,9 @@ import pytest
 from counter_tui.core.record import Record
 from counter_tui.sync.server_clock import wall_ms
 from tests import pooler
+from tests.e2e.enrolling import enrolled
 from tests.e2e.installation import Centre, Installation
 from tests.postgres import Cluster
-from tests.server.conftest import ask_in
 from tests.server.terminal import Terminal
 
 _SAID = re.compile(r"LOG:  (?:statement|execute ([^:]+)): (.*)")
@@ -86,12 +86,3 @@ async def serve_a_morning(centre: Centre) -> None:
         async with asyncio.timeout(60):
             while (await terminals[0].ask_head()).projected < 40:
                 await asyncio.sleep(0.02)
-
-
-async def enrolled(centre: Centre, client: httpx.AsyncClient) -> Terminal:
-    words = ("devices", "enrol", "--office", "PLG", "--name", "Loket")
-    code = (await asyncio.to_thread(centre.home.ask, *words))["code"]
-    terminal = Terminal(client, now=wall_ms())
-    answer = await ask_in(terminal, code)
-    assert answer.status_code == 200, answer.text
-    return terminal
