@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counter_tui.store import keys
+from tests.e2e import forked
 
 PROGRAM = str(Path(sys.executable).with_name("counter-tui"))
 ANSWER_S = 90.0
@@ -43,15 +44,7 @@ class Installation:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run one command to its end."""
-        return subprocess.run(
-            [PROGRAM, *words],
-            env=self.variables,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=ANSWER_S,
-            check=False,
-        )
+        return forked.run([PROGRAM, *words], self.variables, ANSWER_S)
 
     def ask(self, *words: str) -> Json:
         """Run one command that must succeed and return its JSON."""
