@@ -20,10 +20,20 @@ from tempfile import TemporaryDirectory
 import counter_tui
 
 _ROOMS = ("cli", "bootstrap", "reports", "desk", "store", "sync", "printing", "server", "core")
-_LIBRARIES = (
-    "alembic.command argon2 cryptography.x509 cwt fastapi filelock httpx keyring.backends openpyxl psycopg "
-    "sqlmodel uvicorn"
-).split()
+_LIBRARIES = [
+    "alembic.command",
+    "argon2",
+    "cryptography.x509",
+    "cwt",
+    "fastapi",
+    "filelock",
+    "httpx",
+    "keyring.backends",
+    "openpyxl",
+    "psycopg",
+    "sqlmodel",
+    "uvicorn",
+]
 _FORKS = get_context("forkserver")
 
 
