@@ -96,10 +96,13 @@ async def test_a_standby_shows_whole_moments_and_takes_over_without_a_loss(
                 terminal.issue()
         replica = open_postgres(standby.url("postgres"))
         try:
-            counts, *_ = await asyncio.gather(watched(replica, 2 * EVENTS), *map(push_all, terminals))
+            async with asyncio.TaskGroup() as together:
+                looking = together.create_task(watched(replica, 2 * EVENTS))
+                for terminal in terminals:
+                    together.create_task(push_all(terminal))
         finally:
             replica.close()
-        assert counts == sorted(counts)
+        assert looking.result() == sorted(looking.result())
         before, cursor = await terminals[0].pull_all()
         epoch = (await terminals[0].ask_head()).server_epoch
 
