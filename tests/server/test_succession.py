@@ -19,7 +19,7 @@ from counter_tui.core.record import Record
 from counter_tui.server import devices
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
-from counter_tui.server.hub import announcing
+from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.opening import Opened, hub, opened
 from counter_tui.server.hub.stepping_down import SteppingDown
@@ -27,8 +27,10 @@ from counter_tui.store import keys
 from counter_tui.store.create import create
 from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
+from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import wire
 from counter_tui.sync.enrol import Newcomer, enrol
+from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.peer import Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
 from counter_tui.sync.wire import DeskCommand
@@ -239,3 +241,21 @@ def test_what_a_promoted_hub_holds_is_durable_only_where_the_one_before_had_no_c
                 transaction.append(Draft(stream="x/1", type="x.y", data={}), actor="dewi")
             held = hub(later, "PEM").journal.durable("PLG", "d3")
             assert bool(held) is durable
+
+
+def test_a_hub_that_became_a_terminal_speaks_to_the_later_hub_alone(
+    old: tuple[Opened, Central], tmp_path: Path
+) -> None:
+    found, central = old
+    centre = replace(enrolled(old, "d2"), address="http://127.0.0.1:9", certificate="")
+    line = SyncLoop(StoreSync(found.store), centre, tmp_path)
+    line.start()
+    inheritance._terminal_again(central, found, line)(replace(centre, address="http://127.0.0.1:10"))
+    again = central.workers[-1]
+    try:
+        line._thread.join(90)
+        assert not line._thread.is_alive()
+        assert isinstance(again, SyncLoop)
+        assert again.status().address == "http://127.0.0.1:10"
+    finally:
+        again.stop()
