@@ -1,6 +1,5 @@
 """The data folder of one installation and the few settings that are needed before its store opens."""
 
-import json
 import os
 import tomllib
 from pathlib import Path
@@ -96,14 +95,18 @@ def _table(values: dict[str, Any], name: str = "") -> str:
     """Return a table as TOML, its own values before the tables within it."""
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
     # A JSON string, number, boolean or list of them is a TOML one too, and so is a JSON string as a key.
-    lines = [f"{_key(key)} = {json.dumps(value)}\n" for key, value in values.items() if key not in tables]
+    lines = [f"{_key(key)} = {_json(value)}\n" for key, value in values.items() if key not in tables]
     head = [f"\n[{name}]\n"] if name and lines else []
     within = [_table(table, f"{name}.{_key(key)}" if name else _key(key)) for key, table in tables.items()]
     return "".join((*head, *lines, *within))
 
 
 def _key(name: str) -> str:
-    return name if name.isidentifier() else json.dumps(name)
+    return name if name.isidentifier() else _json(name)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def find(home: str | None) -> Home:

@@ -6,15 +6,19 @@
 import errno
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from counter_tui import config, language
 from counter_tui.cli import output
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 RUNS = {
     None: "screen",
@@ -57,10 +61,10 @@ def main(words: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parsed(words: Sequence[str]) -> Namespace:
+def _parsed(words: Sequence[str]) -> "Namespace":
     if not words:
         # The screen's own way in: argparse would cost it time it does not need.
-        return Namespace(command=None, home=None, json=False)
+        return cast("Namespace", SimpleNamespace(command=None, home=None, json=False))
     from counter_tui.cli.parser import build
 
     return build().parse_args(words)

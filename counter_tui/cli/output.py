@@ -1,6 +1,5 @@
 """How commands print: JSON for machines, aligned lines for people, one sentence for a refusal."""
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,8 @@ from typing import Any
 def emit(data: dict[str, Any], *, as_json: bool, lines: Iterable[str] = ()) -> None:
     """Print a command's answer: the data as one JSON object, or its lines of text."""
     if as_json:
+        import json
+
         print(json.dumps(data, ensure_ascii=False))
     else:
         for line in lines:

@@ -3,9 +3,10 @@
 An officer's id is short and random; events carry it and nothing else of the person (DESIGN §2).
 """
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from counter_tui.core.ids import short_id
 from counter_tui.core.names import mask
@@ -210,7 +211,7 @@ def _view(id_: str, data: dict[str, Any], *, active: bool = True) -> OfficerView
 
 def _failures(tx: "Transaction", id_: str, now: int) -> tuple[int, int]:
     """Return the wrong PINs so far and until when the login is closed, never longer than from now on."""
-    count, until = json.loads(tx.meta(f"pin_failures/{id_}") or "[0, 0]")
+    count, until = msgspec.json.decode(tx.meta(f"pin_failures/{id_}") or "[0, 0]")
     if until > now + LOCKOUT_MS:  # the clock was set back since
         until = now + LOCKOUT_MS
         _set_failures(tx, id_, count, until)
@@ -218,7 +219,7 @@ def _failures(tx: "Transaction", id_: str, now: int) -> tuple[int, int]:
 
 
 def _set_failures(tx: "Transaction", id_: str, count: int, until: int) -> None:
-    tx.set_meta(f"pin_failures/{id_}", json.dumps([count, until]))
+    tx.set_meta(f"pin_failures/{id_}", msgspec.json.encode([count, until]).decode())
 
 
 def _hasher() -> "PasswordHasher":

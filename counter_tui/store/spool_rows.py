@@ -1,6 +1,5 @@
 """Print jobs as rows, and the moves of a job that belong into somebody else's transaction."""
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -92,4 +91,4 @@ def parse(row: tuple[Any, ...]) -> Job:
 
 def as_list(values: Collection[str]) -> str:
     """Return values as one JSON text for `json_each`, so that each statement stays one text."""
-    return json.dumps([str(value) for value in values])
+    return msgspec.json.encode([str(value) for value in values]).decode()
