@@ -81,7 +81,8 @@ class Central:
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
     `predecessors` are the keys of the hubs before this one, whose word for a terminal is taken.
-    `tags` are how it labels the devices that it takes in.
+    `tags` are how it labels the devices that it takes in. A request that was signed before `remembers_since`
+    (UTC seconds) may have been answered by the process before, whose nonces are forgotten: it is signed anew.
     """
 
     database: Database
@@ -98,6 +99,7 @@ class Central:
     gate: Gate = field(default_factory=Gate)
     figures: Figures = field(default_factory=Figures)
     used: UsedNonces = field(init=False)
+    remembers_since: int = field(init=False)
     journal: Journal = field(init=False)
     follower: Follower = field(init=False)
     workers: list[Worker] = field(default_factory=list)
@@ -106,6 +108,8 @@ class Central:
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
+        # Where several processes share a PostgreSQL, nonces outlive them there.
+        self.remembers_since = 0 if self.database.postgres else self.now() // 1000
         self.used = UsedNonces(self.database, 2 * WINDOW_S * 1000)
         self.journal = CentralJournal(self.database, self.identity)
         self.follower = Projector(self.database)

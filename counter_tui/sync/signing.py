@@ -90,11 +90,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who signed a request, proven: the device's id, its protocol version and the request's nonce."""
+    """Who signed a request, proven: the device's id, its protocol version, the request's nonce and when, by
+    the server's clock (UTC seconds), it was signed.
+    """
 
     device: str
     version: int
     nonce: str
+    created: int
 
 
 class Nonces:
@@ -183,7 +186,8 @@ def verify_request(
         )
     except (InvalidSignature, ValueError) as error:
         raise Unauthentic("unknown_device" if resolver.unknown else "bad_signature") from error
-    if abs(int(result.parameters.get("created", 0)) * 1000 - now_ms) > WINDOW_S * 1000:
+    created = int(result.parameters.get("created", 0))
+    if abs(created * 1000 - now_ms) > WINDOW_S * 1000:
         raise Unauthentic("clock")
     device = str(result.parameters["keyid"])
     nonce = result.nonce or ""
@@ -191,7 +195,7 @@ def verify_request(
         raise Unauthentic("replay")
     version = request.headers[wire.PROTOCOL]
     spoken = int(version) if version.isdecimal() and len(version) <= VERSION_DIGITS else 0
-    return Caller(device=device, version=spoken, nonce=nonce)
+    return Caller(device=device, version=spoken, nonce=nonce, created=created)
 
 
 def lower_case(headers: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import pytest
 import zstandard
 
 from counter_tui.server import devices
+from counter_tui.server.app import build
 from counter_tui.server.body import PACKED_BYTES
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
@@ -62,6 +63,22 @@ async def test_a_recorded_request_is_not_taken_twice(enrol: Enrol) -> None:
     again = terminal.client.build_request("GET", "/v1/head", headers=dict(request.headers))
     answer = await terminal.client.send(again)
     assert (answer.status_code, code_of(answer)) == (401, "replay")
+
+
+async def test_a_request_recorded_before_a_restart_is_not_taken_again_afterwards(
+    enrol: Enrol, database: Database, central: Central
+) -> None:
+    terminal = await enrol()
+    request = terminal.request("GET", "/v1/head")
+    assert (await terminal.client.send(request)).status_code == 200
+    restarted = Central(database, central.identity, now=lambda: NOW + 2000)
+    transport = httpx.ASGITransport(build(restarted))
+    async with httpx.AsyncClient(transport=transport, base_url=terminal.client.base_url) as client:
+        again = client.build_request("GET", "/v1/head", headers=dict(request.headers))
+        answer = await client.send(again)
+        assert (answer.status_code, code_of(answer)) in {(401, "clock"), (401, "replay")}
+        terminal.client, terminal.now = client, NOW + 2000
+        assert (await terminal.ask("GET", "/v1/head")).status_code == 200
 
 
 @pytest.mark.parametrize("seconds", [-WINDOW_S - 1, WINDOW_S + 1])
