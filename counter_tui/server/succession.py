@@ -69,13 +69,14 @@ def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[De
                 tag=f"{found.tag}.{found.device}" if taken else found.tag,
                 plain=found.plain,
                 public_key=found.key,
-                # What its old hub told it alone, it brings: each line below its author's own head. One that
-                # was the hub also brings its site's officers and settings.
-                authorised=" ".join(OF_A_HUB) if found.relay else RELAY,
                 enrolled_at=now,
                 revoked_at=found.revoked,
             )
             work.session.add(device)
+        # What its old hub told it alone, it brings: each line below its author's own head. One that was the
+        # hub itself also brings its site's officers and settings.
+        rights = OF_A_HUB if found.relay else (RELAY,)
+        device.authorised = " ".join(sorted({*device.authorised.split(), *rights}))
         work.session.flush()
         work.session.refresh(device)
         work.session.refresh(office)

@@ -49,6 +49,11 @@ def _is_synced(home: Installation) -> bool:
     return bool(home.ask("sync", "--once")["unsynced"] == 0)
 
 
+def _has_nothing_left(home: Installation) -> bool:
+    home.command("sync", "--once")
+    return bool(home.ask("status")["unsynced"] == 0)
+
+
 def work(home: Installation) -> set[str]:
     """Issue and serve one number, and return the ids of what was acknowledged."""
     done: list[dict[str, Any]] = [home.ask("do", "issue", "--service", "paspor_baru")]
@@ -90,3 +95,34 @@ def test_what_was_acknowledged_is_at_the_centre_once_after_a_cut_and_a_killed_hu
         assert home.ask("store", "check")["ok"]
     with psycopg.connect(postgres) as connection:
         assert connection.execute(b"SELECT count(*) FROM quarantine").fetchall() == [(0,)]
+
+
+def test_a_promoted_hub_goes_on_relaying_without_a_new_code_and_the_old_one_brings_its_rest_through_it(
+    tmp_path: Path, postgres: str, hub: Hub
+) -> None:
+    homes = [Installation(tmp_path / name) for name in ("two", "three")]
+    acknowledged: set[str] = set()
+    for counter, home in enumerate(homes, start=2):
+        hub.equip(home, str(counter), printer="virtual")
+        acknowledged |= work(home)
+        home.command("sync", "--once")
+    wait(lambda: acknowledged <= set(ids_at(postgres)))
+    homes[1].command("sync", "--once")
+    hub.stop(kill=True)
+    # What the lost hub alone has, and what its terminals do meanwhile.
+    acknowledged |= work(hub.home)
+    acknowledged |= work(homes[0])
+    with closing(Hub(homes[1], options=("--promote", "--old-hub-is-off"))) as later:
+        later.start()
+        wait(lambda: homes[0].command("sync", "--once").returncode == 0)
+        hub.start()
+        wait(lambda: acknowledged <= set(ids_at(postgres)))
+        for home in (*homes, hub.home):
+            wait(partial(_has_nothing_left, home))
+        assert hub.stop() == 0
+    held = ids_at(postgres)
+    assert len(held) == len(set(held))
+    with psycopg.connect(postgres) as connection:
+        assert connection.execute(b"SELECT count(*) FROM quarantine").fetchall() == [(0,)]
+    for home in (*homes, hub.home):
+        assert home.ask("store", "check")["ok"]

@@ -1,5 +1,6 @@
 """A hub is lost and a terminal is promoted: real processes go on with one queue; the old hub steps down."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.installation import Hub, Installation, Json
+from tests.e2e.installation import Actions, Hub, Installation, Json
 
 pytestmark = pytest.mark.long
 
@@ -118,6 +119,39 @@ def test_nobody_is_promoted_while_the_hub_answers_or_unless_it_is_said_to_be_off
     unconfirmed = second.command("hub", "--promote", "--port", "0")
     assert (answers.returncode, unconfirmed.returncode) == (1, 1)
     assert second.ask("status")["role"] == "terminal"
+
+
+def test_a_hub_that_runs_moves_to_a_terminal_while_the_others_call(
+    hub: Hub, terminals: list[Installation]
+) -> None:
+    second, third = terminals
+    with closing(Actions(hub.home)) as here:
+        issued = [here.ask("issue --service pengambilan")["number"] for _ in range(6)]
+    queue(third)
+    served: list[str] = []
+    with closing(Actions(second)) as desk, closing(Hub(third, options=("--take-over",))) as later:
+        moving = threading.Thread(target=later.start)
+        moving.start()
+        while moving.is_alive() and len(served) < len(issued) - 2:
+            serve(desk, served)
+        moving.join()
+        serve(desk, served)
+        roles = [home.ask("status")["role"] for home in (hub.home, third)]
+        assert roles == ["terminal", "hub"]
+        served.append(called(hub.home)["number"])
+        while len(served) < len(issued):
+            serve(desk, served)
+        assert sorted(served) == issued
+        assert third.ask("do", "checks")["checks"] == []
+        assert hub.stop() == 0
+
+
+def serve(desk: Actions, served: list[str]) -> None:
+    """Call and serve one number, through whichever hub there is."""
+    call = desk.ask("call-next")
+    assert "number" in call, call
+    served.append(call["number"])
+    assert desk.ask("done")["status"] == "finished"
 
 
 def test_a_hub_that_moved_to_another_address_is_found_again_by_its_terminals(

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
+from counter_tui.core.device_certificate import DeviceCertificate
 from counter_tui.core.event import Draft
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
-from counter_tui.server import devices
+from counter_tui.server import certificates, devices, succession
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.server.hub import announcing, inheritance
@@ -259,3 +260,20 @@ def test_a_hub_that_became_a_terminal_speaks_to_the_later_hub_alone(
         assert again.status().address == "http://127.0.0.1:10"
     finally:
         again.stop()
+
+
+def test_the_hub_before_brings_its_officers_too_however_it_was_known_here(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    own = old[0].identity.key
+    mine = DeviceCertificate(office="PLG", device="d1", key=own.public, site="utama", tag="1")
+    with running(promoted, NEW) as (_later, central):
+        central.predecessors = frozenset({own.public})
+        succession.inherit(central, [certificates.sign(own, mine)])
+        request = wire.EnrolRequest(
+            code="", device="d1", key=own.public, office="PLG", site="utama", name="1", proof=""
+        )
+        device, _office = succession.adopt(
+            central, request, certificates.sign(own, replace(mine, relay=True))
+        )
+    assert {"relay", "officer", "setting"} <= set(device.authorised.split())

@@ -7,6 +7,7 @@ after ten seconds; one that has signed is none any more, whatever becomes of the
 import msgspec
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
+from msgspec.structs import replace
 
 from counter_tui.core import hub_announcement
 from counter_tui.core.catalogue import builtin
@@ -99,7 +100,8 @@ class Moving:
             self._check_turn(transaction, device, found.epoch)
             chain = [*announcing.earlier(transaction, found.epoch - 1), signed]
             record = hub_announcement.as_record(chain, found.site, found.epoch, device)
-            self._ear.give_way(transaction, record, found)
+            # Signed again for another address, it replaces what was signed before.
+            self._ear.give_way(transaction, replace(record, hlc=transaction.stamp()), found)
         self._ear.follow()
         return MoveAnswer(signed=signed)
 
