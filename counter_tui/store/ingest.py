@@ -40,10 +40,10 @@ def ingest(
     neighbour names another hash), `head` (its device signed another hash, or with `strict` none above it),
     `repeated_id`.
     """
-    signed_heads.keep(transaction.connection, transaction.identity.device, heads)
     page = _Page(transaction, heads, now_ms, forged(lines, heads) if strict else frozenset())
     for line in lines:
         page.take(line)
+    signed_heads.keep(transaction.connection, transaction.identity.device, heads, page.ends)
     projection.advance_all(transaction.connection, page.written)
     return Ingested(page.new, page.duplicates, page.quarantined, frozenset(page.ahead))
 
@@ -60,6 +60,7 @@ class _Page:
         self.now_ms = now_ms
         self.signed = {(head.device, head.epoch, head.seq): head.hash for head in heads}
         self.written: list[Event] = []
+        self.ends: dict[tuple[str, int], tuple[int, str]] = {}
         self.new = self.duplicates = self.quarantined = 0
         self.ahead: set[str] = set()
 
@@ -70,6 +71,8 @@ class _Page:
         except MalformedEvent:
             self._apart(quarantine.Line("", 0, 0, fingerprint, line), "malformed")
             return
+        chain = (event.device, event.epoch)
+        self.ends[chain] = max(self.ends.get(chain, (0, "")), (event.seq, fingerprint))
         known = self._at(event, event.seq)
         if known is not None and known[0] == fingerprint:
             self.duplicates += 1

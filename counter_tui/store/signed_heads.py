@@ -1,6 +1,6 @@
 """Heads that the authors of chains signed: what they prove of a page, and keeping the newest to pass on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.event import MalformedEvent, decode, digest
@@ -11,7 +11,7 @@ _KEEP = (
     "ON CONFLICT (office, device, epoch) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, "
     "signature = excluded.signature WHERE excluded.seq > signed_head.seq"
 )
-# Who gives a head has the chain that far.
+# Who gives a line has its chain that far; how much further its head reaches says nothing of what came here.
 _DURABLE = (
     "INSERT INTO watermark (office, device, epoch, durable, durable_hash) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
@@ -52,10 +52,18 @@ def _unproven(places: dict[int, tuple[str, str]], head: SignedHead | None) -> It
     return [hash_ for place, (hash_, _previous) in places.items() if place > head.seq]
 
 
-def keep(connection: Connection, me: str, heads: Iterable[SignedHead]) -> None:
-    """Keep the newest head of each chain of other devices than `me`, and that the server has it that far."""
+def keep(
+    connection: Connection, me: str, heads: Iterable[SignedHead], given: Mapping[Chain, tuple[int, str]]
+) -> None:
+    """Keep the newest head of each chain of other devices than `me`, and how far the chains were `given`.
+
+    Everything of a chain up to there came or was left out on purpose: a hub that this home becomes goes on
+    behind it.
+    """
     for head in heads:
         place = (connection.office, head.device, head.epoch)
-        if head.device != me and head.office == connection.office:
-            connection.execute(_KEEP, (*place, head.seq, head.hash, head.signature))
-            connection.execute(_DURABLE, (*place, head.seq, head.hash))
+        if head.device == me or head.office != connection.office:
+            continue
+        connection.execute(_KEEP, (*place, head.seq, head.hash, head.signature))
+        if (head.device, head.epoch) in given:
+            connection.execute(_DURABLE, (*place, *given[head.device, head.epoch]))

@@ -103,7 +103,9 @@ def home(device: str, topology: Topology) -> Path:
     with store.write() as transaction:
         transaction.set_identity(mine)
         _give_slip_key(transaction.set_meta, device)
-        signed_heads.keep(transaction.connection, device, [_head_of_stock(transaction.connection)])
+        head = _head_of_stock(transaction.connection)
+        given = {(STOCK, head.epoch): (head.seq, head.hash)}
+        signed_heads.keep(transaction.connection, device, [head], given)
         if enrolled is not None:
             transaction.set_meta(peer.META_KEY, enrolled.dump())
         if device == HUB:

@@ -18,8 +18,6 @@ MOVING = "hub_moving"
 MOVE_MS = 10_000
 """A terminal that has not taken the hub's place by then has given it up: the hub goes on."""
 
-_FORGET_OTHERS = "DELETE FROM watermark WHERE office = ? AND device <> ?"
-
 
 def authority(connection: Connection, device: str) -> Authority | None:
     """Return the authority of the numbers that this home's hub issues; None where it is no hub."""
@@ -56,12 +54,7 @@ def pause(transaction: Transaction) -> None:
 
 
 def promote(transaction: Transaction, epoch: int, *, before: str, promoter: str) -> None:
-    """Make this terminal the hub of a new epoch; `before` is the server whose terminal it was.
-
-    How far that one held the others' chains says nothing of what this one has.
-    """
-    me = transaction.identity
-    transaction.connection.execute(_FORGET_OTHERS, (me.office, me.device))
+    """Make this terminal the hub of a new epoch; `before` is the server whose terminal it was."""
     transaction.set_meta(KEY, str(epoch))
     transaction.set_meta(BEFORE, before)
     transaction.set_meta(PROMOTER, promoter)

@@ -118,6 +118,18 @@ def test_behind_a_gap_a_hub_holds_nothing_for_the_author_until_the_gap_is_filled
     assert check(store.path, KEY).ok
 
 
+def test_a_head_that_reaches_further_than_its_page_says_nothing_of_what_is_held(
+    store: Store, terminal: Store
+) -> None:
+    for number in range(3):
+        issue(terminal, f"t{number}")
+    whole = chain(terminal)
+    with store.write() as transaction:
+        ingest(transaction, whole.lines[:2], [whole.head], NOW)
+    with store.read() as connection:
+        assert [head.seq for head in chains.ends(connection, "d2")] == [2]
+
+
 def test_what_the_centre_alone_holds_is_no_copys_when_somebody_relays_it(
     store: Store, terminal: Store
 ) -> None:

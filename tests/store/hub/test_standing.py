@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from counter_tui.core.chain import ChainHead
 from counter_tui.store.create import create
-from counter_tui.store.hub import chains, relay, standing
+from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
 from counter_tui.store.store import Store
 
@@ -36,15 +35,6 @@ def test_a_promoted_terminal_is_the_hub_of_the_next_epoch(tmp_path: Path) -> Non
         standing.promote(transaction, 5, before="{}", promoter="dewi")
         standing.begin(transaction)
     assert epoch(store) == 5
-
-
-def test_a_promoted_hub_forgets_how_far_the_one_before_held_the_others_chains(tmp_path: Path) -> None:
-    store = opened(tmp_path)
-    relay.Relay(store).settle("d9", ChainHead(epoch=4, seq=12, hash="f" * 64))
-    with store.write() as transaction:
-        standing.promote(transaction, 2, before="{}", promoter="dewi")
-    with store.read() as connection:
-        assert chains.ends(connection, "d9") == []
 
 
 def test_a_hub_that_gave_way_is_none_any_more_however_often_it_is_opened(tmp_path: Path) -> None:
