@@ -1,12 +1,14 @@
 """What tests of several rooms share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from counter_tui.desk import officers
 from counter_tui.store import sealing
+from tests import centre_template
 from tests.postgres import Cluster
 
 # How fast an example runs says something about the machine, and nothing about the rule it tests.
@@ -27,6 +29,14 @@ def _stretched_little() -> Iterator[None]:
         patch.setattr(sealing, "PASSES", 1)
         patch.setattr(sealing, "LANES", 1)
         yield
+
+
+@pytest.fixture(scope="session")
+def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty centre's file, to be copied."""
+    path = tmp_path_factory.mktemp("centre") / "journal.db"
+    centre_template.make(path)
+    return path
 
 
 @pytest.fixture(scope="session")

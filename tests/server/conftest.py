@@ -10,26 +10,13 @@ import pytest
 from counter_tui.server import devices, identity
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
-from counter_tui.store import driver, migrate
 from counter_tui.store.central.database import Database, open_postgres, open_sqlite
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code, proof, proof_key
+from tests.centre_template import KEY
 from tests.server.terminal import NOW, Terminal
 
-KEY = bytes(32)
-
 Enrol = Callable[..., Awaitable[Terminal]]
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with all tables of a centre, of which every test gets a copy."""
-    path = tmp_path_factory.mktemp("centre") / "journal.db"
-    driver.connect(path, KEY, create=True).close()
-    opened = open_sqlite(path, KEY)
-    migrate.upgrade(opened.engine)
-    opened.close()
-    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,7 +26,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         opened = open_postgres(request.getfixturevalue("postgres"))
     else:
         path = tmp_path / "journal.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        shutil.copy(request.getfixturevalue("centre_file"), path)
         opened = open_sqlite(path, KEY)
     yield opened
     opened.close()

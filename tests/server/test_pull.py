@@ -10,7 +10,8 @@ from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import project
 from counter_tui.sync import wire
-from tests.server.conftest import KEY, Enrol
+from tests.centre_template import KEY
+from tests.server.conftest import Enrol
 from tests.server.terminal import NOW, Terminal, code_of
 
 DAY_MS = 24 * 3600 * 1000

@@ -9,7 +9,8 @@ from counter_tui.server.central import Central
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central.cursor import Cursor
 from counter_tui.store.central.database import Database
-from tests.server.conftest import KEY, Enrol
+from tests.centre_template import KEY
+from tests.server.conftest import Enrol
 from tests.server.restored import lost_time
 from tests.server.terminal import Terminal, code_of
 

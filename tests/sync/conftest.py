@@ -31,10 +31,18 @@ def new(tmp_path: Path, empty_store: Path) -> Iterator[MakeHome]:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path, centre_file: Path) -> Iterator[Town]:
     """A centre that serves on loopback."""
-    town = Town(tmp_path)
+    town = Town(centre_file, tmp_path)
     town.serve()
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def centre(tmp_path: Path, centre_file: Path) -> Iterator[Town]:
+    """Return a centre that serves on no port."""
+    town = Town(centre_file, tmp_path)
     yield town
     town.close()
 

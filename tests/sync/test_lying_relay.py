@@ -13,10 +13,10 @@ from counter_tui.store.signed_heads import forged
 from counter_tui.sync.signing import DeviceKey, verify
 from tests.sync.conftest import MakeHome
 from tests.sync.hub import Site, take_in
-from tests.sync.test_relay import MakeSite, centre, exchange, make_site
+from tests.sync.test_relay import MakeSite, exchange, make_site
 from tests.sync.town import Home, Town
 
-__all__ = ["centre", "make_site"]
+__all__ = ["make_site"]
 
 
 @pytest.fixture

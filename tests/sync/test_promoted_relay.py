@@ -36,13 +36,6 @@ MakeSite = Callable[[Home], Site]
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Town]:
-    town = Town(tmp_path)
-    yield town
-    town.close()
-
-
-@pytest.fixture
 def make_site() -> Iterator[MakeSite]:
     """Return what makes a home a hub that has announced itself."""
     sites: list[Site] = []

@@ -1,7 +1,6 @@
 """A hub between its terminals and the centre: everything arrives once, and nobody is simply believed."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -17,14 +16,6 @@ from tests.sync.hub import Site, own_head, take_in
 from tests.sync.town import Home, Line, Talk, Town
 
 MakeSite = Callable[[Home], Site]
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Town]:
-    """Return a centre that serves on no port."""
-    town = Town(tmp_path)
-    yield town
-    town.close()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from counter_tui.core.event import Draft, Event
 from counter_tui.server import devices, identity
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
-from counter_tui.store import driver, migrate
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.check import check
 from counter_tui.store.create import create
@@ -29,6 +28,7 @@ from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Protocol, Setback, Step
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.signing import DeviceKey
+from tests import centre_template
 
 KEY = bytes(range(32))
 OFFICE = "JKS"
@@ -124,13 +124,11 @@ def make_template(path: Path) -> None:
 
 
 class Town:
-    """A centre over a database that outlives its server; `serve` and `die` as often as wanted."""
+    """A centre over a copy of an empty file; it outlives its server: `serve` and `die` as often as wanted."""
 
-    def __init__(self, folder: Path) -> None:
-        path = folder / "central.db"
-        driver.connect(path, KEY, create=True).close()
-        self.database: Database = open_sqlite(path, KEY)
-        migrate.upgrade(self.database.engine)
+    def __init__(self, empty: Path, folder: Path) -> None:
+        path = Path(shutil.copy(empty, folder / "central.db"))
+        self.database: Database = open_sqlite(path, centre_template.KEY)
         self.central = self._central()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -140,7 +138,7 @@ class Town:
         self._thread = threading.Thread()
 
     def _central(self) -> Central:
-        return Central(self.database, identity.load(self.database, KEY))
+        return Central(self.database, identity.load(self.database, centre_template.KEY))
 
     def serve(self) -> None:
         self.central = self._central()
