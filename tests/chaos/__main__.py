@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -22,6 +23,8 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=0.0, help="how long to go on; 0 means one day")
     parser.add_argument("--strikes", type=int, default=STRIKES, help="how many faults befall each day")
     wanted = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     until = time.monotonic() + wanted.minutes * 60
     seed, well = wanted.seed, True
     with ExitStack() as stack:

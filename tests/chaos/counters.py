@@ -4,7 +4,6 @@ import subprocess
 import threading
 from contextlib import suppress
 
-from tests.chaos import clocks
 from tests.e2e.installation import Actions, Died, Installation, Json
 from tests.e2e.killer import TransactionKiller
 from tests.e2e.line import Line
@@ -71,10 +70,6 @@ class Counter:
             if pipe is not None:
                 pipe.close()
         self._look_at(process, {KILLED, 0})
-
-    def set_clock(self, seconds: int) -> None:
-        """Let what starts here from now on go by a clock that is so many seconds wrong."""
-        self.home.variables |= clocks.wrong_by(seconds)
 
     def close(self) -> None:
         """End what runs."""

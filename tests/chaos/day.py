@@ -64,7 +64,7 @@ class Day:
         self.site = Site(folder, cluster, database)
         self._seed = seed
         self._ledger = Ledger(folder / "acknowledged.jsonl")
-        self._story = folder / "faults.txt"
+        self._folder = folder
         self._began = time.monotonic()
         self._befell: Counter[str] = Counter()
         self._officers = [
@@ -109,7 +109,7 @@ class Day:
         began = time.monotonic() - self._began
         befell = strike.fault(self.site, random.Random(strike.seed))
         self._befell[strike.fault.__name__] += befell
-        with self._story.open("a", encoding="utf-8") as story:
+        with (self._folder / "faults.txt").open("a", encoding="utf-8") as story:
             ended = time.monotonic() - self._began
             story.write(f"{strike.turn} {strike.fault.__name__} {befell} {began:.1f}-{ended:.1f} s\n")
 
@@ -141,6 +141,9 @@ class Day:
             self._ledger.acknowledged, self._ledger.people, centre, [reader.read() for reader in readers]
         )
         broken += [*stuck, *(Broken("death", death) for death in self.site.deaths)]
+        for log in self._folder.glob("*.log"):
+            if "Traceback" in log.read_text("utf-8"):
+                broken.append(Broken("traceback", log.name))
         for home in self.site.homes:
             report = home.ask("store", "check")
             broken += [Broken("check", f"{home.folder.name}: {one}") for one in report["problems"]]

@@ -1,56 +1,57 @@
 """What befalls a site of real processes; each fault mends what it broke before it returns."""
 
 import random
-import threading
 import time
 from collections.abc import Callable, Sequence
 
-from tests.chaos.clocks import SKEWS_S
-from tests.chaos.site import Server, Site
-from tests.e2e.killer import TransactionKiller
-from tests.e2e.line import Cut, Line, State
+from tests.chaos import means
+from tests.chaos.means import LONGEST_OUTAGE_S
+from tests.chaos.site import Site
+from tests.e2e.line import Cut, Line
 
 COMMAND, PUSH, RECORDS, PULL = b"POST /v1/desk/", b"POST /v1/events", b"PUT /v1/records", b"GET /v1/events"
-PATIENCE_S = 5.0
-"""How long a request or a transaction is waited for that a fault is to meet."""
-LONGEST_OUTAGE_S = 4.0
-AROUND_COMMIT_S = 0.012
-"""A server has a request's transaction behind it about so long after it came."""
-
 Fault = Callable[[Site, random.Random], bool]
 """Returns whether it could happen."""
 
 
 def kill_hub(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, site.hub.kill)
+    return means.dies(site.hub, dice, site.hub.kill)
 
 
 def kill_hub_in_transaction(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _hunt(site.hub_killer, site.hub))
+    return means.dies(site.hub, dice, lambda: means.hunt(site.hub_killer, site.hub))
 
 
 def kill_hub_in_command(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, COMMAND, Cut.IN_SERVER, dice))
+    return means.dies(
+        site.hub, dice, lambda: means.meet(site.hub, site.branches, COMMAND, Cut.IN_SERVER, dice)
+    )
 
 
 def kill_hub_behind_command(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, COMMAND, Cut.LOST_ANSWER, dice))
+    return means.dies(
+        site.hub, dice, lambda: means.meet(site.hub, site.branches, COMMAND, Cut.LOST_ANSWER, dice)
+    )
 
 
 def kill_hub_in_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.hub, dice, lambda: _meet(site.hub, site.branches, PUSH, Cut.IN_SERVER, dice))
+    return means.dies(site.hub, dice, lambda: means.meet(site.hub, site.branches, PUSH, Cut.IN_SERVER, dice))
 
 
 def kill_centre(site: Site, dice: random.Random) -> bool:
-    return _dies(site.centre, dice, site.centre.kill)
+    return means.dies(site.centre, dice, site.centre.kill)
 
 
 def kill_centre_in_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.centre, dice, lambda: _meet(site.centre, [site.trunk], PUSH, Cut.IN_SERVER, dice))
+    return means.dies(
+        site.centre, dice, lambda: means.meet(site.centre, [site.trunk], PUSH, Cut.IN_SERVER, dice)
+    )
 
 
 def kill_centre_behind_push(site: Site, dice: random.Random) -> bool:
-    return _dies(site.centre, dice, lambda: _meet(site.centre, [site.trunk], PUSH, Cut.LOST_ANSWER, dice))
+    return means.dies(
+        site.centre, dice, lambda: means.meet(site.centre, [site.trunk], PUSH, Cut.LOST_ANSWER, dice)
+    )
 
 
 def stop_database(site: Site, dice: random.Random) -> bool:
@@ -74,7 +75,7 @@ def kill_desk_in_transaction(site: Site, dice: random.Random) -> bool:
         return False
     kills = counter.killer.kills
     with counter.killer.hunting(process):
-        _wait(lambda: process.poll() is not None)
+        means.wait(lambda: process.poll() is not None)
     return counter.killer.kills > kills
 
 
@@ -85,62 +86,73 @@ def kill_sync_in_push(site: Site, dice: random.Random) -> bool:
         process = counter.sync
         if process is None or counter.line is None:
             return False
-        met = _cut([counter.line], PUSH, cut, process.kill)
+        met = means.befall([counter.line], PUSH, cut, process.kill)
         counter.start_sync()
     return met
 
 
 def cut_power(site: Site, dice: random.Random) -> bool:
-    """Kill everything on one terminal; its clock may be another one afterwards."""
+    """Kill everything on one terminal."""
     counter = dice.choice(site.terminals)
     with counter.lock:
         for process in (counter.desk, counter.sync):
             if process is not None:
                 process.kill()
-        counter.set_clock(dice.choice(SKEWS_S))
         time.sleep(dice.uniform(0, LONGEST_OUTAGE_S / 2))
         counter.start_sync()
     return True
 
 
-def skew_hub(site: Site, dice: random.Random) -> bool:
-    return _begins_again(site.hub, dice.choice(SKEWS_S))
+def jump_hub_clock(site: Site, dice: random.Random) -> bool:
+    return means.jumps(site.hub_counter.home, dice)
 
 
-def skew_centre(site: Site, dice: random.Random) -> bool:
-    return _begins_again(site.centre, dice.choice(SKEWS_S))
+def jump_centre_clock(site: Site, dice: random.Random) -> bool:
+    return means.jumps(site.centre.centre.home, dice)
+
+
+def jump_counter_clock(site: Site, dice: random.Random) -> bool:
+    return means.jumps(dice.choice(site.terminals).home, dice)
+
+
+def restart_hub(site: Site, dice: random.Random) -> bool:
+    return means.begins_again(site.hub)
+
+
+def restart_centre(site: Site, dice: random.Random) -> bool:
+    return means.begins_again(site.centre)
 
 
 def part_terminal(site: Site, dice: random.Random) -> bool:
-    return _parts(dice.choice(site.branches), dice)
+    return means.parts(dice.choice(site.branches), dice)
 
 
 def part_hub(site: Site, dice: random.Random) -> bool:
-    return _parts(site.trunk, dice)
+    return means.parts(site.trunk, dice)
 
 
 def lose_answer(site: Site, dice: random.Random) -> bool:
-    return _cut(*_aimed(site, dice), Cut.LOST_ANSWER)
+    return means.befall(*_aimed(site, dice), Cut.LOST_ANSWER)
 
 
 def lose_command(site: Site, dice: random.Random) -> bool:
-    return _cut(site.branches, COMMAND, Cut.LOST_ANSWER)
+    return means.befall(site.branches, COMMAND, Cut.LOST_ANSWER)
 
 
 def break_request(site: Site, dice: random.Random) -> bool:
-    return _cut(*_aimed(site, dice), Cut.HALF_REQUEST)
+    return means.befall(*_aimed(site, dice), Cut.HALF_REQUEST)
 
 
 def delay_command(site: Site, dice: random.Random) -> bool:
-    return _cut(site.branches, COMMAND, Cut.LATE_ANSWER)
+    return means.befall(site.branches, COMMAND, Cut.LATE_ANSWER)
 
 
 def delay_answer(site: Site, dice: random.Random) -> bool:
-    return _cut(*_aimed(site, dice), Cut.LATE_ANSWER)
+    return means.befall(*_aimed(site, dice), Cut.LATE_ANSWER)
 
 
 def repeat_request(site: Site, dice: random.Random) -> bool:
-    return _cut(*_aimed(site, dice), Cut.REPEATED)
+    return means.befall(*_aimed(site, dice), Cut.REPEATED)
 
 
 ALL: tuple[Fault, ...] = (
@@ -157,8 +169,11 @@ ALL: tuple[Fault, ...] = (
     kill_desk_in_transaction,
     kill_sync_in_push,
     cut_power,
-    skew_hub,
-    skew_centre,
+    jump_hub_clock,
+    jump_centre_clock,
+    jump_counter_clock,
+    restart_hub,
+    restart_centre,
     part_terminal,
     part_hub,
     lose_answer,
@@ -170,75 +185,8 @@ ALL: tuple[Fault, ...] = (
 )
 
 
-def _dies(server: Server, dice: random.Random, kill: Callable[[], object]) -> bool:
-    """Let a server be killed, stay away for a while and come back."""
-    outage = dice.uniform(0, LONGEST_OUTAGE_S)
-    with server.lock:
-        kill()
-        died = server.centre.process.poll() is not None or _wait(server.is_dead)
-        if died:
-            time.sleep(outage)
-            server.start_again()
-    return died
-
-
-def _begins_again(server: Server, seconds: int) -> bool:
-    with server.lock:
-        server.set_clock(seconds)
-        server.start_again()
-    return True
-
-
-def _hunt(killer: TransactionKiller, server: Server) -> None:
-    with killer.hunting(server.centre.process):
-        _wait(server.is_dead)
-
-
-def _meet(server: Server, lines: Sequence[Line], opening: bytes, cut: Cut, dice: random.Random) -> None:
-    """Kill a server while, or just after, it answers a request."""
-    moment = dice.uniform(0, AROUND_COMMIT_S) if cut is Cut.IN_SERVER else 0.0
-
-    def strike() -> None:
-        time.sleep(moment)
-        server.kill()
-
-    _cut(lines, opening, cut, strike)
-
-
-def _cut(lines: Sequence[Line], opening: bytes, cut: Cut, then: Callable[[], None] = lambda: None) -> bool:
-    """Wait until a request on one of the lines meets a cut; False when none came."""
-    met = threading.Event()
-
-    def befallen() -> None:
-        if not met.is_set():
-            then()
-            met.set()
-
-    armed = [(line, line.cut_next(opening, cut, befallen)) for line in lines]
-    befell = met.wait(PATIENCE_S)
-    for line, one in armed:
-        line.forget(one)
-    return befell
-
-
-def _parts(line: Line, dice: random.Random) -> bool:
-    line.become(dice.choice((State.CUT, State.SILENT)))
-    time.sleep(dice.uniform(0.1, 2 * LONGEST_OUTAGE_S))
-    line.become(State.UP)
-    return True
-
-
 def _aimed(site: Site, dice: random.Random) -> tuple[Sequence[Line], bytes]:
     """Return a kind of request and the lines on which it goes."""
     if dice.random() < 0.3:
         return [site.trunk], dice.choice((PUSH, PULL))
     return site.branches, dice.choice((PUSH, PULL, RECORDS, COMMAND))
-
-
-def _wait(condition: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.01)
-    return True

@@ -35,10 +35,6 @@ class Server:
         """Return whether its process has ended."""
         return self.centre.process.poll() is not None
 
-    def set_clock(self, seconds: int) -> None:
-        """Let it go by a clock that is so many seconds wrong, from its next start on."""
-        self.centre.home.variables |= clocks.wrong_by(seconds)
-
     def start_again(self) -> None:
         """Start it after it was killed, or stop it in good order first."""
         status = self.centre.stop()
@@ -105,9 +101,9 @@ class Site:
                 server.deaths.append(f"{server.centre.role} ended with {status}")
 
     def _build(self, folder: Path) -> None:
-        self.centre = Server(self._running(Centre(Installation(folder / "centre"), self.database_url)))
+        self.centre = Server(self._running(Centre(_home(folder / "centre"), self.database_url)))
         self.trunk = self._line(self.centre.centre.port)
-        self.hub_counter = self._hub(Installation(folder / "hub"))
+        self.hub_counter = self._hub(_home(folder / "hub"))
         self.hub = Server(self._running(Hub(self.hub_counter.home, options=("--url", NO_SIGN))))
         self.hub_killer = TransactionKiller(self.hub_counter.home.folder / "journal.db.lock")
         with ThreadPoolExecutor(TERMINALS) as together:
@@ -123,7 +119,7 @@ class Site:
         return self._closed_at_the_end(Counter(home))
 
     def _terminal(self, folder: Path, number: int) -> Counter:
-        home = Installation(folder / f"loket-{number}")
+        home = _home(folder / f"loket-{number}")
         line = self._line(self.hub.centre.port, self.hub_counter.home.folder)
         self.hub.centre.equip(home, str(number), address=line.address, printer="virtual")
         return self._closed_at_the_end(Counter(home, line))
@@ -141,6 +137,12 @@ class Site:
     def _closed_at_the_end(self, counter: Counter) -> Counter:
         self._stack.callback(counter.close)
         return counter
+
+
+def _home(folder: Path) -> Installation:
+    home = Installation(folder)
+    clocks.go_by_its_own(home)
+    return home
 
 
 def _numbers() -> Iterator[int]:
