@@ -89,4 +89,4 @@ def finish_number(post: "Post", step: "Step") -> None:
     """Complete the pickup number in hand with its handover."""
     state = hand.in_hand(post)
     if state is not None and remaining(state) == ("handover",):
-        serving.complete_in(post, step, step.ticket(state.id), ("handover",))
+        serving.complete_within(post, step, step.ticket(state.id), ("handover",))

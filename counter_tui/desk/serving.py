@@ -27,7 +27,7 @@ def complete(post: "Post", stage: str, ticket: str | None) -> "TicketView":
     with post.step(Duty.SERVE) as step:
         state = _served(post, step, ticket)
         _refuse_stage(post, state, stage)
-        _complete(post, step, state, (stage,))
+        complete_within(post, step, state, (stage,))
     name = naming.stage(post.catalogue, stage)
     return ticket_view.acted(post, step, state.id, _("{number} {stage} selesai"), stage=name.lower())
 
@@ -52,20 +52,16 @@ def done(post: "Post", ticket: str | None) -> "TicketView":
                 "{number} tidak punya tahap lagi di sini. Catatannya tidak berubah. Tahan atau pindahkan."
             )
             raise Refused(sentence.format(number=state.number), code="nothing_left")
-        _complete(post, step, state, left)
+        complete_within(post, step, state, left)
     return ticket_view.acted(post, step, state.id, _("{number} selesai di loket ini"))
-
-
-def complete_in(post: "Post", step: "Step", state: TicketState, stages: tuple[str, ...]) -> None:
-    """Complete stages of a number in hand within somebody else's step, as a handover does."""
-    _complete(post, step, state, stages)
 
 
 def _served(post: "Post", step: "Step", ticket: str | None) -> TicketState:
     return hand.take(post, step, ticket, {CALLED, SERVING}, _("Hanya nomor di loket ini dapat diselesaikan."))
 
 
-def _complete(post: "Post", step: "Step", state: TicketState, stages: tuple[str, ...]) -> None:
+def complete_within(post: "Post", step: "Step", state: TicketState, stages: tuple[str, ...]) -> None:
+    """Complete stages of a number in hand within another step, as a handover does."""
     counter = post.identity.counter
     if state.status == CALLED:
         step.on_ticket(state.id, "started", counter=counter, implied=True)

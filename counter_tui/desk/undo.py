@@ -70,7 +70,7 @@ def undo(post: "Post", ticket: str | None) -> UndoneView:
             if not stream.startswith("counter/") or _is_newest(step, stream, past):
                 step.append(stream, UNDO, {"target": past.first.id})
         _release(step, past)
-    post.last_ticket = None
+    post.forget_last()
     return _undone(post, past, first)
 
 
@@ -150,7 +150,6 @@ def _undone(post: "Post", past: Past, first: Event) -> UndoneView:
     number = told.number if told is not None else ""
     text = _told(past, number)
     post.trail = TrailView(at=first.at, text=text, undo_until=None, event=first.id)
-    post.forget_last()
     return UndoneView(text=text, ticket=view, application=application, event=first.id)
 
 
