@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core.ticket_state import TicketState
+from counter_tui.core.ticket_state import CALLABLE, TicketState
 from counter_tui.desk import figures, hand, naming, queueing, station, ticket_view
 from counter_tui.desk.views.counter import CounterView, HeldRow
 from counter_tui.desk.views.waiting import QueueView, ServingRow
@@ -36,6 +36,7 @@ def view(post: "Post") -> CounterView:
         ),
         trail=post.trail,
         figures=figures.today(post),
+        wait_for_hub=_waiting_for_hub(post),
     )
 
 
@@ -54,6 +55,13 @@ def queue(post: "Post") -> QueueView:
         for one in post.board.serving()
     ]
     return QueueView(waiting=queueing.waiting_anywhere(post), serving=tuple(serving))
+
+
+def _waiting_for_hub(post: "Post") -> int:
+    if post.port is None or post.port.standing() == "up":
+        return 0
+    waiting = (one for one in post.board.tickets.values() if one.status in CALLABLE)
+    return sum(1 for one in waiting if hand.waits_for_hub(post, one))
 
 
 def _last(post: "Post", here: TicketState | None) -> "TicketView | None":

@@ -155,6 +155,7 @@ def test_without_the_hub_its_numbers_are_shown_and_not_called(two: Counter) -> N
     assert f"seri {two.series}" in caught.value.sentence
     (row,) = two.desk.queue().waiting
     assert (row.number, row.here, row.note) == ("A-001", False, "Menunggu hub")
+    assert two.desk.counter_view().wait_for_hub == 1
     with pytest.raises(Refused) as caught:
         two.desk.call(row.id)
     refused("hub_away", caught)

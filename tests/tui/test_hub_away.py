@@ -1,7 +1,11 @@
 """The hub is gone: the screen says so once, with what is safe and how it goes on (SCREENS §12, §13.4)."""
 
+from msgspec.structs import replace
+
 from counter_tui.desk.views.state import SyncView
-from tests.tui.office import Office, walk_ins
+from counter_tui.tui.screens.counter_main import main_lines
+from counter_tui.tui.screens.counter_side import side_lines
+from tests.tui.office import START, Office, walk_ins
 from tests.tui.waiting import shows, text, until
 
 ALONE = SyncView("alone", 0, None, None)
@@ -35,3 +39,19 @@ async def test_what_an_officer_has_read_and_left_comes_back_only_with_the_next_l
         assert "Hub tidak" not in text(app, "#trail")
         office.line = AWAY
         await shows(pilot, "Hub tidak menjawab.", "#trail")
+
+
+async def test_a_long_number_of_an_own_series_is_read_whole_at_eighty_columns(office: Office) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    view = office.outside.counter_view()
+    following = view.next
+    assert following is not None
+    called = office.outside.call_next()
+    view = replace(view, current=replace(called, number="A42-001"))
+    lines = main_lines(view, 44, 17, now=START, zone="Asia/Jakarta", tall=False)
+    drawn = [line.plain for line in lines]
+    assert max(map(len, drawn)) <= 44
+    assert any(line.startswith("A42- ") for line in drawn)
+    waiting = replace(following, number="A42-001", note="Datang 08.00")
+    side = side_lines(replace(view, waiting=(waiting,)), 31, 17, now=START, wide=False, tall=False)
+    assert "A42-001 Datang 08.00" in side[1].plain

@@ -44,6 +44,8 @@ class CounterView(msgspec.Struct, frozen=True):
     held: tuple[HeldRow, ...]
     trail: TrailView | None
     figures: Figures
+    wait_for_hub: int = 0
+    """How many numbers nobody can call here until the hub answers again."""
 
 
 class ServeChoice(msgspec.Struct, frozen=True):

@@ -64,7 +64,16 @@ def _empty(view: CounterView, width: int, now: int, zone: str, *, tall: bool) ->
 
 def _number(number: str, style: str, width: int, *, tall: bool) -> Block:
     tall = tall and big_number.fits(number, width, tall=True)
-    return big_number.big(number, style, tall=tall)
+    if big_number.fits(number, width, tall=tall):
+        return big_number.big(number, style, tall=tall)
+    # A terminal's own series under a hub is long (A42-001): its running number is what is looked for.
+    series, hyphen, running = number.rpartition("-")
+    beside = f"{series}{hyphen} "
+    drawn = big_number.big(running, style)
+    middle = len(drawn) // 2
+    return [
+        say((beside if row == middle else " " * len(beside), style), line) for row, line in enumerate(drawn)
+    ]
 
 
 def _called_heading(ticket: TicketView, now: int, width: int) -> Content:
@@ -172,6 +181,9 @@ def _waiting_next(view: CounterView, now: int) -> Block:
 def _invitation(view: CounterView, width: int) -> Block:
     if view.day is None:
         return _wrapped(_("Hari layanan belum dibuka. ctrl+p, buka hari layanan."), width)
+    if view.next is None and view.wait_for_hub:
+        sentence = _("{number} nomor aman dan menunggu hub. Sementara itu n membuat nomor seri loket ini.")
+        return _wrapped(sentence.format(number=view.wait_for_hub), width)
     if view.next is None:
         return _wrapped(_("Tidak ada yang menunggu. Nomor berikut muncul di sini sendiri."), width)
     before, _key, after = _("Tekan {key} untuk memanggil {number}.").partition("{key}")

@@ -89,7 +89,7 @@ def _rows(
 def _row(row: WaitingRow, width: int, now: int, *, following: bool, wide: bool) -> Content:
     mark = (f"{CURSOR} ", "bold $primary") if following else "  "
     number_style = (STRONG if following else "$foreground") if row.here else QUIET
-    number = (row.number.ljust(7), number_style)
+    number = (f"{row.number} ".ljust(7), number_style)
     service = (_whole_words(row.service_name, SERVICE - 1).ljust(SERVICE), QUIET) if wide else ""
     left = say(mark, number, service, _note(row))
     return say(fit(left, width - AGE), right(_age(row, now), AGE))
