@@ -25,6 +25,8 @@ OLDEST_BACKUP_DAYS = 7
 LATEST_PURGE_DAYS = 7
 WORST_CLOCK_S = 120
 DAY_S = 86_400
+STRANGER = "unknown_device"
+"""What a centre answers to a device that it does not know: a hub that was promoted before it was told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def examine(home: Home) -> list[Finding]:
         _erasures,
         _printer,
         _scanners,
+        _centre,
         _clock,
     )
     return [finding for look in looks for finding in _safely(look, home)]
@@ -150,6 +153,17 @@ def _scanners(home: Home) -> Iterator[Finding]:
         condition = seen(parse_name(name))
         said = trouble(name, condition)
         yield Finding("scanner", "warning" if said else "ok", said or name)
+
+
+def _centre(home: Home) -> Iterator[Finding]:
+    line = StatusFile(home.folder).read()
+    if line is None or line.detail != STRANGER:
+        return
+    text = _(
+        "Pusat belum mengenal komputer ini. Catatannya aman di sini. Minta kode ke admin pusat "
+        "(untuk hub: devices enrol --hub), lalu jalankan setup --central … --code …."
+    )
+    yield Finding("centre", "problem", text)
 
 
 def _clock(home: Home) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ class SiteLine:
         return self._sync
 
     def look(self) -> bool:
-        """Take up another place where the store tells of one, and return whether it did."""
+        """Take up another place where the store tells of one; tell whether somebody else grants now."""
         version = self._store.version()
         if version == self._seen:
             return False
@@ -83,7 +83,7 @@ class SiteLine:
         before, self.place = self.place, now
         if before.under_hub and now.under_hub and self.port is not None and now.peer is not None:
             self.port.follow(now.peer)  # its sync is led there by itself
-            return True
+            return before.peer is None or before.peer.server != now.peer.server
         self._end()
         self.port = self._port()
         if self._started:

@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
+import msgspec
 import pytest
 
 from counter_tui.config import Home
@@ -12,14 +14,18 @@ from counter_tui.core import hub_announcement
 from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.server import identity
-from counter_tui.server.hub.moving import Moving
+from counter_tui.server.hub.moving import ASK_BYTES, Moving, routes
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.stepping_down import SteppingDown
 from counter_tui.store.central.database import open_sqlite
 from counter_tui.store.hub import answers, standing
-from counter_tui.sync.move import MoveAsk
-from counter_tui.sync.signing import verify
+from counter_tui.sync import signing
+from counter_tui.sync.move import PATH, MoveAsk
+from counter_tui.sync.peer import Peer
+from counter_tui.sync.server_clock import wall_ms
+from counter_tui.sync.signing import DeviceKey, verify
 from tests.server.hub_office import KEY, ME, HubOffice, hub_office
+from tests.server.two_hubs import OLD, enrolled, heard, home, in_process, running
 
 
 class Old(NamedTuple):
@@ -128,3 +134,27 @@ def test_what_the_old_hub_answered_is_answered_again_by_the_next(old: Old) -> No
             answers.take_over(transaction, given)
         standing.promote(transaction, 2, before="", promoter="")
     assert old.office.ask("issue", id_="c9", service="paspor_baru") == done
+
+
+def test_the_route_refuses_whoever_is_not_proven_and_what_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    with running(home(tmp_path / "old", "d1", "1", "1"), OLD) as hub:
+        opened, central = hub
+        central.routers.append(routes(central, opened, heard(hub, tmp_path)))
+        peer = enrolled(hub, "d3")
+        whole = msgspec.json.encode(MoveAsk(officer="nobody"))
+        with in_process(central, OLD) as client:
+            unsigned = client.post(PATH, content=whole)
+            bad = [client.send(_signed(client, peer, raw)) for raw in (b"{", b"x" * (ASK_BYTES + 1), whole)]
+    assert unsigned.status_code == 401
+    assert [answer.status_code for answer in bad] == [400, 413, 403]
+
+
+def _signed(client: httpx.Client, peer: Peer, raw: bytes) -> httpx.Request:
+    request = client.build_request("POST", PATH, content=raw)
+    signed = signing.Request("POST", str(request.url), {})
+    key = DeviceKey(signing.from_text(peer.key))
+    signing.sign_request(signed, raw, device=peer.device, key=key, now_ms=wall_ms())
+    request.headers.update(signed.headers)
+    return request

@@ -1,12 +1,9 @@
 """A hub gives way to a later one that is proven, and to nobody else; the later one takes its terminals in."""
 
-import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -17,50 +14,21 @@ from counter_tui.core.device_certificate import DeviceCertificate
 from counter_tui.core.event import Draft
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
-from counter_tui.server import certificates, devices, succession
-from counter_tui.server.app import build
+from counter_tui.server import certificates, succession
 from counter_tui.server.central import Central
 from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.opening import Opened, hub, opened
-from counter_tui.server.hub.stepping_down import SteppingDown
-from counter_tui.store import keys
-from counter_tui.store.create import create
 from counter_tui.store.hub import standing
-from counter_tui.store.identity import Identity
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import wire
-from counter_tui.sync.enrol import Newcomer, enrol
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.peer import Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
 from counter_tui.sync.wire import DeskCommand
+from tests.server.two_hubs import NEW, OLD, enrolled, heard, home, in_process, running
 
-KEY = bytes(range(32))
-OLD = "https://10.0.0.1:8441"
-NEW = "https://10.0.0.3:8441"
 STRANGER = DeviceKey(bytes([9]) * 32)
-
-
-def home(folder: Path, device: str, counter: str, tag: str) -> Home:
-    """Make a terminal's home."""
-    found = Home(folder)
-    folder.mkdir()
-    who = Identity(
-        office="PLG", office_code="PLG", device=device, counter=counter, epoch=7, tag=tag, plain=tag == "1"
-    )
-    create(found.store, KEY, who).close()
-    keys.protect_with_file(found.keys, KEY, folder / "store.key")
-    return found
-
-
-@contextmanager
-def running(at: Home, address: str) -> Iterator[tuple[Opened, Central]]:
-    """Open a home as a hub that has announced itself, without its threads."""
-    with opened(at) as found:
-        central = hub(found, f"certificate of {address}")
-        announcing.announce(found, address, central.certificate)
-        yield found, central
 
 
 @pytest.fixture
@@ -77,36 +45,6 @@ def promoted(tmp_path: Path, old: tuple[Opened, Central]) -> Home:
     with opened(at) as found, found.store.write() as transaction:
         standing.promote(transaction, before.hub_epoch + 1, before=before.dump(), promoter="dewi")
     return at
-
-
-class InProcess(httpx.BaseTransport):
-    """A hub's routes as a client of this thread asks them; none of its threads runs."""
-
-    def __init__(self, central: Central) -> None:
-        self._routes = httpx.ASGITransport(build(central))
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return asyncio.run(self._ask(request))
-
-    async def _ask(self, request: httpx.Request) -> httpx.Response:
-        answer = await self._routes.handle_async_request(request)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=await answer.aread())
-
-
-def in_process(central: Central, address: str) -> httpx.Client:
-    return httpx.Client(transport=InProcess(central), base_url=address)
-
-
-def enrolled(at: tuple[Opened, Central], device: str) -> Peer:
-    """Enrol a device at a hub by a code."""
-    found, central = at
-    code = devices.enrol(found.database, found.identity, office="PLG", name=device, address=OLD)
-    with in_process(central, OLD) as client:
-        return enrol(code, Newcomer("PLG", "utama", device, device), client=client)[0]
-
-
-def heard(at: tuple[Opened, Central], folder: Path) -> SteppingDown:
-    return SteppingDown(at[0], Home(folder), lambda _peer: None)
 
 
 def told(found: Opened) -> Record:
