@@ -160,7 +160,7 @@ class _Pull:
                     self.central.database, self.at or self._start(), self.own, self.question.limit
                 )
                 self.at = page.cursor
-                records = self._records_changed()
+                records = self._records_changed(page.records)
                 if not (last or page.lines or page.more or records or self._confirmed()):
                     return None
                 head = self._head(page, records=records)
@@ -177,14 +177,12 @@ class _Pull:
             until = pulls.reach(work, self.office).ingested
         return Cursor("events", server.epoch, self.office, until=until, since=since)
 
-    def _records_changed(self) -> bool:
+    def _records_changed(self, now: int) -> bool:
         """Return whether records changed behind the caller's cursor; without one it knows it has none."""
         if not self.question.records:
             return False
         server = self.central.identity
-        cursor = cursors.read(self.question.records, server.seal, "records", server.epoch, self.office)
-        with self.central.database.read() as work:
-            return pulls.reach(work, self.office).records > cursor.at
+        return now > cursors.read(self.question.records, server.seal, "records", server.epoch, self.office).at
 
     def _confirmed(self) -> bool:
         """Return whether the centre holds more of the caller's chain than the caller knows."""

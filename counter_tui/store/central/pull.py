@@ -11,7 +11,7 @@ from counter_tui.store.central.database import Database
 from counter_tui.store.central.statements import Row, Statements
 
 WINDOW = 20_000
-"""How many places of the sequence one page of a bootstrap looks through, so that each page is soon there."""
+"""How many places of the sequence one page looks through, so that each page is soon there."""
 
 
 class Own(NamedTuple):
@@ -20,14 +20,23 @@ class Own(NamedTuple):
     device: str
     epoch: int
 
+    @property
+    def left_out(self) -> tuple[str, int]:
+        """The chain whose events are not given; that of no device where nothing is left out."""
+        return (self.device if self.epoch else "", self.epoch)
+
 
 class Page(NamedTuple):
-    """Exact event lines, the cursor behind them, and the signed heads of their chains."""
+    """Exact event lines, the cursor behind them, and the signed heads of their chains.
+
+    `records` is how far the office's records are given out in the same moment.
+    """
 
     lines: list[bytes]
     cursor: Cursor
     more: bool
     heads: list[SignedHead]
+    records: int
 
 
 class Reach(NamedTuple):
@@ -55,13 +64,12 @@ def page(database: Database, cursor: Cursor, own: Own, limit: int) -> Page:
         if max(cursor.at, cursor.until) > extent.ingested or _mark(work, cursor) not in ("", cursor.mark):
             raise RestoredDatabase
         if cursor.bootstrapping:
-            rows, end = _picture(work, cursor, extent.projected, limit)
+            rows, end = _picture(work, cursor, own, extent.projected, limit)
         else:
-            rows, end = _following(work, cursor, extent.ingested, limit)
-        chosen = [row for row in rows if own.epoch == 0 or (row[1], row[2]) != own]
-        heads = _heads(work, cursor.office, {(row[1], row[2]) for row in chosen})
+            rows, end = _following(work, cursor, own, extent.ingested, limit)
+        heads = _heads(work, cursor.office, {(row[1], row[2]) for row in rows})
         behind = cursor if end == cursor.at else _moved(work, cursor, rows, end)
-    return Page([row[3].encode() for row in chosen], behind, end < extent.ingested, heads)
+    return Page([row[3].encode() for row in rows], behind, end < extent.ingested, heads, extent.records)
 
 
 def _moved(work: Statements, cursor: Cursor, rows: Sequence[Row], end: int) -> Cursor:
@@ -74,6 +82,7 @@ _EVENTS = (
     "SELECT office_seq, device, epoch, body, hash FROM event e"
     " WHERE office = ? AND office_seq > ? AND office_seq <= ?"
 )
+_OTHERS = " AND NOT (device = ? AND epoch = ?)"
 _ORDER = " ORDER BY office_seq LIMIT ?"
 _SAME = "SELECT 1 FROM event t WHERE t.office = e.office AND t.stream = e.stream"
 _WANTED = (
@@ -93,15 +102,19 @@ def _mark(work: Statements, cursor: Cursor) -> str:
     return str(row[4])[:MARK_CHARACTERS] if row else ""
 
 
-def _following(work: Statements, cursor: Cursor, ingested: int, limit: int) -> tuple[list[Row], int]:
-    rows = work.rows(_EVENTS + _ORDER, (cursor.office, cursor.at, ingested, limit))
-    return rows, rows[-1][0] if rows else cursor.at
+def _following(
+    work: Statements, cursor: Cursor, own: Own, ingested: int, limit: int
+) -> tuple[list[Row], int]:
+    end = min(ingested, cursor.at + WINDOW)
+    values = (cursor.office, cursor.at, end, *own.left_out, limit)
+    rows = work.rows(_EVENTS + _OTHERS + _ORDER, values)
+    return rows, rows[-1][0] if len(rows) == limit else end
 
 
-def _picture(work: Statements, cursor: Cursor, projected: int, limit: int) -> tuple[list[Row], int]:
+def _picture(work: Statements, cursor: Cursor, own: Own, projected: int, limit: int) -> tuple[list[Row], int]:
     end = min(cursor.until, cursor.at + WINDOW)
-    values = (cursor.office, cursor.at, end, cursor.since, projected, limit)
-    rows = work.rows(_EVENTS + _WANTED + _ORDER, values)
+    values = (cursor.office, cursor.at, end, *own.left_out, cursor.since, projected, limit)
+    rows = work.rows(_EVENTS + _OTHERS + _WANTED + _ORDER, values)
     return rows, rows[-1][0] if len(rows) == limit else end
 
 
