@@ -184,6 +184,7 @@ class Terminal:
             state=status.state,
             unsynced=status.unsynced,
             at_hub=status.at_hub,
+            by_hub=self._line.port is not None,
             since=status.since,
             oldest=status.oldest,
             address=status.address,

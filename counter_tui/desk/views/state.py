@@ -56,6 +56,8 @@ class SyncView(msgspec.Struct, frozen=True):
     offset_ms: int = 0
     """How far the centre's clock was ahead of this one when they last spoke; 0 where they never did."""
     at_hub: int = 0
+    by_hub: bool = False
+    """Whether the line goes to this site's hub, which is the address then."""
 
 
 class StateView(msgspec.Struct, frozen=True):

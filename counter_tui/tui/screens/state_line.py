@@ -26,7 +26,7 @@ def lines(view: StateView, width: int, *, now: int, zone: str, scanners: Sequenc
         (words.wide_head, STRONG if words.tone is Tone.OK else f"bold {style}"),
         words.wide_tail,
     )
-    facts = [(_labels()[0], _peer(sync)), *_traffic(sync, now, zone)]
+    facts = [(_("Hub") if sync.by_hub else _labels()[0], _peer(sync)), *_traffic(sync, now, zone)]
     return [
         *state.wrap(max(1, width)),
         *quiet(_meaning(sync)).wrap(max(1, width)),
@@ -80,6 +80,11 @@ def _meaning(sync: SyncView) -> str:
         "clock": _("Periksa jam komputer ini. Urutan catatan tetap benar."),
         "own_series": _("Nomor baru memakai seri loket ini sampai hub kembali."),
     }
+    if sync.by_hub:
+        meanings |= {
+            "connecting": _("Menunggu jawaban hub; pekerjaan di loket tidak menunggu."),
+            "connected": _("Hub memegang semua catatan loket ini."),
+        }
     return meanings.get(sync.state, "")
 
 
