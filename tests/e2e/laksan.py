@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -18,21 +18,39 @@ from tests.e2e.terminal_day import TerminalDay, booking_codes
 
 BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
 TERMINALS = 3
-KILLS_EACH = 8
-CUTS_EACH = [Cut.HALF_REQUEST, Cut.LOST_ANSWER] * 4
+CUTS = (Cut.HALF_REQUEST, Cut.LOST_ANSWER)
 SETTLE_S = 120.0
+
+
+class Plan(NamedTuple):
+    """How many come, and how often each terminal's processes are killed: in transactions, in pushes."""
+
+    bookings: int
+    kills_each: int
+    cuts_each: int
+
+    @property
+    def least(self) -> int:
+        """How many kills of each kind must have come: some hunts end without prey."""
+        return TERMINALS * self.kills_each * 5 // 6
+
+
+SHORT = Plan(bookings=48, kills_each=2, cuts_each=2)
+WHOLE = Plan(bookings=200, kills_each=8, cuts_each=8)
 
 
 class LaksanDay:
     """The day: `serve`, then `settle`; what stands at the centre is asked in plain SQL."""
 
-    def __init__(self, folder: Path, database_url: str, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, database_url: str, stack: ExitStack, plan: Plan) -> None:
+        self.plan = plan
         self._url = database_url
         self._stack = stack
         self.centre = Centre(Installation(folder / "centre"), database_url)
         self.centre.start()
         stack.callback(self.centre.close)
-        self.codes = booking_codes(BOOKINGS)
+        self._booked = booking_codes(BOOKINGS)
+        self.codes = self._booked[: plan.bookings]
         with ThreadPoolExecutor(TERMINALS) as together:
             self.terminals = list(together.map(lambda index: self._equip(folder, index), range(TERMINALS)))
         self.before = self.ids()
@@ -82,13 +100,13 @@ class LaksanDay:
 
     def _equip(self, folder: Path, index: int) -> tuple[TerminalDay, Pusher]:
         home = Installation(folder / f"terminal-{index + 1}")
-        pusher = Pusher(home, self.centre.port, CUTS_EACH)
+        pusher = Pusher(home, self.centre.port, CUTS * (self.plan.cuts_each // len(CUTS)))
         self._stack.callback(pusher.close)
         self.centre.equip(home, str(index + 1), address=pusher.address)
-        assert home.ask("import", str(BOOKINGS))["accepted"] == len(self.codes)
+        assert home.ask("import", str(BOOKINGS))["accepted"] == len(self._booked)
         assert home.ask("sync", "--once")["unsynced"] == 0
         mine = self.codes[index::TERMINALS]
-        day = TerminalDay(home, mine, random.Random(index), KILLS_EACH)
+        day = TerminalDay(home, mine, random.Random(index), self.plan.kills_each)
         self._stack.callback(day.close)
         return day, pusher
 
