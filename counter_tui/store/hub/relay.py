@@ -25,14 +25,19 @@ _UNSENT = (
     "ON w.office = s.office AND w.device = s.device AND w.epoch = s.epoch "
     "WHERE s.office = ? AND s.device <> ? AND s.seq > coalesce(w.durable, 0)"
 )
-_UP_TO = (
-    f"SELECT office, device, epoch, seq, hash, signature FROM relayed_head WHERE {_CHAIN} "  # noqa: S608 - own text
-    "AND seq > ? AND seq <= ? ORDER BY seq DESC LIMIT 1"
+# A clone signs heads of the same chain, too: those lead to lines that are kept apart here.
+_OURS = (
+    "(EXISTS (SELECT 1 FROM event e WHERE e.office = h.office AND e.device = h.device AND e.epoch = h.epoch "
+    "AND e.seq = h.seq AND e.hash = h.hash) OR EXISTS (SELECT 1 FROM quarantine q WHERE q.office = h.office "
+    "AND q.device = h.device AND q.epoch = h.epoch AND q.seq = h.seq AND q.hash = h.hash "
+    "AND q.reason NOT IN ('clone', 'head')))"
 )
-_NEXT = (
-    f"SELECT office, device, epoch, seq, hash, signature FROM relayed_head WHERE {_CHAIN} "  # noqa: S608 - own text
-    "AND seq > ? ORDER BY seq LIMIT 1"
+_HEADS = (
+    f"SELECT office, device, epoch, seq, hash, signature FROM relayed_head h WHERE {_CHAIN} AND {_OURS} "  # noqa: S608 - own text
+    "AND seq > ?"
 )
+_UP_TO = f"{_HEADS} AND seq <= ? ORDER BY seq DESC LIMIT 1"
+_NEXT = f"{_HEADS} ORDER BY seq LIMIT 1"
 _NEWEST = f"SELECT office, device, epoch, seq, hash, signature FROM signed_head WHERE {_CHAIN} AND seq > ?"  # noqa: S608
 _LINES = f"SELECT seq, body FROM event WHERE {_CHAIN} AND seq BETWEEN ? AND ?"  # noqa: S608 - own text
 # What was sent and kept apart here has its place in the chain, too; a clone's or a forged line has none.
