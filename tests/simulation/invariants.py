@@ -57,6 +57,8 @@ class Central:
             self.apart = {
                 row[0] for row in work.rows("SELECT hash FROM quarantine WHERE reason NOT LIKE 'held%'")
             }
+            bodies = work.rows("SELECT body FROM quarantine WHERE reason = 'revoked'")
+        self.partly_apart = {_event(body).stream for (body,) in bodies}
         self.bodies = {row[0]: row[4] for row in self.rows}
         self.events = [_event(row[4]) for row in self.rows]
         self.undone = {event.data.get("target") for event in self.events if event.type == "undo"}
@@ -75,13 +77,22 @@ def lost(world: World, centre: Central) -> Iterator[str]:
     What a copied device wrote on a forked chain may lie at home alone when a restore came on top of the
     copy: of the centre, which had told it so, or of the copy itself.
     """
-    at_home = _forked(world)
+    at_home, apart = _forked(world), centre.apart | _apart_at_hubs(world)
     for id_, what in world.acknowledged.items():
         if id_ in centre.bodies:
             if centre.bodies[id_] != what.body:
                 yield f"{id_} was altered"
-        elif id_ not in world.forgiven | at_home and world.digest(what) not in centre.apart:
+        elif id_ not in world.forgiven | at_home and world.digest(what) not in apart:
             yield f"{id_} of {what.device} on {what.stream}"
+
+
+def _apart_at_hubs(world: World) -> set[str]:
+    return {
+        hash_
+        for node in world.nodes.values()
+        if node.device in world.hubs
+        for (hash_,) in node.rows_of("SELECT hash FROM quarantine WHERE reason NOT LIKE 'held%'")
+    }
 
 
 def _forked(world: World) -> set[str]:
@@ -124,18 +135,24 @@ def calls(world: World, centre: Central) -> Iterator[str]:
     One that was restored from a backup does not know what it called since.
     """
     for stream, first, second in _called_again(world, centre):
-        if first.device == second.device and first.device not in world.restored:
+        if _one_hub_knew(world, centre, first, second):
             yield f"{stream} by {first.id} and {second.id}"
 
 
 def doubles(world: World, centre: Central) -> Iterator[str]:
     """What two hubs called, or one and its later self, is flagged wherever both are known."""
     for stream, first, second in _called_again(world, centre):
-        if first.device != second.device or first.device in world.restored:
+        if not _one_hub_knew(world, centre, first, second):
             world.seen["double call"] += 1
             for name, state in _states(world, stream):
                 if not any(second.id in flag["events"] for flag in state.get("flags", ())):
                     yield f"{stream} at {name} has no flag for {first.id} and {second.id}"
+
+
+def _one_hub_knew(world: World, centre: Central, first: Event, second: Event) -> bool:
+    """Return whether one hub called both, and what it knew between them is known: all of it was accepted."""
+    same = first.device == second.device and first.device not in world.restored
+    return same and second.stream not in centre.partly_apart
 
 
 def _called_again(world: World, centre: Central) -> Iterator[tuple[str, Event, Event]]:

@@ -6,13 +6,17 @@ from tests.simulation.world import World
 _OWN_AND_PUSHED = (
     "SELECT e.id FROM event e JOIN head h USING (office, device, epoch) WHERE e.device = ? AND NOT h.given_up"
 )
+_REVOKED = "SELECT device FROM device WHERE revoked_at IS NOT NULL"
 _ALL = "SELECT id FROM event"
 
 
 def weigh_revocations(world: World) -> None:
-    """Learn from the server, which may have forgotten one, who is revoked."""
-    with world.top.database.read() as work:
-        revoked = {row[0] for row in work.rows("SELECT device FROM device WHERE revoked_at IS NOT NULL")}
+    """Learn from the servers, of which one may have forgotten it, who is revoked."""
+    revoked: set[str] = set()
+    for server in world.servers.values():
+        if server.up:
+            with server.database.read() as work:
+                revoked |= {row[0] for row in work.rows(_REVOKED)}
     for node in world.nodes.values():
         node.revoked = node.device in revoked
 
