@@ -1,5 +1,6 @@
 """Keadaan as a whole: its tabs, the line to the centre, and the way back."""
 
+from counter_tui.desk.views.state import SyncView
 from counter_tui.tui.screens.state import StateScreen
 from tests.tui.front_desk import SMALL, open_mode
 from tests.tui.office import START, Office
@@ -19,14 +20,14 @@ async def test_the_line_says_what_is_safe_and_what_waits(office: Office) -> None
 
 
 async def test_the_line_tells_what_the_hub_has_and_the_centre_lacks(office: Office) -> None:
-    office.line = office.line.__class__(
-        "at_hub", 5, START - 720_000, START - 720_000, "https://hub", at_hub=5
-    )
+    since = START - 720_000
+    office.line = SyncView("at_hub", 5, since, since, "https://hub", at_hub=5, by_hub=True)
     app = office.app()
     async with app.run_test(size=SMALL) as pilot:
         await open_mode(pilot, "0", StateScreen)
         await shows(pilot, "Tersambung hub, 5 catatan aman di hub, belum di pusat", "#main")
         await shows(pilot, "Sudah di hub        5, belum di pusat", "#main")
+        await shows(pilot, "Hub                 https://hub", "#main")
 
 
 async def test_tabs_turn_with_tab_and_arrows(office: Office) -> None:
