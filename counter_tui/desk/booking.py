@@ -11,7 +11,7 @@ from counter_tui.core.zones import moment
 from counter_tui.desk import asking, issuing, naming, reception
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.issuing import Asked
-from counter_tui.desk.local_time import clock_text, weekday_text
+from counter_tui.desk.local_time import clock_text, hour_text, weekday_text
 from counter_tui.desk.views.reception import CheckInCard
 from counter_tui.language import _
 from counter_tui.store import queries
@@ -88,7 +88,7 @@ def check_in(
         if done is not None:
             chosen = service or first.data["service"]
             text = _("{number} terbit untuk janji {slot}")
-            return reception.issued_by_hub(post, done, chosen, text, slot=_slot_text(first))
+            return reception.issued_by_hub(post, done, chosen, text, slot=hour_text(first.data["slot"]))
     with post.step(Duty.RECEIVE) as step:
         bookings = [_find(post, one) for one in dict.fromkeys((code, *family))]
         for booking in bookings:
@@ -96,12 +96,7 @@ def check_in(
                 raise Refused(refusal, code="checked_in" if booking.number else "closed")
         ticket, chosen = _issue(post, step, bookings, priority, service)
     text = _("{number} terbit untuk janji {slot}")
-    return reception.issued(post, step, ticket, chosen, text, slot=_slot_text(bookings[0]))
-
-
-def _slot_text(booking: Booking) -> str:
-    slot: str = booking.data["slot"]
-    return slot.replace(":", ".")
+    return reception.issued(post, step, ticket, chosen, text, slot=hour_text(bookings[0].data["slot"]))
 
 
 def _issue(

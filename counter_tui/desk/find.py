@@ -1,13 +1,13 @@
 """Find (cari): numbers of the day, bookings and open applications, by number, code, id or part of a name."""
 
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from counter_tui.core import numbering
 from counter_tui.core.names import fold_case, mask
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hand, naming
-from counter_tui.desk.local_time import day_text
+from counter_tui.desk.local_time import day_text, hour_text
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.language import _
 from counter_tui.store import queries
@@ -92,7 +92,7 @@ def _person_row(post: "Post", conn: "Connection", id_: str, data: dict[str, Any]
 
 def _appointment(post: "Post", day: str, slot: str) -> str:
     """Return when somebody is expected; the day stands only where it is not the open one."""
-    hour = time.fromisoformat(slot).strftime(_("%H.%M")) if slot else ""
+    hour = hour_text(slot) if slot else ""
     if not day or day == post.board.day:
         return _("janji {slot}").format(slot=hour)
     return _("janji {day} {slot}").format(day=day_text(date.fromisoformat(day)), slot=hour)
