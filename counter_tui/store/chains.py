@@ -38,8 +38,6 @@ _SETTLE = (
     "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
     "durable_hash = excluded.durable_hash"
 )
-
-
 _RELAYED = "SELECT relayed FROM watermark WHERE office = ? AND device = ? AND epoch = ?"
 _NOTE_RELAYED = (
     "INSERT INTO watermark (office, device, epoch, durable, relayed) VALUES (?, ?, ?, 0, ?) "
@@ -135,7 +133,12 @@ def part(transaction: Transaction, epoch: int) -> None:
     if me.epoch == epoch:
         draw_epoch(transaction)
     transaction.connection.execute(_GIVE_UP, (True, me.office, me.device, epoch))
-    transaction.connection.execute(_BOOTSTRAP)
+    pull_all_again(transaction.connection)
+
+
+def pull_all_again(connection: Connection) -> None:
+    """Let the next pull be a bootstrap."""
+    connection.execute(_BOOTSTRAP)
 
 
 def draw_epoch(transaction: Transaction) -> None:

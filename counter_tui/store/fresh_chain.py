@@ -7,7 +7,7 @@ import msgspec
 from counter_tui.core import clock
 from counter_tui.core.ids import short_id
 from counter_tui.core.zones import business_day
-from counter_tui.store import numbers
+from counter_tui.store import chains, numbers
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity, new_epoch
 
@@ -18,7 +18,6 @@ _UNSURE_JOBS = (
 _NEWEST = "SELECT coalesce(max(hlc), 0) FROM head WHERE office = ?"
 _LAST_DAY = "SELECT coalesce(max(business_day), '') FROM day WHERE office = ? AND site = ?"
 _SERVER_EPOCH = "UPDATE server SET epoch = ?"
-_BOOTSTRAP = "DELETE FROM sync_cursor WHERE kind = 'events'"
 
 
 def begin(connection: Connection, identity: Identity, now: int, random: Callable[[int], bytes]) -> Identity:
@@ -28,7 +27,7 @@ def begin(connection: Connection, identity: Identity, now: int, random: Callable
     on this home begins a new server epoch, so that its terminals bring again what it has forgotten.
     """
     numbers.void(connection)
-    connection.execute(_BOOTSTRAP)
+    chains.pull_all_again(connection)
     connection.execute(_SERVER_EPOCH, (short_id(random(8)),))
     connection.execute(_UNSURE_JOBS)
     # Four random digits behind the tag: two copies of one store number apart, and a tag assigned by the

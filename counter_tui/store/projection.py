@@ -140,19 +140,8 @@ def load(connection: Connection, office: str, stream: str) -> streams.AnyState |
 
 
 def advance(connection: Connection, event: Event) -> None:
-    """Bring a stream's projection up to an event that the journal already holds.
-
-    One event is applied to the kept state where it sorts last; otherwise the stream is folded whole.
-    """
-    kind, _identity = streams.split(event.stream)
-    if kind not in SHAPES:
-        return
-    state = load(connection, event.office, event.stream)
-    after = streams.apply(kind, state, event) if state else None
-    if state is None or after is None:
-        refold(connection, event.office, event.stream)
-    else:
-        _update(connection, kind, state, after)
+    """Bring a stream's projection up to an event that the journal already holds."""
+    _go_on(connection, event.office, event.stream, (event,))
 
 
 def advance_all(connection: Connection, events: Iterable[Event]) -> None:
@@ -161,10 +150,20 @@ def advance_all(connection: Connection, events: Iterable[Event]) -> None:
     for event in events:
         touched[event.stream].append(event)
     for stream, news in touched.items():
-        if len(news) == 1:
-            advance(connection, news[0])
-        else:
-            refold(connection, connection.office, stream)
+        _go_on(connection, connection.office, stream, news)
+
+
+def _go_on(connection: Connection, office: str, stream: str, news: Sequence[Event]) -> None:
+    """Apply events to the kept state where they sort last; otherwise fold the stream whole."""
+    kind = streams.split(stream)[0]
+    if kind not in SHAPES:
+        return
+    state = load(connection, office, stream)
+    after = streams.go_on(kind, state, news) if state is not None else None
+    if state is None or after is None:
+        refold(connection, office, stream)
+    else:
+        _update(connection, kind, state, after)
 
 
 def _update(connection: Connection, kind: str, old: streams.AnyState, new: streams.AnyState) -> None:
