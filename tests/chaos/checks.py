@@ -129,13 +129,20 @@ def hands(centre: Held) -> Iterator[str]:
 
 def handovers(centre: Held, nodes: Sequence[Held]) -> Iterator[str]:
     """No passport is handed over twice without a flag, wherever one looks."""
-    for stream, events in _standing(centre, "application/").items():
-        if sum(event.type == "application.handed_over" for event in events) < 2:
-            continue
+    for stream in handed_over_twice(centre):
         for held in (centre, *nodes):
             flags = held.states.get(stream, {}).get("flags", ())
             if not any(flag["code"] == "handover_twice" for flag in flags):
                 yield f"{stream} has no flag at {held.name}"
+
+
+def handed_over_twice(centre: Held) -> list[str]:
+    """Return the passports that two counters handed over while they could not know of each other."""
+    return [
+        stream
+        for stream, events in _standing(centre, "application/").items()
+        if sum(event.type == "application.handed_over" for event in events) > 1
+    ]
 
 
 def equal(centre: Held, nodes: Sequence[Held]) -> Iterator[str]:

@@ -45,6 +45,8 @@ class Verdict:
     befell: Counter[str]
     outcomes: Counter[str]
     events: int
+    doubles: int
+    """Passports that were handed over twice, all of them flagged unless that is among the broken promises."""
     broken: list[Broken] = field(default_factory=list)
 
 
@@ -147,4 +149,5 @@ class Day:
         for home in self.site.homes:
             report = home.ask("store", "check")
             broken += [Broken("check", f"{home.folder.name}: {one}") for one in report["problems"]]
-        return Verdict(self._seed, self._befell, self._ledger.outcomes, len(centre.events), broken)
+        doubles = len(checks.handed_over_twice(centre))
+        return Verdict(self._seed, self._befell, self._ledger.outcomes, len(centre.events), doubles, broken)
