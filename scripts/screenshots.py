@@ -8,7 +8,6 @@ The office is the invented one of the drawings, standing still at 09.14.
 import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
 from xml.sax.saxutils import escape
@@ -21,7 +20,6 @@ from rich.terminal_theme import DIMMED_MONOKAI
 
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.desk.views.state import StatusView
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.options import Options
 from tests.tui import still
@@ -40,10 +38,8 @@ PICTURES = {
 
 async def paint(width: int, height: int, theme: str, view: CounterView) -> str:
     """Return a picture of Loket at this size as SVG."""
-    first: Future[tuple[CounterView, StatusView]] = Future()
-    first.set_result((view, still.STATUS))
     desk = cast("Callable[[], Desk]", lambda: still.StillDesk(view, still.STATUS))
-    app = CounterApp(desk, first=first, options=Options(theme=theme, now=lambda: still.NOW))
+    app = CounterApp(desk, first=(view, still.STATUS), options=Options(theme=theme, now=lambda: still.NOW))
     async with app.run_test(size=(width, height)) as pilot:
         await pilot.pause()
         rows = [list(strip) for strip in app.screen._compositor.render_strips()]

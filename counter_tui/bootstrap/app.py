@@ -2,7 +2,6 @@
 
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from counter_tui import language
@@ -47,9 +46,7 @@ def make(terminal: Terminal, first: First | None, line: "LocalCentre | None" = N
     )
     if first is None:
         return LockedCounterApp(lambda: terminal.desk, options=options)
-    ready: Future[First] = Future()
-    ready.set_result(first)
-    return CounterApp(lambda: terminal.desk, first=ready, options=options)
+    return CounterApp(lambda: terminal.desk, first=first, options=options)
 
 
 def _keymap(keys: dict[str, str]) -> dict[str, str]:

@@ -114,7 +114,6 @@ class Terminal:
         if self._ended.wait(HEAD_START_S):
             return
         import cwt  # noqa: F401
-        import sqlmodel  # noqa: F401
 
     def hurry_sync(self) -> None:
         """Try the line again now instead of at the end of a pause."""

@@ -7,7 +7,6 @@ from counter_tui.reports.report import Report
 TABLE = "table"
 FILES = {"csv": "csv_file", "xlsx": "xlsx", "pdf": "pdf"}
 """Format, which is also the file's ending, to the module of this room that renders it."""
-FORMATS = (TABLE, *FILES)
 BINARY = frozenset({"xlsx", "pdf"})
 """Formats that no terminal shows."""
 

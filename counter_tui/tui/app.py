@@ -4,7 +4,6 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,12 +11,11 @@ from textual.command import CommandPalette, Provider
 from textual.theme import Theme
 
 from counter_tui.desk.views.counter import CounterView
-from counter_tui.desk.views.officer import OfficerView
 from counter_tui.desk.views.state import StatusView
 from counter_tui.language import _
 from counter_tui.tui import modes, theme
 from counter_tui.tui.desk_thread import DeskThread
-from counter_tui.tui.keyboard import KeyboardApp
+from counter_tui.tui.locking import LockableApp
 from counter_tui.tui.options import Options
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.scan_way import ScanWay
@@ -42,7 +40,7 @@ def _commands() -> "type[Provider]":
     return Commands
 
 
-class CounterApp(KeyboardApp, inherit_bindings=False):
+class CounterApp(LockableApp, inherit_bindings=False):
     """The officer's program, opened on Loket; `LockedCounterApp` opens on the lock.
 
     `desk_factory` makes the desk, in the desk's own thread. `first` brings Loket's view and status, fetched
@@ -67,29 +65,20 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         self,
         desk_factory: "Callable[[], Desk]",
         *,
-        first: "Future[First] | None" = None,
+        first: First | None = None,
         options: Options | None = None,
     ) -> None:
-        self.options = options or Options()
-        self.now = self.options.now
-        super().__init__(self.options.pace)
-        self.desk = DeskThread(desk_factory)
-        self.unlocked = self.DEFAULT_MODE != "lock"
-        self.locked_at: int | None = None
-        self.last_officer = ""
+        super().__init__(DeskThread(desk_factory), options or Options(), unlocked=self.DEFAULT_MODE != "lock")
         self.status: StatusView | None = None
         self.left_problem = ""
         """The printer's problem that an officer has read and left with `esc`."""
         self.told_away = False
         """Whether the officer was told that the hub is gone, since it went."""
-        self._first_future = first
-        self._first: First | None = None
+        self._first = first
         self._seen_version = -1
         self._scan_way = ScanWay(self)
         self._rang_at = float("-inf")
-        self._mode_before_lock = "counter"
         self.previous_mode = "counter"
-        self._touched_at = self.now()
         for known in theme.THEMES:
             self.register_theme(known)
         self.theme = self.options.theme
@@ -99,11 +88,6 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         return dict(theme.DARK.variables)
 
     # From start to end
-
-    async def on_load(self) -> None:
-        """Wait for the first view; nothing is painted before it."""
-        if self._first_future is not None:
-            self._first = await asyncio.wrap_future(self._first_future)
 
     def on_mount(self) -> None:
         """Start the clock, and see to it that another theme reaches every line."""
@@ -139,7 +123,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             if isinstance(screen, ModeScreen):
                 screen.recolour()
 
-    # Modes and the lock
+    # Modes and commands
 
     async def open_mode(self, mode: str) -> None:
         """Show a mode."""
@@ -147,42 +131,12 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
             self.previous_mode = self.current_mode
             await self.switch_mode(mode)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse palette and modes while locked: both would pierce the lock."""
-        if action in {"command_palette", "switch_mode"} and not self.unlocked:
-            return False
-        return super().check_action(action, parameters)
-
     def action_command_palette(self) -> None:
         """Open all commands."""
         if self.use_command_palette and self.unlocked and not isinstance(self.screen, CommandPalette):
             from counter_tui.tui.palette import Palette
 
             self.push_screen(Palette())
-
-    async def lock(self) -> None:
-        """Let nobody act until a PIN is given; the queue goes on."""
-        if not self.unlocked:
-            return
-        officer = await self.desk.run(_lock)
-        self.last_officer = officer.login if officer is not None else ""
-        self.unlocked, self.locked_at = False, self.now()
-        self._mode_before_lock = self.current_mode
-        await self.switch_mode("lock")
-
-    async def action_lock(self) -> None:
-        """Lock from a card as from a mode; the card waits behind the lock."""
-        await self.lock()
-
-    async def unlock(self, login: str) -> None:
-        """Show again what was open before the lock; the desk has let this officer in."""
-        self.unlocked, self.locked_at, self.last_officer = True, None, login
-        self.touched()
-        await self.switch_mode(self._mode_before_lock)
-
-    def touched(self) -> None:
-        """Note that somebody is there."""
-        self._touched_at = self.now()
 
     async def action_ask_to_quit(self) -> None:
         """Leave the program; asks once while a number is open here."""
@@ -224,9 +178,7 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
 
     async def _tick(self) -> None:
         now = self.now()
-        idle = self.options.idle_minutes * 60_000
-        if self.unlocked and idle and now - self._touched_at >= idle:
-            await self.lock()
+        await self.lock_when_idle(now)
         for screen in self.screen_stack[:1]:
             if isinstance(screen, ModeScreen) and screen.standing:
                 screen.tick(now)
@@ -259,12 +211,6 @@ class CounterApp(KeyboardApp, inherit_bindings=False):
         if self.options.bell and time.monotonic() - self._rang_at >= BELL_PAUSE:
             self._rang_at = time.monotonic()
             self.bell()
-
-
-def _lock(desk: "Desk") -> OfficerView | None:
-    officer = desk.officer()
-    desk.lock()
-    return officer
 
 
 class LockedCounterApp(CounterApp):

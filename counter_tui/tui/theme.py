@@ -88,5 +88,3 @@ CONTRAST = Theme(
 )
 
 THEMES = (DARK, LIGHT, CONTRAST)
-EXTRA_TOKENS = tuple(DARK.variables)
-"""Tokens that Textual does not know by itself; `CounterApp` gives them defaults before a theme is set."""

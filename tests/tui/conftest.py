@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
 
@@ -31,13 +30,11 @@ def still_app() -> MakeApp:
         locked: bool = False,
         options: Options | None = None,
     ) -> CounterApp:
-        first: Future[tuple[CounterView, StatusView]] = Future()
-        first.set_result((view, status))
         # The still desk has only what a picture asks for; behaviour is tested on the real one.
         factory = cast("Callable[[], Desk]", lambda: still.StillDesk(view, status))
         chosen = options or Options(theme=theme, now=lambda: still.NOW)
         return (LockedCounterApp if locked else CounterApp)(
-            factory, first=None if locked else first, options=chosen
+            factory, first=None if locked else (view, status), options=chosen
         )
 
     return make

@@ -50,7 +50,6 @@ GLYPHS = {
     " ": " | | | | ",
 }
 ROWS = 5
-TALL_ROWS = 8
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
