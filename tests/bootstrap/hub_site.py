@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -234,15 +233,6 @@ def answers(counter: str, login: str = "dewi", pin: str = PIN, **more: str) -> s
     return setup.Answers(
         office="PLG", site="utama", counter=counter, guard="file", login=login, pin=pin, **more
     )
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until something holds; a test that waits in vain ends after a while."""
-    for _try in range(6000):
-        if condition():
-            return
-        time.sleep(0.01)
-    raise AssertionError("waited in vain")
 
 
 @contextmanager

@@ -1,8 +1,7 @@
 """The demo: a whole office made from nothing, with a line that can be cut and restored."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,22 +14,15 @@ from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.desk.headless import answers
 from counter_tui.desk.views.state import SyncView
+from tests.patience import until
 
 ZONE = "Asia/Jakarta"
-PATIENCE_S = 90.0
 
 
 @pytest.fixture(autouse=True)
 def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
         monkeypatch.delenv(name, raising=False)
-
-
-def wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def lived(folder: Path, now: datetime) -> Terminal:
@@ -103,17 +95,17 @@ def test_the_line_is_cut_the_queue_goes_on_and_everything_arrives_when_it_is_bac
         def line() -> SyncView:
             return terminal.desk.status_view().sync
 
-        wait(lambda: line().state == "connected")
+        until(lambda: line().state == "connected")
 
         centre.stop()
         terminal.desk.call_next()
-        wait(lambda: line().state == "offline" and line().unsynced > 0)
+        until(lambda: line().state == "offline" and line().unsynced > 0)
         terminal.desk.done()
-        wait(lambda: line().unsynced >= 3)
+        until(lambda: line().unsynced >= 3)
 
         centre.restore()
         terminal.hurry_sync()
-        wait(lambda: line().state == "connected" and line().unsynced == 0)
+        until(lambda: line().state == "connected" and line().unsynced == 0)
     finally:
         terminal.close()
         centre.stop()

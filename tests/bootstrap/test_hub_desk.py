@@ -15,7 +15,8 @@ from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.once import sync_once
-from tests.bootstrap.hub_site import Counter, Site, answers, site, wait_for
+from tests.bootstrap.hub_site import Counter, Site, answers, site
+from tests.patience import until
 
 
 @pytest.fixture
@@ -306,7 +307,7 @@ def test_a_terminal_settles_by_itself_when_the_hub_is_back(running: Site, two: C
     try:
         two.hub_is_back()
         two.hears = True
-        wait_for(lambda: two.open_commands() == 0 and two.ticket(own.id).authority.kind == "hub")
+        until(lambda: two.open_commands() == 0 and two.ticket(own.id).authority.kind == "hub")
     finally:
         watch.stop()
     assert two.ticket(ticket.id).status == "called"
@@ -317,9 +318,9 @@ def test_a_hub_that_has_fallen_silent_is_noticed_and_its_return_too(running: Sit
     sync = SyncLoop(StoreSync(two.store), peer, two.home.folder)
     sync.start()
     try:
-        wait_for(lambda: sync.status().online)
+        until(lambda: sync.status().online)
         with running.silent():
-            wait_for(lambda: not sync.status().online)
-        wait_for(lambda: sync.status().online)
+            until(lambda: not sync.status().online)
+        until(lambda: sync.status().online)
     finally:
         sync.stop()

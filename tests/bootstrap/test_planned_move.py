@@ -15,8 +15,9 @@ from counter_tui.server import devices
 from counter_tui.server.hub.opening import opened
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
-from tests.bootstrap.hub_site import PIN, answers, wait_for
+from tests.bootstrap.hub_site import PIN, answers
 from tests.bootstrap.running_hub import RunningHub, running
+from tests.patience import until
 
 
 class Site:
@@ -90,6 +91,6 @@ def test_a_hub_that_runs_moves_with_all_its_numbers_and_its_programs_go_along(si
     assert ticket(two, second.id).authority.id == three.store.identity.device
     # The home that is the hub now calls by itself, the one that was asks it.
     assert three.desk.call_next().id == third.id
-    wait_for(lambda: place_of(site.first.store).under_hub)
+    until(lambda: place_of(site.first.store).under_hub)
     assert site.first.desk.call_next().id == first.id
     assert site.first.desk.issue("paspor_baru").number.startswith(f"A{three.store.identity.tag}")

@@ -12,8 +12,8 @@ from counter_tui.config import Home, RolePrinter, Settings
 from counter_tui.core.base45 import BASE45
 from counter_tui.core.print_job import JobState, PrinterRole
 from counter_tui.printing.profile import QrMode
+from tests.patience import until
 from tests.printing.list_spool import ListSpool
-from tests.printing.patience import until
 from tests.printing.samples import SELF_TEST, TICKET, job
 
 TICKETS, SLIPS, REPORTS = (

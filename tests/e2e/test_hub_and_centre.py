@@ -1,7 +1,6 @@
 """A centre, a hub and two terminals as processes: what was acknowledged arrives once, whatever died."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -11,10 +10,9 @@ import psycopg
 import pytest
 
 from tests.e2e.installation import Centre, Hub, Installation
+from tests.patience import until
 
 pytestmark = pytest.mark.long
-
-PATIENCE_S = 90.0
 
 
 @pytest.fixture
@@ -35,14 +33,6 @@ def ids_at(url: str) -> list[str]:
     """Return the ids of all events at the centre."""
     with psycopg.connect(url) as connection:
         return [id_ for (id_,) in connection.execute(b"SELECT id FROM event")]
-
-
-def wait(condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def _is_synced(home: Installation) -> bool:
@@ -70,7 +60,7 @@ def test_what_was_acknowledged_is_at_the_centre_once_after_a_cut_and_a_killed_hu
         hub.equip(home, str(counter), printer="virtual")
         acknowledged |= work(home)
         home.command("sync", "--once")
-    wait(lambda: acknowledged <= set(ids_at(postgres)))
+    until(lambda: acknowledged <= set(ids_at(postgres)))
 
     centre_on_postgres.stop(kill=True)
     for home in (*homes, hub.home):
@@ -84,12 +74,12 @@ def test_what_was_acknowledged_is_at_the_centre_once_after_a_cut_and_a_killed_hu
     for home in homes:
         acknowledged |= work(home)
         home.command("sync", "--once")
-    wait(lambda: acknowledged <= set(ids_at(postgres)))
+    until(lambda: acknowledged <= set(ids_at(postgres)))
 
     held = ids_at(postgres)
     assert len(held) == len(set(held))
     for home in homes:
-        wait(partial(_is_synced, home))
+        until(partial(_is_synced, home))
     assert hub.stop() == 0
     for home in (*homes, hub.home):
         assert home.ask("store", "check")["ok"]
@@ -106,7 +96,7 @@ def test_a_promoted_hub_goes_on_relaying_without_a_new_code_and_the_old_one_brin
         hub.equip(home, str(counter), printer="virtual")
         acknowledged |= work(home)
         home.command("sync", "--once")
-    wait(lambda: acknowledged <= set(ids_at(postgres)))
+    until(lambda: acknowledged <= set(ids_at(postgres)))
     homes[1].command("sync", "--once")
     hub.stop(kill=True)
     # What the lost hub alone has, and what its terminals do meanwhile.
@@ -114,11 +104,11 @@ def test_a_promoted_hub_goes_on_relaying_without_a_new_code_and_the_old_one_brin
     acknowledged |= work(homes[0])
     with closing(Hub(homes[1], options=("--promote", "--old-hub-is-off"))) as later:
         later.start()
-        wait(lambda: homes[0].command("sync", "--once").returncode == 0)
+        until(lambda: homes[0].command("sync", "--once").returncode == 0)
         hub.start()
-        wait(lambda: acknowledged <= set(ids_at(postgres)))
+        until(lambda: acknowledged <= set(ids_at(postgres)))
         for home in (*homes, hub.home):
-            wait(partial(_has_nothing_left, home))
+            until(partial(_has_nothing_left, home))
         assert hub.stop() == 0
     held = ids_at(postgres)
     assert len(held) == len(set(held))

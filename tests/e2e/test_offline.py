@@ -1,7 +1,5 @@
 """A centre that is away for long, and what arrives when it is back: everything, once."""
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,21 +7,14 @@ import psycopg
 
 from tests.e2e.installation import Centre, Installation
 from tests.e2e.terminal_day import booking_codes
+from tests.patience import until
 
 BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
-PATIENCE_S = 90.0
 
 
 def _rows(url: str, statement: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(url) as connection:
         return list(connection.execute(statement.encode()))
-
-
-def _wait(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_what_was_done_without_the_centre_arrives_once_when_it_is_back(
@@ -66,7 +57,7 @@ def test_one_file_imported_at_three_terminals_makes_one_set_at_the_centre(
 
     records = _rows(postgres, "SELECT id FROM record WHERE kind = 'applicant'")
     assert len(records) == len({id_ for (id_,) in records}) == len(codes)
-    _wait(lambda: len(_rows(postgres, "SELECT id FROM application")) == 3)
+    until(lambda: len(_rows(postgres, "SELECT id FROM application")) == 3)
     assert {id_ for (id_,) in _rows(postgres, "SELECT id FROM application")} == checked_in
     assert checked_in <= {id_ for (id_,) in records}
 

@@ -9,10 +9,10 @@ from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import Delivery
 from counter_tui.printing.ports import Spool
 from counter_tui.printing.printer import Outcome, Printer, Sheet, open_printer
+from tests.patience import until
 from tests.printing.decoder import decode
 from tests.printing.fake_paper import PtyPrinter, SimulatedPrinter
 from tests.printing.list_spool import ListSpool
-from tests.printing.patience import until
 from tests.printing.samples import SELF_TEST, TICKET, job
 
 ALL = frozenset(PrinterRole)

@@ -19,9 +19,9 @@ from counter_tui.store import live
 from counter_tui.store.create import create
 from counter_tui.store.identity import Identity
 from counter_tui.store.spool import StoredSpool
+from tests.patience import until
 from tests.printing.fake_paper import PtyPrinter, SimulatedPrinter
 from tests.printing.faults.checker import check
-from tests.printing.patience import until
 from tests.printing.printing_process import KEY, Printing
 
 KILLS = [40, pytest.param(200, marks=pytest.mark.long)]

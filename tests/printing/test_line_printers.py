@@ -19,8 +19,8 @@ from counter_tui.printing.detect import serial_candidates
 from counter_tui.printing.printer import Outcome, Printer, Sheet, open_printer
 from counter_tui.printing.profile_files import profile_named
 from counter_tui.printing.serial_ports import SerialPort
+from tests.patience import until
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
-from tests.printing.patience import until
 from tests.printing.samples import PARTNER_RECEIPT, TICKET, TOKEN, job
 
 Serve = Callable[[SimulatedPrinter], PtyPrinter | TcpPrinter]

@@ -10,8 +10,8 @@ from counter_tui.printing.condition import Condition
 from counter_tui.printing.delivery import render
 from counter_tui.printing.memory import Known, PrinterMemory
 from counter_tui.printing.printer import Outcome, Printer, open_printer
+from tests.patience import until
 from tests.printing.fake_paper import PtyPrinter, SimulatedPrinter
-from tests.printing.patience import until
 from tests.printing.samples import job
 
 

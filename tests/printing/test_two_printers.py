@@ -15,8 +15,8 @@ from counter_tui.printing.worker import PrintWorker
 from counter_tui.store.create import create
 from counter_tui.store.identity import Identity
 from counter_tui.store.spool import StoredSpool
+from tests.patience import until
 from tests.printing.fake_paper import PtyPrinter, SimulatedPrinter
-from tests.printing.patience import until
 from tests.printing.printing_process import KEY
 
 ME = Identity(

@@ -15,10 +15,10 @@ from counter_tui.printing.memory import PrinterMemory
 from counter_tui.printing.printer import open_printer
 from counter_tui.printing.printer_state import PrinterState
 from counter_tui.printing.worker import PrintWorker
+from tests.patience import until
 from tests.printing.decoder import decode
 from tests.printing.fake_paper import BYTES_PER_SECOND, PtyPrinter, SimulatedPrinter, TcpPrinter
 from tests.printing.list_spool import ListSpool
-from tests.printing.patience import until
 from tests.printing.samples import TICKET, TOKEN, job
 
 
@@ -128,7 +128,7 @@ from counter_tui.core.print_job import JobState
 from counter_tui.printing.printer import open_printer
 from counter_tui.printing.worker import PrintWorker
 from tests.printing.list_spool import ListSpool
-from tests.printing.patience import until
+from tests.patience import until
 from tests.printing.samples import job
 
 name, folder = sys.argv[1], Path(sys.argv[2])

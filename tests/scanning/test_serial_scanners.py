@@ -8,7 +8,7 @@ import pytest
 from counter_tui.scanning.condition import Condition
 from counter_tui.scanning.names import parse_name
 from counter_tui.scanning.scanners import Scanners
-from tests.printing.patience import until
+from tests.patience import until
 from tests.scanning.fake_scanner import Machine, PtyScanner
 
 SLIP = "PS1:6BF%RN-*A $:/.+ 0"

@@ -1,7 +1,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,19 +16,11 @@ from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.once import sync_once
 from counter_tui.sync.ownership import LOCK
 from counter_tui.sync.status import StatusFile, SyncStatus
+from tests.patience import until
 from tests.sync.conftest import MakeHome
 from tests.sync.town import Home, Town
 
 Run = Callable[[Home], SyncLoop]
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Wait until something holds; a test that waits in vain ends after a while."""
-    for _try in range(3000):
-        if condition():
-            return
-        time.sleep(0.01)
-    raise AssertionError("waited in vain")
 
 
 @pytest.fixture
@@ -86,10 +77,10 @@ def test_a_commit_goes_out_while_the_long_poll_is_open(enrolled: MakeHome, town:
     home.store.on_commit(loop.wake)
     loop.start()
     try:
-        wait_for(lambda: town.central.watch.waiting == 1)
+        until(lambda: town.central.watch.waiting == 1)
         home.issue("t1")
-        wait_for(arrived(town, home))
-        wait_for(state(loop, "connected"))
+        until(arrived(town, home))
+        until(state(loop, "connected"))
     finally:
         loop.stop()
     assert network.beside["POST /v1/events"] == ["GET /v1/events"]
@@ -101,8 +92,8 @@ def test_what_others_write_comes_in_by_itself(enrolled: MakeHome, town: Town, ru
     run(two)
     event = one.issue("t1")
     one.note("n1", "hello")
-    wait_for(lambda: event.id in two.events())
-    wait_for(lambda: bool(two.store.version()) and record(two) == {"text": "hello"})
+    until(lambda: event.id in two.events())
+    until(lambda: bool(two.store.version()) and record(two) == {"text": "hello"})
 
 
 def record(home: Home) -> object:
@@ -115,17 +106,17 @@ def test_a_dead_centre_is_a_state_with_a_count_and_its_return_drains_everything(
 ) -> None:
     home = enrolled("d1")
     loop = run(home)
-    wait_for(state(loop, "connected"))
+    until(state(loop, "connected"))
     town.die()
     first = home.issue("t1")
-    wait_for(state(loop, "offline"))
+    until(state(loop, "offline"))
     home.issue_many(700)
-    wait_for(lambda: loop.status().unsynced == 701)
+    until(lambda: loop.status().unsynced == 701)
     status = loop.status()
     assert (status.oldest, status.online) == (first.at, False)
     assert status.since is not None
     town.serve()
-    wait_for(state(loop, "connected"))
+    until(state(loop, "connected"))
     assert dict(town.journal()) == home.events()
     assert loop.status().unsynced == 0
 
@@ -135,9 +126,9 @@ def test_commits_of_other_processes_go_out_too(enrolled: MakeHome, town: Town) -
     loop = SyncLoop(home.sync, home.peer, home.path.parent)
     loop.start()
     try:
-        wait_for(state(loop, "connected"))
+        until(state(loop, "connected"))
         home.issue("t1")
-        wait_for(arrived(town, home))
+        until(arrived(town, home))
     finally:
         loop.stop()
 
@@ -159,8 +150,8 @@ def test_a_fault_of_this_machine_ends_nothing_for_good(
     loop = SyncLoop(Faulty(home.store), home.peer, home.path.parent)
     loop.start()
     try:
-        wait_for(arrived(town, home))
-        wait_for(state(loop, "connected"))
+        until(arrived(town, home))
+        until(state(loop, "connected"))
     finally:
         loop.stop()
     assert faults == []
@@ -171,7 +162,7 @@ def test_stopping_waits_for_no_answer_and_touches_the_store_no_more(
 ) -> None:
     home = enrolled("d1")
     loop = run(home)
-    wait_for(lambda: town.central.watch.waiting == 1)
+    until(lambda: town.central.watch.waiting == 1)
     loop.stop()
     assert not [thread for thread in threading.enumerate() if thread.name == "sync" and thread.is_alive()]
 
@@ -184,10 +175,10 @@ def test_one_process_owns_sync_and_the_others_read_its_status(
     with lock:
         loop = run(home)
         StatusFile(home.path.parent).write(SyncStatus(state="sending", unsynced=3))
-        wait_for(lambda: loop.status() == SyncStatus(state="sending", unsynced=3))
+        until(lambda: loop.status() == SyncStatus(state="sending", unsynced=3))
         home.issue("t1")
         assert town.journal() == []
-    wait_for(arrived(town, home))
+    until(arrived(town, home))
 
 
 def test_a_home_without_a_centre_stands_alone(new: MakeHome) -> None:
@@ -205,11 +196,11 @@ def test_an_outage_is_dated_from_its_beginning_across_a_restart(
     home = enrolled("d1")
     town.die()
     loop = run(home)
-    wait_for(lambda: loop.status().detail != "")
+    until(lambda: loop.status().detail != "")
     since = loop.status().since
     loop.stop()
     again = run(home)
-    wait_for(lambda: again.status().detail != "")
+    until(lambda: again.status().detail != "")
     assert again.status().since == since
 
 
@@ -221,10 +212,10 @@ def test_a_pause_ends_when_somebody_says_that_the_line_is_back(
     home = enrolled("d1")
     town.die()
     loop = run(home)
-    wait_for(lambda: loop.status().detail != "")
+    until(lambda: loop.status().detail != "")
     town.serve()
     loop.hurry()
-    wait_for(state(loop, "connected"))
+    until(state(loop, "connected"))
 
 
 def test_sync_once_exchanges_everything_and_says_how_much(enrolled: MakeHome, town: Town) -> None:

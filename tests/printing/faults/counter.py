@@ -16,10 +16,10 @@ from counter_tui.printing.worker import PrintWorker
 from counter_tui.store.create import create
 from counter_tui.store.identity import Identity
 from counter_tui.store.spool import StoredSpool
+from tests.patience import until
 from tests.printing.cable import Cable
 from tests.printing.fake_paper import SimulatedPrinter
 from tests.printing.faults.checker import check
-from tests.printing.patience import until
 from tests.printing.printing_process import KEY
 from tests.printing.samples import SLIP, TOKEN, job
 
