@@ -24,6 +24,10 @@ PEER = "peer"
 """Meta name of the server (`sync.peer.META_KEY`), without loading that room where there is none."""
 
 
+Kept = tuple[str | None, str | None]
+"""Hub epoch and server as the store keeps them."""
+
+
 class Place(NamedTuple):
     """The authority of the hub that a home is, if it is one, and the server that it is enrolled at."""
 
@@ -38,14 +42,22 @@ class Place(NamedTuple):
 
 def place_of(store: "Store") -> Place:
     """Return what a home is at its site, as its store says."""
+    return _read(store.identity.device, _kept(store))
+
+
+def _kept(store: "Store") -> Kept:
     with store.read() as connection:
-        hub = standing.authority(connection, store.identity.device)
-        kept = queries.meta(connection, PEER)
-    if not kept:
+        return queries.meta(connection, standing.KEY), queries.meta(connection, PEER)
+
+
+def _read(device: str, kept: Kept) -> Place:
+    epoch, server = kept
+    hub = Authority(kind="hub", id=device, epoch=int(epoch)) if epoch else None
+    if not server:
         return Place(hub, None)
     from counter_tui.sync import peer
 
-    return Place(hub, peer.load(kept))
+    return Place(hub, peer.load(server))
 
 
 class SiteLine:
@@ -62,7 +74,8 @@ class SiteLine:
         self._watch: HubWatch | None = None
         self._starting = threading.Lock()
         self._seen = store.version()
-        self.place = place_of(store)
+        self._kept = _kept(store)
+        self.place = _read(store.identity.device, self._kept)
         self.port = self._port()
         store.on_commit(self._wake)
 
@@ -77,17 +90,20 @@ class SiteLine:
         if version == self._seen:
             return False
         self._seen = version
-        now = place_of(self._store)
-        if now == self.place:
+        kept = _kept(self._store)
+        if kept == self._kept:
             return False
+        self._kept = kept
+        now = _read(self._store.identity.device, kept)
         before, self.place = self.place, now
         if before.under_hub and now.under_hub and self.port is not None and now.peer is not None:
             self.port.follow(now.peer)  # its sync is led there by itself
             return before.peer is None or before.peer.server != now.peer.server
-        self._end()
-        self.port = self._port()
-        if self._started:
-            self._begin()
+        with self._starting:
+            self._end()
+            self.port = self._port()
+            if self._started:
+                self._begin()
         return True
 
     def start(self) -> None:
@@ -99,8 +115,9 @@ class SiteLine:
 
     def stop(self) -> None:
         """End the threads; nothing that is committed is lost."""
-        self._started = False
-        self._end()
+        with self._starting:
+            self._started = False
+            self._end()
 
     def led_elsewhere(self, peer: "Peer", away: bool) -> "Peer | None":
         """Follow the hub to another address or computer, the desk's own line too."""
