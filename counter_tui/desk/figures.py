@@ -55,20 +55,19 @@ class Tally:
             begins = (day, who.epoch) != (self._day, self._epoch)
             if begins:
                 since = moment(day, "00:00", who.zone)
-                fresh = live.own_events_back(conn, who.device, who.epoch, since, MOST)[::-1]
-                self._day, self._epoch, self._events = day, who.epoch, []
+                back = live.own_events_back(conn, who.device, who.epoch, since, MOST, _COUNTED)
+                self._day, self._epoch, self._events, fresh = day, who.epoch, [], back[::-1]
             else:
-                fresh = live.own_events_after(conn, who.device, who.epoch, self._seq)
-            self._seq = fresh[-1].seq if fresh else self._seq
-            counted = [event for event in fresh if event.type in _COUNTED]
-            self._events += counted
-            for event in counted:
+                fresh = live.own_events_after(conn, who.device, who.epoch, self._seq, _COUNTED)
+            self._seq = live.own_end(conn, who.device, who.epoch)
+            self._events += fresh
+            for event in fresh:
                 ticket = event.stream.partition("/")[2]
                 if event.type == "ticket.stage_completed" and ticket not in self._standard:
                     state = queries.ticket(conn, ticket)
                     service = state.service if state is not None else ""
                     self._standard[ticket] = naming.standard_minutes(post.catalogue, service)
-        return begins or bool(counted)
+        return begins or bool(fresh)
 
 
 def today(post: "Post") -> Figures:

@@ -4,7 +4,7 @@ Rows of the journal are counted by SQLite's rowid, which grows with every event 
 whoever wrote it; nothing here is synced.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 from typing import Any
 
@@ -45,22 +45,40 @@ def streams_after(conn: Connection, row: int, limit: int) -> list[str]:
     return [stream for (stream,) in found]
 
 
-def own_events_after(conn: Connection, device: str, epoch: int, seq: int) -> list[Event]:
-    """Return this device's events of an epoch after a `seq`, in their order."""
+def own_end(conn: Connection, device: str, epoch: int) -> int:
+    """Return the `seq` of this device's newest event of an epoch; 0 for none."""
+    row = conn.execute(
+        "SELECT max(seq) FROM event WHERE office = ? AND device = ? AND epoch = ?",
+        (conn.office, device, epoch),
+    ).fetchone()
+    return row[0] or 0
+
+
+def own_events_after(
+    conn: Connection, device: str, epoch: int, seq: int, types: Collection[str] | None = None
+) -> list[Event]:
+    """Return this device's events of an epoch after a `seq`, in their order; `types` narrows to some types."""
     rows = conn.execute(
-        "SELECT body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq",
+        "SELECT type, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq",
         (conn.office, device, epoch, seq),
     )
-    return [read_event(body) for (body,) in rows]
+    return [read_event(body) for type_, body in rows if types is None or type_ in types]
 
 
-def own_events_back(conn: Connection, device: str, epoch: int, since: int, limit: int) -> list[Event]:
-    """Return this device's last events of an epoch that are not older than `since` (UTC ms), newest first."""
+def own_events_back(
+    conn: Connection, device: str, epoch: int, since: int, limit: int, types: Collection[str] | None = None
+) -> list[Event]:
+    """Return this device's last events of an epoch that are not older than `since` (UTC ms), newest first.
+
+    Only the last `limit` ones are looked at; `types` narrows to these types.
+    """
     rows = conn.execute(
-        "SELECT at, body FROM event WHERE office = ? AND device = ? AND epoch = ? ORDER BY seq DESC LIMIT ?",
+        "SELECT at, type, body FROM event WHERE office = ? AND device = ? AND epoch = ? "
+        "ORDER BY seq DESC LIMIT ?",
         (conn.office, device, epoch, limit),
     )
-    return [read_event(body) for _at, body in takewhile(lambda row: row[0] >= since, rows)]
+    fresh = takewhile(lambda row: row[0] >= since, rows)
+    return [read_event(body) for _at, type_, body in fresh if types is None or type_ in types]
 
 
 def asked_back(conn: Connection, device: str, actor: str) -> list[Event]:
