@@ -57,7 +57,7 @@ def own_end(conn: Connection, device: str, epoch: int) -> int:
 def own_events_after(
     conn: Connection, device: str, epoch: int, seq: int, types: Collection[str] | None = None
 ) -> list[Event]:
-    """Return this device's events of an epoch after a `seq`, in their order; `types` narrows to some types."""
+    """Return this device's events of an epoch after a `seq`, in their order; `types` narrows to them."""
     rows = conn.execute(
         "SELECT type, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq",
         (conn.office, device, epoch, seq),
