@@ -59,11 +59,16 @@ class WaitingRows:
         return self._here
 
     def _ours(self) -> "list[Candidate]":
-        entries = self._entries.values()
-        if self._post.acts_for_another:
-            # A row was made for one counter; a hub's desk acts for another one from action to action.
-            return [entry.candidate for entry in entries if hand.ours(self._post, entry.state)]
-        return [entry.candidate for entry in entries if entry.row.here]
+        post, entries = self._post, self._entries.values()
+        if post.hub is None or not post.acts_for_another:
+            return [entry.candidate for entry in entries if entry.row.here]
+        # A row was made for one counter; a hub's desk acts for another one from action to action.
+        hub = post.hub.id
+        return [
+            entry.candidate
+            for entry in entries
+            if entry.state.authority.id == hub or hand.ours(post, entry.state)
+        ]
 
     def row(self, ticket: str, now: int) -> WaitingRow:
         """Return a waiting number's line at a moment in UTC milliseconds."""
