@@ -14,7 +14,7 @@ from counter_tui.core.device_certificate import DeviceCertificate
 from counter_tui.core.event import Draft
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
-from counter_tui.server import certificates, succession
+from counter_tui.server import certificates, devices, succession
 from counter_tui.server.central import Central
 from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
@@ -215,3 +215,12 @@ def test_the_hub_before_brings_its_officers_too_however_it_was_known_here(
             central, request, certificates.sign(own, replace(mine, relay=True))
         )
     assert {"relay", "officer", "setting"} <= set(device.authorised.split())
+
+
+def test_a_hub_gives_way_to_no_terminal_that_was_revoked_here(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with running(promoted, NEW) as (later, _central):
+        record = told(later)
+    devices.revoke(old[0].database, old[0].identity, "d3")
+    assert not heard(old, tmp_path).believes(record)
