@@ -84,8 +84,11 @@ class Callers:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-            for caller in self.all:
-                await caller.link.close()
+
+    async def close(self) -> None:
+        """Drop all connections."""
+        for caller in self.all:
+            await caller.link.close()
 
     async def gather(self, count: int) -> None:
         """Issue numbers until so many wait."""

@@ -14,9 +14,9 @@ from scripts.measure import screen
 from scripts.measure.table import Row
 from scripts.measure.timing import p95
 from scripts.measure.window import Window
+from tests.patience import until
 from tests.printing.cable import Cable
 from tests.printing.fake_paper import BYTES_PER_SECOND, SimulatedPrinter
-from tests.printing.patience import until
 
 AIM_MS = 100
 BARE_KEYS = 10
