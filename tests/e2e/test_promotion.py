@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,8 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
 
 @pytest.fixture
 def terminals(hub: Hub, tmp_path: Path) -> list[Installation]:
-    """Return counters 2 and 3, enrolled at the hub and up to date."""
-    homes = [Installation(tmp_path / name) for name in ("second", "third")]
+    """Return counters 2, 3 and 4, enrolled at the hub and up to date."""
+    homes = [Installation(tmp_path / name) for name in ("second", "third", "fourth")]
     for number, home in enumerate(homes, start=2):
         hub.equip(home, str(number), printer="virtual")
     for home in homes:
@@ -58,6 +59,11 @@ def queue(home: Installation) -> list[str]:
     return [row["number"] for row in home.ask("queue")["waiting"]]
 
 
+def in_touch(home: Installation) -> bool:
+    """Return whether a terminal exchanges with a hub now."""
+    return home.command("sync", "--once").returncode == 0
+
+
 def called(home: Installation) -> Json:
     """Call the next number at a terminal, once its hub has one to call."""
     found: Json = {}
@@ -75,24 +81,28 @@ def called(home: Installation) -> Json:
 def test_a_promoted_terminal_calls_what_waited_at_the_lost_hub_and_the_others_follow(
     hub: Hub, terminals: list[Installation]
 ) -> None:
-    second, third = terminals
+    second, third, fourth = terminals
     hub.home.ask("do", "issue", "--service", "paspor_baru")
     assert queue(second) == ["A-001"]
     hub.home.ask("do", "issue", "--service", "paspor_baru")
     assert queue(third) == ["A-001", "A-002"]
+    hub.home.ask("do", "issue", "--service", "paspor_baru")
+    # Only this one has heard of the last number when the hub is lost.
+    assert queue(fourth) == ["A-001", "A-002", "A-003"]
     hub.stop(kill=True)
     with promoted(third):
-        until(lambda: second.command("sync", "--once").returncode == 0)
-        numbers = {called(third)["number"], called(second)["number"]}
-        assert numbers == {"A-001", "A-002"}
-        for home in (second, third):
+        for home in (second, fourth):
+            until(partial(in_touch, home))
+        numbers = {called(home)["number"] for home in (third, second, fourth)}
+        assert numbers == {"A-001", "A-002", "A-003"}
+        for home in terminals:
             assert home.ask("store", "check")["ok"]
 
 
 def test_the_old_hub_steps_down_when_it_returns_and_brings_what_it_alone_has(
     hub: Hub, terminals: list[Installation]
 ) -> None:
-    second, third = terminals
+    second, third, _fourth = terminals
     hub.home.ask("do", "issue", "--service", "paspor_baru")
     queue(third)
     hub.stop(kill=True)
@@ -124,7 +134,7 @@ def test_nobody_is_promoted_while_the_hub_answers_or_unless_it_is_said_to_be_off
 def test_a_hub_that_runs_moves_to_a_terminal_while_the_others_call(
     hub: Hub, terminals: list[Installation]
 ) -> None:
-    second, third = terminals
+    second, third, _fourth = terminals
     with closing(Actions(hub.home)) as here:
         issued = [here.ask("issue --service pengambilan")["number"] for _ in range(6)]
     queue(third)
