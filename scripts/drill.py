@@ -69,23 +69,27 @@ def _drill(told: argparse.Namespace) -> int:
     drills = [(engine, clients) for engine in engines for clients in kinds]
     if told.quick and not told.clients:
         drills = [("postgresql", "prebuilt"), ("sqlite", "real")]
-    passed = True
+    passed, found = True, []
     with tempfile.TemporaryDirectory(prefix="counter-tui-drill-") as folder:
         _say(f"Writing the week of {offices} offices (seed {told.seed}) ...")
         week = Path(folder) / "week"
         week.mkdir()
         made = country.make(week, offices, events, told.seed)
         terminals = sum(len(office.terminals) for office in made)
-        for number, (engine, clients) in enumerate(drills):
-            _say(f"{terminals} terminals with {clients} clients return to a centre on {engine} ...")
-            place = Path(folder) / f"drill-{number}"
-            place.mkdir()
-            with _database(engine, durable=not told.no_fsync) as url:
-                outcome = run(place, url, made, clients)
-            print(f"{engine}, fsync {'off' if told.no_fsync else 'on'}, {terminals} terminals")
-            print(table(report.rows(outcome, wire.MAX_LINES)))
-            print(report.verdict(outcome), flush=True)
-            passed = passed and outcome.passed
+        try:
+            for number, (engine, clients) in enumerate(drills):
+                _say(f"{terminals} terminals with {clients} clients return to a centre on {engine} ...")
+                place = Path(folder) / f"drill-{number}"
+                place.mkdir()
+                with _database(engine, durable=not told.no_fsync) as url:
+                    outcome = run(place, url, made, clients)
+                name = clients if len(engines) == 1 else f"{engine}, {clients}"
+                found += report.rows(outcome, name, wire.MAX_LINES)
+                print(report.verdict(outcome, name), flush=True)
+                passed = passed and outcome.passed
+        finally:
+            print(f"{' and '.join(engines)}, fsync {'off' if told.no_fsync else 'on'}, {terminals} terminals")
+            print(table(found), flush=True)
     return 0 if passed else 1
 
 

@@ -27,6 +27,10 @@ class NoRelay:
         """Return none."""
         return ()
 
+    def unsent(self) -> int:
+        """Return none."""
+        return 0
+
     def page(self, device: str, epoch: int, after: int, limit: int) -> tuple[SignedHead, list[bytes]] | None:
         """Return none."""
         del device, epoch, after, limit

@@ -9,12 +9,12 @@ SERVER_MB = 200
 SPEED = "events/s"
 
 
-def rows(outcome: Outcome, page: int) -> list[Row]:
-    """Return the figures; `page` is how many events a push and a transaction of the floor hold."""
-    name, tally = outcome.clients, outcome.tally
+def rows(outcome: Outcome, name: str, page: int) -> list[Row]:
+    """Return the figures of a drill, under its name; a push and a transaction of the floor hold a `page`."""
+    tally = outcome.tally
     floors = outcome.floors
     floor = sum(floors) / len(floors) if floors else None
-    share = SHARE_OF_FLOOR[name] if floors else None
+    share = SHARE_OF_FLOOR[outcome.clients] if floors else None
     found = [
         Row(f"{name}: pushed, while the centre was up", outcome.rate, SPEED, floor, share, "share"),
         Row(f"{name}: pushed, with both restarts", tally.events / tally.push_s, SPEED, floor),
@@ -40,7 +40,7 @@ def rows(outcome: Outcome, page: int) -> list[Row]:
     ]
 
 
-def verdict(outcome: Outcome) -> str:
+def verdict(outcome: Outcome, name: str) -> str:
     """Return what was compared, and what was wrong, as one line."""
     found = outcome.found
     wrong = {
@@ -55,4 +55,4 @@ def verdict(outcome: Outcome) -> str:
     }
     compared = f"{outcome.tally.events:,} events, {found.open_applications:,} open applications"
     faults = ", ".join(f"{what} {number}" for what, number in wrong.items())
-    return f"{outcome.clients}: {'PASSED' if outcome.passed else 'FAILED'}: {compared}: {faults}"
+    return f"{name}: {'PASSED' if outcome.passed else 'FAILED'}: {compared}: {faults}"

@@ -70,8 +70,7 @@ def run(folder: Path, url: str, offices: Sequence[Office], clients: Clients) -> 
         with centre.database() as database:
             server = enrol(database, offices)
             _measure_floor(url, offices, outcome)
-            asyncio.run(_drain(centre, offices, server, outcome))
-            _wait_for_projector(database, outcome)
+            asyncio.run(_drain(centre, offices, server, database, outcome))
             with database.read() as work:
                 outcome.found = checks.check(work, offices)
     finally:
@@ -83,19 +82,25 @@ def run(folder: Path, url: str, offices: Sequence[Office], clients: Clients) -> 
 
 
 async def _drain(
-    centre: CentreUnderDrill, offices: Sequence[Office], server: Server, outcome: Outcome
+    centre: CentreUnderDrill, offices: Sequence[Office], server: Server, database: Database, outcome: Outcome
 ) -> None:
+    tally = outcome.tally
+    clients: list[real.Client] = []
     if outcome.clients == "prebuilt":
         everyone = [prebuilt.build(terminal) for office in offices for terminal in office.terminals]
-        outcome.tally.began = time.monotonic()
-        await asyncio.gather(
-            prebuilt.drain(centre.address, everyone, outcome.tally), kill_twice(centre, outcome.tally)
-        )
-        return
-    clients = real.make(offices, server, centre.address)
-    await real.meet_all(clients)
-    outcome.tally.began = time.monotonic()
-    await asyncio.gather(real.drain(clients, outcome.tally), kill_twice(centre, outcome.tally))
+        pushing = prebuilt.drain(centre.address, everyone, tally)
+    else:
+        clients = real.make(offices, server, centre.address)
+        await real.meet_all(clients)
+        pushing = real.drain(clients, tally)
+    tally.began = time.monotonic()
+    returning = asyncio.gather(pushing, kill_twice(centre, tally))
+    while not returning.done() and tally.pushed < tally.events:
+        await asyncio.sleep(LOOK_S)
+    if returning.done():
+        await returning
+    # The projector's lag is over before the last terminal has pulled everything.
+    await asyncio.gather(returning, asyncio.to_thread(_wait_for_projector, database, outcome))
     outcome.differing_terminals = sum(client.differs for client in clients)
 
 
