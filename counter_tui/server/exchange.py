@@ -127,10 +127,10 @@ class _Pull:
         self.request = request
 
     async def answer(self) -> Response:
-        answer = await run_sync(self._begin)
+        answer = await run_sync(self._begin, limiter=self.central.pulling)
         while answer is None:
             await self.central.watch.news(self.office, self.version, self.ends - time.monotonic())
-            answer = await run_sync(self._look)
+            answer = await run_sync(self._look, limiter=self.central.pulling)
         return answer
 
     def _begin(self) -> Response | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio import CapacityLimiter
 
 from counter_tui.server import identity
 from counter_tui.server.central import Central
@@ -235,6 +236,21 @@ async def test_a_held_open_pull_sees_what_another_server_process_took_in(
             await writer.pushed()
         _, lines = await asyncio.wait_for(pull, 20)
     assert lines == writer.lines
+
+
+async def test_pulls_that_are_worked_on_one_after_the_other_are_all_answered(
+    enrol: Enrol, central: Central
+) -> None:
+    central.pulling = CapacityLimiter(1)
+    writer, readers = await enrol(), [await enrol() for _ in range(3)]
+    _, cursor = await readers[0].pull_all()
+    async with looking(central):
+        pulls = [asyncio.create_task(reader.pull(cursor=cursor, wait=30)) for reader in readers]
+        await until(lambda: central.watch.waiting == 3)
+        writer.issue()
+        await writer.pushed()
+        answers = await asyncio.wait_for(asyncio.gather(*pulls), 90)
+    assert [lines for _, lines in answers] == [writer.lines] * 3
 
 
 async def test_a_closing_server_answers_every_held_open_pull(enrol: Enrol, central: Central) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
+from anyio import CapacityLimiter
+
 from counter_tui.config import Home
 from counter_tui.core.numbering import tags_of_hub
 from counter_tui.core.refusal import Refused
@@ -34,6 +36,9 @@ DEFAULT_ADDRESS = "https://127.0.0.1:8441"
 
 COMMANDS = Rate(500, 5000)
 """Requests of one terminal: its hub is all there is for a few counters, and every call is a request."""
+
+PULLS_AT_ONCE = 2
+"""All terminals hear of a call at once; the next call shares the machine with so many of them, not all."""
 
 
 class Opened(NamedTuple):
@@ -84,6 +89,7 @@ def hub(opened: Opened, certificate: str) -> Central:
         opened.database, opened.identity, certificate=certificate, slip_signer=signer, tags=tags
     )
     central.limits = Limits(devices=COMMANDS)
+    central.pulling = CapacityLimiter(PULLS_AT_ONCE)
     central.hub = authority
     office = opened.store.identity.office
 
