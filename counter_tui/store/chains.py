@@ -26,6 +26,9 @@ _EXTEND = (
     "UPDATE head SET seq = ?, hash = ?, hlc = max(hlc, ?) "
     "WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 )
+_BEHIND = (
+    "SELECT seq, hash, hlc FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq"
+)
 _NO_LONGER_WHOLE = (
     "DELETE FROM head WHERE office = ? AND device = ? AND epoch = ? AND seq < ? AND seq <= "
     "(SELECT durable FROM watermark w WHERE w.office = head.office AND w.device = head.device "
@@ -116,12 +119,17 @@ def extend(connection: Connection, event: Event, fingerprint: str) -> None:
     """Move a chain's head over an event that came from the centre: of an older one after a restore, or of a
     terminal that pushed here before and there since.
 
-    Where the centre left something out before it, the chain is held whole no more and loses its head.
+    Where the centre left something out before it, the chain is held whole no more and loses its head. A hub's
+    answer may have brought what follows before it.
     """
     chain = (event.office, event.device, event.epoch)
     moved = connection.execute(_EXTEND, (event.seq, fingerprint, event.hlc, *chain, event.seq - 1))
     if not moved.rowcount:
         connection.execute(_NO_LONGER_WHOLE, (*chain, event.seq))
+        return
+    for seq, hash_, hlc in connection.execute(_BEHIND, (*chain, event.seq)).fetchall():
+        if not connection.execute(_EXTEND, (seq, hash_, hlc, *chain, seq - 1)).rowcount:
+            break
 
 
 def part(transaction: Transaction, epoch: int) -> None:
