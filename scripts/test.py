@@ -1,7 +1,7 @@
 """Check everything: style, types, imports, tests.
 
 python3 scripts/test.py             all that a change must pass, in less than ten minutes
-python3 scripts/test.py --long      with the long tests: mutants, drill, bench, whole sites of processes
+python3 scripts/test.py --long      with the long tests: a thousand simulated offices, mutants, drill, bench, whole sites of processes
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 
@@ -19,10 +19,14 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "types": ["mypy"],
     "imports": ["lint-imports"],
-    # Whole offices in which everything fails; `python3 -m tests.simulation --seed N` runs one again.
-    "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
     # Twice as many as cores: printers, lines and processes are waited for more than computed.
     "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup", "-m", "not long"],
+}
+
+LONG = {
+    # Whole offices in which everything fails; `python3 -m tests.simulation --seed N` runs one again.
+    "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
+    "tests": CHECKS["tests"][:-2],
 }
 
 
@@ -32,7 +36,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     chosen = {"tests": ["pytest", *arguments]} if arguments else CHECKS
     if arguments == ["--long"]:
-        chosen = CHECKS | {"tests": CHECKS["tests"][:-2]}
+        chosen = CHECKS | LONG
     results = [run(name, command) for name, command in chosen.items()]
     print("\n" + "\n".join(line for line, _passed in results))
     return 0 if all(passed for _line, passed in results) else 1
