@@ -1,7 +1,7 @@
 """Check everything: style, types, imports, tests.
 
 python3 scripts/test.py             all that a change must pass, in less than ten minutes
-python3 scripts/test.py --long      with the long tests: a thousand simulated offices, mutants, drill, bench, whole sites of processes
+python3 scripts/test.py --long      with the long ones: 1,000 simulated offices, mutants, drill, bench, sites
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 
