@@ -134,6 +134,7 @@ async def test_killed_in_the_middle_of_pushes_it_has_everything_once_afterwards(
         again = Process(served.home, port=int(served.address.rsplit(":", 1)[1]))
         try:
             assert again.address == served.address
+            terminal.now = wall_ms()
             known = (await terminal.ask_head()).heads[0].seq
             assert 0 < known <= 400
             await terminal.pushed(after=max(0, known - 3))
@@ -156,6 +157,7 @@ async def test_a_centre_started_again_is_the_same_one(served: Process) -> None:
         before = await terminal.ask_head()
         served.end()
         again = Process(served.home, port=int(served.address.rsplit(":", 1)[1]))
+        terminal.now = wall_ms()
         try:
             after = await terminal.ask_head()
         finally:
