@@ -75,7 +75,7 @@ class CounterApp(LockableApp, inherit_bindings=False):
         self.told_away = False
         """Whether the officer was told that the hub is gone, since it went."""
         self._first = first
-        self._seen_version = -1
+        self._shown_version = -1
         self._scan_way = ScanWay(self)
         self._rang_at = float("-inf")
         self.previous_mode = "counter"
@@ -192,8 +192,8 @@ class CounterApp(LockableApp, inherit_bindings=False):
             if not self.unlocked:
                 continue
             version = await self.desk.run(lambda desk: desk.version())
-            if version != self._seen_version or rounds % ROUNDS_A_SECOND == 0:
-                self._seen_version = version
+            if version != self._shown_version or rounds % ROUNDS_A_SECOND == 0:
+                self.note_shown(version)
                 await self._show_present()
 
     async def _show_present(self) -> None:
@@ -201,6 +201,10 @@ class CounterApp(LockableApp, inherit_bindings=False):
         for screen in self.screen_stack[:1]:
             if isinstance(screen, ModeScreen) and screen.standing:
                 await screen.reload()
+
+    def note_shown(self, version: int) -> None:
+        """Keep which version of the store is on the screen, so that nobody shows it a second time."""
+        self._shown_version = version
 
     def note_status(self, status: StatusView) -> None:
         """Keep the status that was shown last, for screens that open later."""

@@ -128,14 +128,16 @@ class Framed(Screen[None], Generic[V]):
     async def act(self, call: "Callable[[Desk], T]") -> T | None:
         """Do something at the desk, then show what became of it; a refusal answers in the trail."""
 
-        def job(desk: "Desk") -> tuple[T, V, StatusView]:
-            return call(desk), self.fetch(desk), desk.status_view()
+        def job(desk: "Desk") -> tuple[T, int, V, StatusView]:
+            # The version before what is fetched: what comes in between is shown by the next look.
+            return call(desk), desk.version(), self.fetch(desk), desk.status_view()
 
         try:
-            result, view, status = await self.counter_app.desk.run(job)
+            result, version, view, status = await self.counter_app.desk.run(job)
         except Refused as refusal:
             self.refuse(refusal.sentence)
             return None
+        self.counter_app.note_shown(version)
         self.show(view, status)
         return result
 
