@@ -44,8 +44,11 @@ class HubJournal:
         self._certify(now)
 
     def take_in(self, push: Push) -> Received:
-        """Commit a push; it is durable up to where the centre told this hub that it holds the chain."""
-        taken = intake.take_in(self._store, push)
+        """Commit a push; it is durable up to where the centre told this hub that it holds the chain.
+
+        Without a centre nobody holds what this hub lacks, whatever it once had before it was restored.
+        """
+        taken = intake.take_in(self._store, push._replace(durable=0) if self._final else push)
         if self._final:
             return Received(taken, taken.committed)
         with self._store.read() as connection:
