@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import pytest
 import requests
 import schemathesis
 from fastapi import FastAPI
@@ -30,7 +31,8 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES = 20
+EXAMPLES = [6, pytest.param(60, marks=pytest.mark.long)]
+"""With how many cases of each kind each operation is asked."""
 Json = dict[str, Any]
 
 
@@ -80,7 +82,9 @@ def local(app: FastAPI) -> Callable[..., Any]:
     return called
 
 
-def ask_everything(app: FastAPI, terminal: Terminal, sound: dict[tuple[str, str], Json]) -> None:
+def ask_everything(
+    app: FastAPI, terminal: Terminal, sound: dict[tuple[str, str], Json], examples: int
+) -> None:
     """Ask an application in every way, also as its description forbids, and once soundly for each operation.
 
     `sound` holds, by method and path, what is asked so that the answer is 200; only these are asked.
@@ -101,7 +105,7 @@ def ask_everything(app: FastAPI, terminal: Terminal, sound: dict[tuple[str, str]
         if place not in sound:
             continue
         for mode in modes(operation):
-            fuzz(operation.as_strategy(generation_mode=mode), ask)
+            fuzz(operation.as_strategy(generation_mode=mode), examples, ask)
         ask(operation.Case(**sound[place]))
         assert statuses[operation.label, 200], (operation.label, statuses)
         asked.add(place)
@@ -121,11 +125,11 @@ def modes(operation: Any) -> list[GenerationMode]:
     )
 
 
-def fuzz(strategy: SearchStrategy[Any], ask: Callable[[Any], None]) -> None:
+def fuzz(strategy: SearchStrategy[Any], examples: int, ask: Callable[[Any], None]) -> None:
     """Ask with a number of cases, the same in every run."""
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         derandomize=True,
         database=None,
         deadline=None,

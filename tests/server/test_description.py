@@ -13,7 +13,7 @@ from counter_tui.server.rate import Rate
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code, proof, proof_key
 from tests.server.conftest import Enrol
-from tests.server.fuzzing import Json, ask_everything
+from tests.server.fuzzing import EXAMPLES, Json, ask_everything
 from tests.server.terminal import Terminal
 
 
@@ -64,11 +64,12 @@ def test_every_route_and_nothing_else_is_described(central: Central) -> None:
     assert {"/v1/events", "/v1/head", "/metrics"} <= set(described)
 
 
+@pytest.mark.parametrize("examples", EXAMPLES)
 async def test_no_request_that_the_description_allows_or_forbids_makes_the_server_fail(
-    seeded: Terminal, central: Central, caplog: pytest.LogCaptureFixture
+    seeded: Terminal, central: Central, caplog: pytest.LogCaptureFixture, examples: int
 ) -> None:
     asked = sound(seeded, central)
     app = build(central)
-    await asyncio.to_thread(ask_everything, app, seeded, asked)
+    await asyncio.to_thread(ask_everything, app, seeded, asked, examples)
     assert {path for _method, path in asked} == set(app.openapi()["paths"])
     assert "failed" not in caplog.text

@@ -22,7 +22,7 @@ from counter_tui.store import queries
 from counter_tui.sync import wire
 from counter_tui.sync.server_clock import wall_ms
 from tests.server.conftest import ask_in
-from tests.server.fuzzing import Json, ask_everything
+from tests.server.fuzzing import EXAMPLES, Json, ask_everything
 from tests.server.terminal import Terminal
 
 ADDRESS = "https://127.0.0.1:8441"
@@ -92,8 +92,9 @@ def test_every_route_of_a_hub_and_nothing_else_is_described(central: Central) ->
     assert {"/v1/events", "/v1/hub", "/v1/desk/{action}"} <= set(described)
 
 
+@pytest.mark.parametrize("examples", EXAMPLES)
 async def test_no_request_that_the_description_allows_or_forbids_makes_a_hub_fail(
-    terminal: Terminal, central: Central, running: Opened, caplog: pytest.LogCaptureFixture
+    terminal: Terminal, central: Central, running: Opened, caplog: pytest.LogCaptureFixture, examples: int
 ) -> None:
-    await asyncio.to_thread(ask_everything, build(central), terminal, sound(running))
+    await asyncio.to_thread(ask_everything, build(central), terminal, sound(running), examples)
     assert "failed" not in caplog.text
