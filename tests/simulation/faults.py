@@ -11,6 +11,7 @@ from tests.simulation.hubs import Hub
 from tests.simulation.losses import weigh_losses, weigh_revocations
 from tests.simulation.peers import CENTRE, server_of
 from tests.simulation.promotions import find_each_other, promote
+from tests.simulation.story import Story
 from tests.simulation.templates import KEY
 from tests.simulation.world import World
 
@@ -175,9 +176,11 @@ def revoke(world: World) -> bool:
     chosen = world.dice.choice(pushing or world.terminals())
     try:
         world.top.answer(lambda: world.top.revoke(chosen.device))
-    except Setback:
-        return False
+    except Setback as setback:
+        world.note(f"the revocation of {chosen.device}: {setback}")
     weigh_revocations(world)
+    if not chosen.revoked:
+        return False
     world.note(f"{chosen.device} is revoked with {chosen.sync.unsynced()[0]} events unsynced")
     weigh_losses(world)
     return True
@@ -191,18 +194,23 @@ EVERYWHERE: tuple[Befall, ...] = (
     crash_after_commit,
     fill_disk,
     jump_clock,
-    restore,
-    restore_server,
     revoke,
     crash_server,
 )
-COPIES: tuple[Befall, ...] = (clone, roll_back) * 2
-PROMOTIONS: tuple[Befall, ...] = (promote, find_each_other) * 2
+COPIES: tuple[Befall, ...] = (clone, roll_back)
+RESTORES: tuple[Befall, ...] = (restore, restore_server)
+PROMOTIONS: tuple[Befall, ...] = (promote, find_each_other)
+OF: dict[Story, tuple[Befall, ...]] = {
+    Story.ALL: (*COPIES, *RESTORES),
+    Story.COPIES: COPIES * 2,
+    Story.RESTORES: RESTORES * 2,
+    Story.PROMOTIONS: PROMOTIONS,
+}
 
 
-def catalogue(world: World) -> list[Befall]:
-    """Return what is to befall an office, in no order; one whose hub is replaced has no copied devices."""
-    return [*EVERYWHERE, *EVERYWHERE, *(PROMOTIONS if world.promotes else COPIES)]
+def catalogue(story: Story) -> list[Befall]:
+    """Return what is to befall an office, in no order."""
+    return [*EVERYWHERE, *OF[story]] * 2
 
 
 def befall(world: World, fault: Befall) -> None:

@@ -17,23 +17,11 @@ from tests.simulation.invariants import Violation, violations
 from tests.simulation.nodes import Node
 from tests.simulation.quiet import RESTING, quiet
 from tests.simulation.server_work import SERVER_WORK
-from tests.simulation.templates import Topology
+from tests.simulation.story import KINDS
 from tests.simulation.world import World
 
 STEPS = 70
 """So many things happen in a run of the usual size."""
-
-KINDS = (
-    (Topology.CENTRE, False),
-    (Topology.HUB, True),
-    (Topology.HUB, False),
-    (Topology.BOTH, True),
-    (Topology.CENTRE, False),
-    (Topology.HUB, True),
-    (Topology.BOTH, False),
-    (Topology.BOTH, True),
-)
-"""Offices by turns: who speaks with whom, and whether the hub is replaced."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +69,7 @@ def _small_pages() -> Iterator[None]:
 
 def _live(world: World, steps: int) -> None:
     dice = world.dice
-    catalogue = faults.catalogue(world)
+    catalogue = faults.catalogue(world.story)
     planned = sorted((dice.randrange(8, steps), number) for number in range(len(catalogue)))
     backups = {steps // 10, steps // 3, steps // 2}
     for number in range(steps):

@@ -1,7 +1,7 @@
 """Whatever befalls an office, nothing is lost, doubled or contradicted unseen once it is quiet.
 
-A few seeds, for who changes something here; a thousand run by `python3 -m tests.simulation`, which
-`scripts/test.py` does.
+One seed of each kind of office; a thousand run by `python3 -m tests.simulation`, which
+`scripts/test.py --long` does.
 """
 
 import pytest

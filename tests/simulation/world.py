@@ -25,6 +25,7 @@ from tests.simulation.nodes import Node
 from tests.simulation.peers import CENTRE, HUB, TERMINALS, server_of
 from tests.simulation.ports import Ask
 from tests.simulation.servers import Server
+from tests.simulation.story import Story
 from tests.simulation.templates import NOW, Topology
 
 T = TypeVar("T")
@@ -45,12 +46,12 @@ class Acknowledged:
 
 
 class World:
-    """One run's office; `dice` decide everything in it. `promotes`: terminals take the lost hub's place."""
+    """One run's office; `dice` decide everything in it."""
 
-    def __init__(self, seed: int, topology: Topology, promotes: bool) -> None:
+    def __init__(self, seed: int, topology: Topology, story: Story) -> None:
         self.seed = seed
         self.topology = topology
-        self.promotes = promotes
+        self.story = story
         self.dice = Random(seed)
         self.time = NOW
         self.seen: Counter[str] = Counter()
