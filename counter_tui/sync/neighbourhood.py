@@ -61,11 +61,13 @@ class Sign:
         self._thread.join()
 
     def _run(self) -> None:
+        from zeroconf import Error
+
         try:
             with closing(_zeroconf(self._interfaces)) as network:
                 network.register_service(_described(self._neighbour))
                 self._taken_down.wait()
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, Error) as error:
             log.warning("no sign on the network: %s", type(error).__name__)
 
 

@@ -36,7 +36,10 @@ def running(home: Home, *, decided_by: str = "", port: int = 0) -> Iterator[Runn
     """Run a hub on a home; `decided_by` lets it take the place of its hub first."""
     with socket.create_server(("127.0.0.1", port)) as listener:
         address = f"https://127.0.0.1:{listener.getsockname()[1]}"
-        with serve.prepared(home, address, decided_by) as (central, tls):
+        with (
+            serve.alone(home) as left,
+            serve.prepared(home, address, decided_by, left=left) as (central, tls),
+        ):
             config = uvicorn.Config(
                 build(central),
                 log_level="critical",

@@ -189,12 +189,16 @@ def test_a_hub_that_became_a_terminal_speaks_to_the_later_hub_alone(
     centre = replace(enrolled(old, "d2"), address="http://127.0.0.1:9", certificate="")
     line = SyncLoop(StoreSync(found.store), centre, tmp_path)
     line.start()
-    inheritance._terminal_again(central, found, line)(replace(centre, address="http://127.0.0.1:10"))
+    left: list[bool] = []
+    inheritance._terminal_again(central, found, line, lambda: left.append(True))(
+        replace(centre, address="http://127.0.0.1:10")
+    )
     again = central.workers[-1]
     try:
         line._thread.join(90)
         assert not line._thread.is_alive()
         assert isinstance(again, SyncLoop)
+        assert left == [True]
         assert again.status().address == "http://127.0.0.1:10"
     finally:
         again.stop()

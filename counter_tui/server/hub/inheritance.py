@@ -17,23 +17,38 @@ from counter_tui.sync import neighbourhood, peer
 from counter_tui.sync.loop import SyncLoop
 
 
-def wire(central: Central, opened: Opened, home: Home, address: str, *, planned: bool = False) -> None:
+def wire(
+    central: Central,
+    opened: Opened,
+    home: Home,
+    address: str,
+    *,
+    planned: bool = False,
+    left: Callable[[], None] = lambda: None,
+) -> None:
     """Announce a hub, let it hear of later ones, and take over what an earlier one left.
 
-    In a `planned` move that one has handed all of it over; after its loss the terminals bring it.
+    In a `planned` move that one has handed all of it over; after its loss the terminals bring it. `left` is
+    called when this home is a terminal again.
     """
     line = _line_to_centre(opened)
     central.workers += [line] if line is not None else []
     if not address:
         return  # no terminal reaches a machine without a network
     announcing.announce(opened, address, central.certificate)
-    joined = _terminal_again(central, opened, line)
+    sign = signpost.sign(opened, address)
+    central.workers += [sign] if sign is not None else []
+
+    def leave() -> None:
+        if sign is not None:
+            sign.stop()
+        left()
+
+    joined = _terminal_again(central, opened, line, leave)
     stepping_down = SteppingDown(opened, home, joined, _around(address))
     central.routers += [announcing.routes(opened.store), moving.routes(central, opened, stepping_down)]
     central.succession = stepping_down
     central.workers.append(stepping_down)
-    sign = signpost.sign(opened, address)
-    central.workers += [sign] if sign is not None else []
     with opened.store.read() as connection:
         before = peer.load(queries.meta(connection, standing.BEFORE))
         kept = relay.kept(connection)
@@ -65,7 +80,9 @@ def _line(opened: Opened, server: peer.Peer) -> SyncLoop:
     return loop
 
 
-def _terminal_again(central: Central, opened: Opened, line: SyncLoop | None) -> Callable[[peer.Peer], None]:
+def _terminal_again(
+    central: Central, opened: Opened, line: SyncLoop | None, left: Callable[[], None]
+) -> Callable[[peer.Peer], None]:
     """Return what exchanges with the later hub from then on: what this one alone has goes there."""
 
     def join(joined: peer.Peer) -> None:
@@ -75,5 +92,6 @@ def _terminal_again(central: Central, opened: Opened, line: SyncLoop | None) -> 
         central.workers.append(again)
         again.start()
         central.watch.changed(opened.store.identity.office)
+        left()
 
     return join

@@ -121,6 +121,7 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
     me = store.identity
     with store.write() as transaction:
         behind = peer.load(transaction.meta(peer.META_KEY))
+        own = device_key(server, behind, peer.load(transaction.meta(standing.BEFORE)))
         standing.begin(transaction)
         if transaction.meta(SIGNER) is None:
             transaction.set_meta(SIGNER, server.key.public)
@@ -139,7 +140,7 @@ def _begin(database: Database, store: Store, server: ServerIdentity) -> None:
             enrolled_at=time.time_ns() // 1_000_000,
         )
         # A home that has a centre now is known there by another key and tag.
-        mine.tag, mine.plain, mine.public_key = me.tag, me.plain, device_key(server, behind).public
+        mine.tag, mine.plain, mine.public_key = me.tag, me.plain, own.public
         work.session.add(mine)
 
 

@@ -1,6 +1,6 @@
 """Running a hub until SIGTERM or Ctrl-C."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
@@ -28,17 +28,24 @@ def run(
     cannot be had, a hub runs here already, or that other hub does not move.
     """
     log.begin()
-    with _alone(home), serve.listen(host, port) as listener:
+    with alone(home) as left, serve.listen(host, port) as listener:
         address = url or network.url(host, listener.getsockname()[1])
-        with prepared(home, address, decided_by, key) as (central, tls):
+        with prepared(home, address, decided_by, key, left) as (central, tls):
             serve.serve(central, listener, tls, role="hub")
 
 
 @contextmanager
 def prepared(
-    home: Home, address: str, decided_by: str = "", key: bytes | None = None
+    home: Home,
+    address: str,
+    decided_by: str = "",
+    key: bytes | None = None,
+    left: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Central, Tls]]:
-    """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet."""
+    """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet.
+
+    `left` is called when it is a terminal again.
+    """
 
     def succeed(found: Opened) -> None:
         centre = succeeding.succeed(found, address, _tls(home, found)[1], decided_by)
@@ -49,24 +56,27 @@ def prepared(
         central = hub(found, shown)
         if address:
             home.change(serves=address)
-        inheritance.wire(central, found, home, address, planned=bool(decided_by))
+        inheritance.wire(central, found, home, address, planned=bool(decided_by), left=left)
         yield central, tls
 
 
 @contextmanager
-def _alone(home: Home) -> Iterator[None]:
-    """Let one process at a time run this home's hub."""
+def alone(home: Home) -> Iterator[Callable[[], None]]:
+    """Let one process at a time run this home's hub; lends what lets the next one in.
+
+    One that is a terminal again only tells where the hub is: the home may become the hub anew beside it.
+    """
     if not home.exists:
-        yield  # it is refused when it is opened
+        yield lambda: None  # it is refused when it is opened
         return
-    lock = FileLock(home.folder / LOCK, timeout=0)
+    lock = FileLock(home.folder / LOCK, timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
         sentence = _("Hub sudah berjalan di komputer ini. Tidak ada yang berubah.")
         raise Refused(sentence, code="runs") from error
     try:
-        yield
+        yield lock.release
     finally:
         lock.release()
 

@@ -17,7 +17,7 @@ from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.record import Record
 from counter_tui.server import certificates
 from counter_tui.server.hub.opening import Opened
-from counter_tui.server.hub.vouching import device_key
+from counter_tui.server.hub.vouching import before_of, device_key
 from counter_tui.store import queries, records
 from counter_tui.store.central import devices
 from counter_tui.store.hub import sequence, standing
@@ -143,7 +143,7 @@ class SteppingDown:
             found = msgspec.json.decode(standing.successor(connection), type=HubAnnouncement)
             behind = peer.load(queries.meta(connection, peer.META_KEY))
         me = self._opened.store.identity
-        key = device_key(self._opened.identity, behind)
+        key = device_key(self._opened.identity, behind, before_of(self._opened.store))
         word = DeviceCertificate(
             office=me.office,
             device=me.device,

@@ -25,6 +25,8 @@ from counter_tui.sync import peer
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import DeviceKey, from_text
 
+FIRST = 1
+"""The epoch of a hub that nobody promoted."""
 _UNTOLD = (
     "SELECT d.device, r.id IS NOT NULL FROM device d LEFT JOIN record r "
     "ON r.office = d.office AND r.kind = ? AND r.id = d.device WHERE d.office = ? AND d.device <> ? "
@@ -32,9 +34,18 @@ _UNTOLD = (
 )
 
 
-def device_key(server: ServerIdentity, behind: Peer | None) -> DeviceKey:
-    """Return the key by which a hub's own device is known: to its centre, else its server's."""
-    return DeviceKey(from_text(behind.key)) if behind is not None else server.key
+def device_key(server: ServerIdentity, behind: Peer | None, before: Peer | None) -> DeviceKey:
+    """Return the key by which a hub's own device is known: to the centre behind it, or to the hub before it,
+    whose terminal it was; a first hub without either has its server's.
+    """
+    known_at = behind or before
+    return DeviceKey(from_text(known_at.key)) if known_at is not None else server.key
+
+
+def before_of(store: Store) -> Peer | None:
+    """Return the hub whose terminal this home was until it was promoted."""
+    with store.read() as connection:
+        return peer.load(queries.meta(connection, standing.BEFORE))
 
 
 class Vouching:
@@ -45,7 +56,7 @@ class Vouching:
         self._database = database
         self._server = server
         self._behind = behind
-        self._key = device_key(server, behind)
+        self._key = device_key(server, behind, before_of(store))
 
     def signed(self, page: Page) -> list[SignedHead]:
         """Return a page's heads, the one of this home's own chain signed for just what is in the page."""
@@ -64,12 +75,14 @@ class Vouching:
         """Return proofs of the keys of those devices, or of all; None where the centre gave none itself."""
         if self._behind is not None and self._behind.devices is None:
             return None
-        known = self._hubs_before() | self._enrolled_here()
-        if self._behind is None:
-            chosen = [one for one in known.values() if wanted is None or one.device in wanted]
-            return [certificates.sign(self._server.key, one) for one in chosen]
         of_centre = self._of_centre()
-        known |= {device: one for device, (one, _signed) in of_centre.items()}
+        kept = {device: one for device, (one, _signed) in of_centre.items()}
+        if self._behind is None:
+            known = self._hubs_before() | kept | self._enrolled_here()
+            chosen = [one for one in known.values() if wanted is None or one.device in wanted]
+            own_word = [msgspec.structs.replace(one, relay=False) for one in chosen]
+            return [certificates.sign(self._server.key, one) for one in own_word]
+        known = self._hubs_before() | self._enrolled_here() | kept
         found = [
             signed
             for one, signed in of_centre.values()
@@ -109,9 +122,9 @@ class Vouching:
         return {one.device: msgspec.structs.replace(one, relay=False) for one in found}
 
     def _hubs_before(self) -> dict[str, DeviceCertificate]:
-        """Return the devices of this site's earlier hubs without a centre, by the keys they announced."""
+        """Return this site's first hub, by the key that it announced where it had no centre."""
+        before = before_of(self._store)
         with self._store.read() as connection:
-            before = peer.load(queries.meta(connection, standing.BEFORE))
             data = queries.record(connection, hub_announcement.KIND, self._store.identity.site)
         if before is None or before.slip_signer:
             return {}
@@ -120,7 +133,7 @@ class Vouching:
                 office=one.office, device=one.device, key=one.key, site=one.site, tag=""
             )
             for one in hub_announcement.written(hub_announcement.of_data(data))
-            if one.key in before.trusted_keys
+            if one.epoch == FIRST and one.key in before.trusted_keys
         }
 
     def _of_centre(self) -> dict[str, tuple[DeviceCertificate, SignedCertificate]]:
