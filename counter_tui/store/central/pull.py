@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from counter_tui.core.chain import SignedHead
+from counter_tui.core.event import INT64
 from counter_tui.store.central.cursor import MARK_CHARACTERS, Cursor, RestoredDatabase
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.statements import Row, Statements
@@ -22,8 +23,8 @@ class Own(NamedTuple):
 
     @property
     def left_out(self) -> tuple[str, int]:
-        """The chain whose events are not given; that of no device where nothing is left out."""
-        return (self.device if self.epoch else "", self.epoch)
+        """The chain whose events are not given; that of no device where the caller names no possible one."""
+        return (self.device, self.epoch) if 0 < self.epoch <= INT64 else ("", 0)
 
 
 class Page(NamedTuple):
