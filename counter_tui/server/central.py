@@ -118,6 +118,15 @@ class Central:
         self.follower = Projector(self.database)
         self.watch = Watch(self._ends)
 
+    def may_have_answered(self, created: int) -> bool:
+        """Return whether a request that was signed then (UTC seconds) may have been answered and forgotten.
+
+        After the server's clock was set back, what was signed from then on is remembered: else a server that
+        was a day ahead would answer nobody for a day.
+        """
+        self.remembers_since = min(self.remembers_since, self.now() // 1000)
+        return self.remembers_since > created
+
     def took_in(self, office: str) -> None:
         """Tell everybody concerned that an office has news."""
         self.follower.wake()

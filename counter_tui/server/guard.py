@@ -43,7 +43,7 @@ def admit(central: Central, request: Request, body: bytes) -> Caller:
         if error.code not in _PROVEN:
             central.limits.failed(request)
         raise Declined(401, error.code, _unproven(error.code)) from error
-    if central.remembers_since > caller.created:
+    if central.may_have_answered(caller.created):
         raise Declined(401, "clock", _unproven("clock"))
     central.limits.of_device(caller.device)
     device = found[caller.device]

@@ -81,6 +81,18 @@ async def test_a_request_recorded_before_a_restart_is_not_taken_again_afterwards
         assert (await terminal.ask("GET", "/v1/head")).status_code == 200
 
 
+async def test_a_server_whose_clock_is_set_back_a_day_answers_by_it_and_not_only_a_day_later(
+    enrol: Enrol, central: Central
+) -> None:
+    terminal = await enrol()
+    before = terminal.request("GET", "/v1/head")
+    central.now = lambda: NOW - 86_400_000
+    terminal.now = NOW - 86_400_000
+    assert (await terminal.ask("GET", "/v1/head")).status_code == 200
+    answer = await terminal.client.send(before)
+    assert (answer.status_code, code_of(answer)) == (401, "clock")
+
+
 @pytest.mark.parametrize("seconds", [-WINDOW_S - 1, WINDOW_S + 1])
 async def test_a_request_of_another_time_is_refused_with_the_servers_clock(
     enrol: Enrol, seconds: int
