@@ -30,7 +30,7 @@ FAULTS = (psycopg.Error, driver.Error, sqlalchemy.exc.SQLAlchemyError)
 """What a database that is down, full or busy raises."""
 
 _POOL = 18
-"""Connections, all kept once they were opened: opening one costs PostgreSQL more than most of our questions."""
+"""Connections, all kept once they were opened: opening one costs PostgreSQL more than most questions."""
 
 
 class Work(Statements):
