@@ -34,9 +34,6 @@ from counter_tui.sync.wire import DeskAnswer, DeskCommand
 TOGETHER = 32
 """So many commands share a transaction at most: the first of them waits no longer than the last."""
 
-TIDY_MS = 3600 * 1000
-"""How often answers are let go that nobody asks for any more."""
-
 RESOLVE = "resolve"
 """The action that asks what became of a command: one that never arrived shall never be done either."""
 NEVER_ARRIVED = "never_arrived"
@@ -73,7 +70,6 @@ class Commands:
         self._done = done
         self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._desk: tuple[CommandStore, Desk] | None = None
-        self._tidy_at = 0
         self._thread = threading.Thread(target=self.run, name="commands", daemon=True)
 
     def start(self) -> None:
@@ -115,7 +111,6 @@ class Commands:
                 gone = self._granted_elsewhere(transaction)
                 found = [self._answered(transaction, asked, gone) for asked in batch]
                 sequence.number_new(transaction.connection)
-                self._tidy(transaction)
         except Exception as error:
             self._desk = None  # what it remembers of this transaction never came to be
             for asked in batch:
@@ -124,11 +119,6 @@ class Commands:
         for asked, answer in zip(batch, found, strict=True):
             asked.answer.set_result(answer)
         self._done()
-
-    def _tidy(self, transaction: Transaction) -> None:
-        if transaction.now() >= self._tidy_at:
-            self._tidy_at = transaction.now() + TIDY_MS
-            answers.forget_old(transaction)
 
     def _granted_elsewhere(self, transaction: Transaction) -> DeskAnswer | None:
         """Return the answer to whatever is new while this hub moves, or after it moved."""

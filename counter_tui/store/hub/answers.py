@@ -1,18 +1,27 @@
-"""What a hub answered to commands, kept for four days so that a repeat gets the same answer."""
+"""What a hub answered to commands, kept so that a repeat gets the same answer.
+
+They are counted and not dated: a clock that jumps ahead would let go of what a terminal has still to learn.
+"""
 
 from collections.abc import Iterable
 
 from counter_tui.store.driver import Connection
 from counter_tui.store.transaction import Transaction
 
-KEPT_MS = 4 * 24 * 3600 * 1000
-"""A terminal resolves what it left open as soon as it reaches its hub again, after a long weekend too."""
+KEPT = 64
+"""Of each device so many of the latest: it resolves what it left open before it asks for anything new, so
+what it may still ask about is among its last, however long it was away."""
 
 _KNOWN = "SELECT answer FROM command_answer WHERE office = ? AND command = ?"
 _KEEP = "INSERT INTO command_answer (office, command, device, answer, at) VALUES (?, ?, ?, ?, ?)"
-_ALL = "SELECT command, device, answer, at FROM command_answer WHERE office = ?"
+_ALL = "SELECT command, device, answer, at FROM command_answer WHERE office = ? ORDER BY rowid"
 _TAKE_OVER = f"{_KEEP} ON CONFLICT DO NOTHING"
-_FORGET = "DELETE FROM command_answer WHERE at < ?"
+_FORGET = (
+    "DELETE FROM command_answer WHERE rowid IN (SELECT rowid FROM command_answer "
+    "WHERE office = ?1 AND command > ?2 || '/' AND command < ?2 || '0' AND device = ?2 "
+    "ORDER BY rowid DESC LIMIT -1 OFFSET ?3)"
+)
+"""The bounds are those of a device's keys: '0' is the character behind '/'."""
 
 
 def known(connection: Connection, device: str, command: str) -> str | None:
@@ -22,13 +31,14 @@ def known(connection: Connection, device: str, command: str) -> str | None:
 
 
 def keep(transaction: Transaction, device: str, command: str, answer: str) -> None:
-    """Keep an answer in the transaction of its command."""
-    place = (transaction.identity.office, _key(device, command))
-    transaction.connection.execute(_KEEP, (*place, device, answer, transaction.now()))
+    """Keep an answer in the transaction of its command, and let go of the device's oldest."""
+    office, connection = transaction.identity.office, transaction.connection
+    connection.execute(_KEEP, (office, _key(device, command), device, answer, transaction.now()))
+    connection.execute(_FORGET, (office, device, KEPT))
 
 
 def all_kept(connection: Connection) -> list[tuple[str, str, str, int]]:
-    """Return every kept answer: its key, device, text and time (UTC milliseconds)."""
+    """Return every kept answer, oldest first: its key, device, text and time (UTC milliseconds)."""
     rows = connection.execute(_ALL, (connection.office,))
     return [(command, device, answer, at) for command, device, answer, at in rows]
 
@@ -38,11 +48,6 @@ def take_over(transaction: Transaction, found: Iterable[tuple[str, str, str, int
     office = transaction.identity.office
     rows = [(office, command, device, answer, at) for command, device, answer, at in found]
     transaction.connection.executemany(_TAKE_OVER, rows)
-
-
-def forget_old(transaction: Transaction) -> None:
-    """Let go of answers that nobody asks for any more."""
-    transaction.connection.execute(_FORGET, (transaction.now() - KEPT_MS,))
 
 
 def _key(device: str, command: str) -> str:
