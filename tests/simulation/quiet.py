@@ -51,7 +51,9 @@ def _settle(world: World, node: Node) -> bool:
 
 
 def _state(node: Node) -> tuple[object, ...]:
-    return node.name, node.last_row(), node.sync.unsynced()[0], node.peer and node.peer.server
+    # Who lost its server in this round looks for the next one only in the round after.
+    server = node.peer and node.peer.server
+    return node.name, node.last_row(), node.sync.unsynced()[0], server, node.protocol.step
 
 
 def _unsettled(world: World) -> list[Violation]:
