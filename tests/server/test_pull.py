@@ -121,8 +121,9 @@ async def test_a_question_that_cannot_be_read_is_refused(enrol: Enrol, query: di
 
 
 async def test_a_bootstrap_brings_whole_streams_that_are_open_or_recent_and_no_others(
-    enrol: Enrol, database: Database, central: Central
+    enrol: Enrol, database: Database, central: Central, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("counter_tui.store.central.pull.LATEST", 0)
     writer = await enrol()
     old = writer.issue()
     finish(writer, old)
@@ -141,6 +142,21 @@ async def test_a_bootstrap_brings_whole_streams_that_are_open_or_recent_and_no_o
     writer.now = NOW + later
     await writer.pushed(after=5)
     assert (await reader.pull_all(cursor))[0] == writer.lines[5:]
+
+
+async def test_a_bootstrap_brings_the_last_events_and_the_open_day_though_the_servers_clock_jumped_ahead(
+    enrol: Enrol, database: Database, central: Central, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("counter_tui.store.central.pull.LATEST", 2)
+    writer = await enrol()
+    writer.write("day/utama/2026-06-19", "day.opened", {"business_day": "2026-06-19", "zone": "Asia/Jakarta"})
+    for _ in range(2):
+        finish(writer, writer.issue())
+    await writer.pushed()
+    catch_up(database)
+    central.now = lambda: NOW + 40 * DAY_MS
+    reader = await enrol(now=NOW + 40 * DAY_MS)
+    assert (await reader.pull_all())[0] == [writer.lines[0], *writer.lines[3:]]
 
 
 async def test_a_bootstrap_knows_streams_that_are_not_projected_yet(enrol: Enrol, central: Central) -> None:

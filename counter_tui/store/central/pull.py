@@ -14,6 +14,9 @@ from counter_tui.store.central.statements import Row, Statements
 WINDOW = 20_000
 """How many places of the sequence one page looks through, so that each page is soon there."""
 
+LATEST = 2_000
+"""So many of the last places a bootstrap brings whatever their age: a server's clock may have jumped ahead."""
+
 
 class Own(NamedTuple):
     """The caller's own chain, whose events it has already: its device and epoch (0: leave nothing out)."""
@@ -88,11 +91,12 @@ _ORDER = " ORDER BY office_seq LIMIT ?"
 _SAME = "SELECT 1 FROM event t WHERE t.office = e.office AND t.stream = e.stream"
 _WANTED = (
     f" AND (EXISTS ({_SAME} AND t.hlc >= ?)"  # noqa: S608 - our own names
-    # What is not projected yet may have opened its stream.
+    # What is not projected yet may have opened its stream, and the last places are given in any case.
     f" OR EXISTS ({_SAME} AND t.office_seq > ?)"
     " OR EXISTS (SELECT 1 FROM ticket t WHERE t.office = e.office AND t.id = substr(e.stream, 8) AND t.open)"
     " OR EXISTS (SELECT 1 FROM application t WHERE t.office = e.office AND t.id = substr(e.stream, 13)"
-    " AND t.open))"
+    " AND t.open)"
+    " OR EXISTS (SELECT 1 FROM day t WHERE t.office = e.office AND t.id = substr(e.stream, 5) AND t.open))"
 )
 
 
@@ -114,7 +118,8 @@ def _following(
 
 def _picture(work: Statements, cursor: Cursor, own: Own, projected: int, limit: int) -> tuple[list[Row], int]:
     end = min(cursor.until, cursor.at + WINDOW)
-    values = (cursor.office, cursor.at, end, *own.left_out, cursor.since, projected, limit)
+    before = min(projected, cursor.until - LATEST)
+    values = (cursor.office, cursor.at, end, *own.left_out, cursor.since, before, limit)
     rows = work.rows(_EVENTS + _OTHERS + _WANTED + _ORDER, values)
     return rows, rows[-1][0] if len(rows) == limit else end
 
