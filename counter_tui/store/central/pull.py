@@ -15,7 +15,7 @@ WINDOW = 20_000
 """How many places of the sequence one page looks through, so that each page is soon there."""
 
 LATEST = 2_000
-"""So many of the last places a bootstrap brings whatever their age: a server's clock may have jumped ahead."""
+"""So many of the last places a bootstrap brings whatever their age: any clock here may have been wrong."""
 
 
 class Own(NamedTuple):
