@@ -105,7 +105,7 @@ class World:
         """Run a hub on a home."""
         self.hubs.append(node.device)
         templates.add_server(node.path, node.device)
-        hub = Hub(node, self.now, self.server_crashed, self.renew)
+        hub = Hub(node, node.now, self.server_crashed, self.renew)
         self.servers[hub.id] = hub
         return hub
 
