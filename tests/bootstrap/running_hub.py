@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,13 +16,14 @@ from counter_tui.server.hub import serve
 
 @dataclass
 class RunningHub:
-    """A hub that answers at an address until `stop`."""
+    """A hub that answers at an address until `stop`; `left` is set once its home may be a hub anew."""
 
     home: Home
     address: str
     central: Central
     server: uvicorn.Server
     thread: threading.Thread
+    left: threading.Event
 
     def stop(self) -> None:
         """End it as by a signal."""
@@ -36,9 +37,10 @@ def running(home: Home, *, decided_by: str = "", port: int = 0) -> Iterator[Runn
     """Run a hub on a home; `decided_by` lets it take the place of its hub first."""
     with socket.create_server(("127.0.0.1", port)) as listener:
         address = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        left = threading.Event()
         with (
-            serve.alone(home) as left,
-            serve.prepared(home, address, decided_by, left=left) as (central, tls),
+            serve.alone(home) as release,
+            serve.prepared(home, address, decided_by, left=_both(release, left.set)) as (central, tls),
         ):
             config = uvicorn.Config(
                 build(central),
@@ -50,7 +52,7 @@ def running(home: Home, *, decided_by: str = "", port: int = 0) -> Iterator[Runn
             thread = threading.Thread(
                 target=server.run, kwargs={"sockets": [listener]}, name="hub under test", daemon=True
             )
-            found = RunningHub(home, address, central, server, thread)
+            found = RunningHub(home, address, central, server, thread, left)
             thread.start()
             while not server.started:
                 thread.join(0.01)
@@ -59,3 +61,11 @@ def running(home: Home, *, decided_by: str = "", port: int = 0) -> Iterator[Runn
                 yield found
             finally:
                 found.stop()
+
+
+def _both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
+    def run() -> None:
+        first()
+        second()
+
+    return run
