@@ -23,8 +23,8 @@ from tests.printing.faults.checker import check
 from tests.printing.printing_process import KEY
 from tests.printing.samples import SLIP, TOKEN, job
 
-HASTY_SECONDS = 2.0
-"""How long this printer may take for a sheet: tests wait that long for one that says nothing."""
+HASTY_SECONDS = 6.0
+"""How long this printer may take for a sheet, however busy the machine: tests wait that long for silence."""
 ME = Identity(office="kanim-uji", office_code="UJI", device="d1", epoch=77, site="utama", counter="3")
 
 
@@ -69,7 +69,10 @@ class Orders:
 
     def reaches(self, number: int, state: JobState) -> None:
         """Wait until a job stands there."""
-        until(lambda: self.job(number).state is state)
+        until(lambda: self.job(number).state is state, self._stands)
+
+    def _stands(self) -> str:
+        return ", ".join(f"{job.subject} {job.state}" for job in self.jobs())
 
 
 class Counter(Orders):
@@ -96,12 +99,15 @@ class Counter(Orders):
 
     def shows(self, condition: Condition) -> PrinterState:
         """Wait until the status line shows a condition, and return all it shows."""
-        until(lambda: self._worker.state.condition is condition)
+        until(lambda: self._worker.state.condition is condition, self._stands)
         return next(state for state in reversed(self.shown) if state.condition is condition)
 
     def says(self, sentence: str) -> None:
         """Wait until the status line has said a sentence."""
-        until(lambda: any(state.sentence == sentence for state in self.shown))
+        until(lambda: any(state.sentence == sentence for state in self.shown), self._stands)
+
+    def _stands(self) -> str:
+        return f"{super()._stands()}; {[str(state.condition) for state in self.shown]}"
 
     def meet(self) -> None:
         """Print a first slip, so that the printer is known to answer."""

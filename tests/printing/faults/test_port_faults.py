@@ -11,6 +11,7 @@ import pytest
 
 from counter_tui.core.print_job import JobState
 from counter_tui.printing.condition import Condition
+from counter_tui.printing.memory import Known, PrinterMemory
 from counter_tui.printing.serial_ports import SerialPort
 from tests.printing.cable import Cable
 from tests.printing.fake_paper import SimulatedPrinter
@@ -93,6 +94,7 @@ def test_a_port_that_another_program_claims_of_the_driver_is_taken_too(
 def test_a_port_that_may_not_be_opened_is_told_and_jobs_wait_for_the_right(
     cable: Cable, orders: Orders, name: str
 ) -> None:
+    PrinterMemory(orders.folder, name).remember(Known.REPORT)
     orders.order(1)
     (cable.ports / "ttyUSB0").chmod(0)
     with process("-m", "tests.printing.faults.plain_user", str(orders.folder), name) as said:
