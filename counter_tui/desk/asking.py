@@ -44,7 +44,8 @@ class Hub(NamedTuple):
 def hub_of(post: "Post", duty: Duty) -> Hub | None:
     """Return the hub to ask before anything is done here; None where there is none that answers.
 
-    Refused for an officer without the duty. What earlier commands left open is settled first.
+    Refused for an officer without the duty. What earlier commands left open is settled first; then the hub
+    is given what only this terminal may call, so that one of the two calls it.
     """
     post.look_around()
     port = post.port
@@ -53,8 +54,11 @@ def hub_of(post: "Post", duty: Duty) -> Hub | None:
     post.acting(duty)
     with port.alone():
         late = hub_return.resolve(post.store, port)
+        post.board.refresh()
+        if late is None or (not late and not _given_away(post, port)):
+            return None
     post.board.refresh()
-    return None if late is None else Hub(port, next(iter(late), None))
+    return Hub(port, next(iter(late), None))
 
 
 def ask(
@@ -91,6 +95,14 @@ def ask(
 def shown(post: "Post", done: Done, text: str, **words: str) -> "TicketView":
     """Return the number as the hub's command left it, and keep in the trail what was done to it."""
     return ticket_view.kept(post, done.events, done.ticket, text, **words)
+
+
+def _given_away(post: "Post", port: "HubPort") -> bool:
+    """Give the hub what only this device may call; False where it was lost before that."""
+    me = post.identity.device
+    if not any(hub_return.is_held(one, me) for one in post.board.tickets.values()):
+        return True
+    return hub_return.give_away(post.store, port)
 
 
 def _keep(post: "Post", answer: "DeskAnswer", people: Sequence[ApplicantDraft]) -> "list[Event]":

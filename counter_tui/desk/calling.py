@@ -49,7 +49,6 @@ def call(post: "Post", ticket: str) -> "TicketView":
     with post.step(Duty.SERVE) as step:
         _ready_to_call(post)
         state = hand.take(post, step, ticket, CALLABLE, _("Hanya nomor yang menunggu dapat dipanggil."))
-        hand.refuse_away(post, state)
         if state.destination is not None and state.destination.kind == "supervisor":
             post.acting(Duty.DECIDE)
         _call(post, step, state, "by_hand")
@@ -118,6 +117,7 @@ def _ready_to_call(post: "Post") -> None:
 
 def _call(post: "Post", step: "Step", state: TicketState, reason: str) -> None:
     here = post.identity
+    hand.refuse_hubs(post, state)
     # Where a hub calls for a counter, the event is the hub's and the number in hand at that counter's device.
     whose = {"device": here.device} if here.device != step.tx.identity.device else {}
     step.on_ticket(

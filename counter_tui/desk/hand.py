@@ -97,12 +97,15 @@ def take(
 
 
 def ours(post: "Post", state: "TicketState") -> bool:
-    """Return whether the number is this device's or this site's hub's, to be acted on here (DESIGN §4)."""
+    """Return whether the number is this device's or this site's hub's, to be acted on here (DESIGN §4).
+
+    A hub that acts for a terminal does not act on what that one alone may call: it may be calling it now.
+    """
     if post.hub is not None and state.authority.id == post.hub.id:
         return True
     if state.authority.kind == HUB:
         return post.port is not None
-    return state.authority.id == post.identity.device
+    return state.authority.id == post.identity.device and not post.acts_for_another
 
 
 def callable_here(post: "Post", state: "TicketState") -> bool:
@@ -115,9 +118,9 @@ def waits_for_hub(post: "Post", state: "TicketState") -> bool:
     return state.authority.kind == HUB and post.port is not None and post.port.standing() != "up"
 
 
-def refuse_away(post: "Post", state: "TicketState") -> None:
-    """Refuse to call a number without the hub to which it belongs."""
-    if waits_for_hub(post, state):
+def refuse_hubs(post: "Post", state: "TicketState") -> None:
+    """Refuse to call a number without the hub to which it belongs, though that may be back by now."""
+    if state.authority.kind == HUB and post.port is not None:
         raise Refused(
             _("Hub tidak menjawab, dan {number} milik hub. Catatannya tidak berubah. Tunggu hub.").format(
                 number=state.number

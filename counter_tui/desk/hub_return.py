@@ -3,7 +3,8 @@
 A command whose answer was lost is resolved by its id: what never arrived is void from then on. A number that
 was called meanwhile is this counter's as long as somebody may still wait for it; else the call is taken back,
 and so is a number issued that nobody saw: its paper was never printed, and whoever stood there has one of
-this terminal's own series. Numbers of that series then become the hub's to call.
+this terminal's own series. Numbers of that series then become the hub's to call:
+this terminal gives them away before it asks for a call, and from then on calls none of them by itself.
 """
 
 from typing import TYPE_CHECKING
@@ -34,16 +35,22 @@ WAITED_MS = 60_000
 def settle(store: "OpenedStore", port: "HubPort") -> bool:
     """Settle everything with a hub that answers; return False when it was lost on the way."""
     with port.alone():
-        if resolve(store, port) is None:
-            return False
-        with store.read() as connection:
-            if not _held_here(connection, store.identity):
-                return True
-        authority = port.authority()
-        if authority is None:
-            return False
-        hand_over(store, authority)
-        return True
+        return resolve(store, port) is not None and give_away(store, port)
+
+
+def give_away(store: "OpenedStore", port: "HubPort") -> bool:
+    """Let the hub call what only this terminal may call, within `port.alone` and after `resolve`.
+
+    Return False when the hub was lost before anything was written: all of it is this terminal's still.
+    """
+    with store.read() as connection:
+        if not _held_here(connection, store.identity):
+            return True
+    authority = port.authority()
+    if authority is None:
+        return False
+    hand_over(store, authority)
+    return True
 
 
 def resolve(store: "OpenedStore", port: "HubPort") -> list[str] | None:
@@ -84,17 +91,17 @@ def hand_over(store: "OpenedStore", authority: "Authority") -> None:
             transaction.append(draft, actor="")
 
 
+def is_held(ticket: TicketState, device: str) -> bool:
+    """Return whether only a device itself may call a number, and may give it away: it knows all of it."""
+    authority = ticket.authority
+    return authority.kind == "device" and authority.id == device and not ticket.attention
+
+
 def _held_here(connection: "Connection", me: "Identity") -> list[TicketState]:
-    """Return the open day's numbers that only this device may call, but for those sent to its counter."""
+    """Return the open day's numbers that only this device may call; one sent to its counter stays sent."""
     days = queries.open_days(connection, me.site)
     found = queries.open_tickets(connection, me.site, days[-1].business_day) if days else []
-    return [
-        one
-        for one in found
-        if (one.authority.kind, one.authority.id) == ("device", me.device)
-        and not (one.destination is not None and one.destination.kind == "counter")
-        and not one.attention
-    ]
+    return [one for one in found if is_held(one, me.device)]
 
 
 def _taken_late(transaction: "Transaction", asked: "OpenCommand", answer: "DeskAnswer") -> bool:

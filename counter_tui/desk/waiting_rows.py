@@ -55,20 +55,9 @@ class WaitingRows:
         self._look()
         if self._here is None:
             device, serves = self._post.identity.device, station.serves(self._post)
-            self._here = [one for one in self._ours() if selection.serves_here(one, device, serves)]
+            ours = (entry.candidate for entry in self._entries.values() if entry.row.here)
+            self._here = [one for one in ours if selection.serves_here(one, device, serves)]
         return self._here
-
-    def _ours(self) -> "list[Candidate]":
-        post, entries = self._post, self._entries.values()
-        if post.hub is None or not post.acts_for_another:
-            return [entry.candidate for entry in entries if entry.row.here]
-        # A row was made for one counter; a hub's desk acts for another one from action to action.
-        hub = post.hub.id
-        return [
-            entry.candidate
-            for entry in entries
-            if entry.state.authority.id == hub or hand.ours(post, entry.state)
-        ]
 
     def row(self, ticket: str, now: int) -> WaitingRow:
         """Return a waiting number's line at a moment in UTC milliseconds."""

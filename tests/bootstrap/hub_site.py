@@ -16,6 +16,7 @@ from counter_tui.bootstrap.hub_line import HubLine
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.core.catalogue import builtin
+from counter_tui.core.event import Event
 from counter_tui.core.ticket_state import TicketState
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
@@ -214,6 +215,11 @@ class Site:
         """Return the one number that a query of the hub's store gives."""
         with self.hub.store.read() as connection:
             return int(connection.execute(query).fetchone()[0])
+
+    def events_of(self, ticket: str) -> list[Event]:
+        """Return what was done to a number, in its order, by the hub's journal."""
+        with self.hub.store.write() as transaction:
+            return list(transaction.events(f"ticket/{ticket}"))
 
     def calls(self) -> list[tuple[str, int]]:
         """Return how often each number was called, by the hub's journal."""

@@ -7,14 +7,17 @@ import pytest
 
 from counter_tui import language
 from counter_tui.bootstrap import setup
+from counter_tui.bootstrap.hub_line import HubLine
 from counter_tui.bootstrap.hub_watch import HubWatch
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
+from counter_tui.desk.hub_port import Standing
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.once import sync_once
+from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.bootstrap.hub_site import Counter, Site, answers, site
 from tests.patience import until
 
@@ -35,6 +38,23 @@ def two(running: Site) -> Counter:
 @pytest.fixture
 def three(running: Site) -> Counter:
     return running.counter("3")
+
+
+class BackAtOnce:
+    """A hub that answers no call and is there again before the officer's action ends."""
+
+    def __init__(self, line: HubLine) -> None:
+        self._line = line
+        self.alone = line.alone
+        self.authority = line.authority
+
+    def standing(self) -> Standing:
+        """Return that the hub answers."""
+        return "up"
+
+    def command(self, action: str, command: DeskCommand) -> DeskAnswer | None:
+        """Lose every call; the rest arrives."""
+        return None if action.startswith("call") else self._line.command(action, command)
 
 
 def refused(code: str, caught: pytest.ExceptionInfo[Refused]) -> None:
@@ -257,6 +277,77 @@ def test_own_numbers_become_the_hubs_to_call_when_it_is_back(two: Counter, three
     assert hub_return.settle(two.store, two.line)
     two.desk.issue("paspor_baru")
     assert three.desk.call_next().number == own.number == f"{two.series}-001"
+
+
+def test_an_own_number_is_given_away_before_the_hub_calls_it(running: Site, two: Counter) -> None:
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.hub_is_back()
+    sync_once(StoreSync(two.store), two.peer, two.home.folder)
+    assert two.desk.call_next().id == own.id
+    me = two.store.identity.device
+    assert [(event.type, event.device == me) for event in running.events_of(own.id)] == [
+        ("ticket.issued", True),
+        ("ticket.authority_moved", True),
+        ("ticket.called", False),
+    ]
+
+
+def test_an_own_number_that_the_hub_called_is_not_called_here_while_the_answer_is_lost(
+    running: Site, two: Counter
+) -> None:
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.hub_is_back()
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused) as caught:
+        two.desk.call_next()
+    refused("hub_away", caught)
+    two.hub_is_back()
+    assert two.desk.call_next().id == own.id
+    assert running.calls() == [(f"ticket/{own.id}", 1)]
+
+
+def test_own_numbers_are_called_here_where_the_hub_is_lost_before_it_was_given_them(two: Counter) -> None:
+    two.desk.issue("paspor_baru")
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.hub_is_back()
+    two.lose("cut", "head")
+    assert two.desk.call_next().id == own.id
+    assert two.ticket(own.id).authority.kind == "device"
+
+
+def test_a_number_sent_to_one_counter_without_the_hub_is_the_hubs_to_call_for_that_counter(
+    two: Counter, three: Counter
+) -> None:
+    three.desk.issue("paspor_baru")
+    three.desk.call_next()
+    sync_once(StoreSync(two.store), two.peer, two.home.folder)
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    two.desk.transfer("3", None)
+    two.hub_is_back()
+    with pytest.raises(Refused) as caught:
+        two.desk.call_next()
+    refused("nobody_waiting", caught)
+    sync_once(StoreSync(three.store), three.peer, three.home.folder)
+    three.desk.missed()
+    assert three.desk.call_next().id == own.id
+    assert three.ticket(own.id).authority.kind == "hub"
+
+
+def test_a_hub_that_is_back_before_an_action_ends_gives_that_none_of_its_numbers(two: Counter) -> None:
+    hubs = two.desk.issue("paspor_baru")
+    two.desk.go_through(BackAtOnce(two.line))
+    with pytest.raises(Refused) as caught:
+        two.desk.call_next()
+    refused("hub_away", caught)
+    with pytest.raises(Refused) as caught:
+        two.desk.call(hubs.id)
+    refused("hub_away", caught)
+    assert two.ticket(hubs.id).status == "waiting"
 
 
 def test_a_settled_terminal_writes_nothing_more(two: Counter) -> None:

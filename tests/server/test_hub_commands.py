@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.core.event import decode
+from counter_tui.core.event import Draft, decode
 from counter_tui.core.ticket import TicketState
 from counter_tui.server.hub import commands
 from counter_tui.store.hub import answers
@@ -23,6 +23,12 @@ def ticket(hub: HubOffice, id_: str) -> TicketState:
         state = transaction.state(f"ticket/{id_}")
     assert isinstance(state, TicketState)
     return state
+
+
+def move(hub: HubOffice, id_: str, authority: dict[str, object]) -> None:
+    moved = Draft(stream=f"ticket/{id_}", type="ticket.authority_moved", data={"authority": authority})
+    with hub.store.write() as transaction:
+        transaction.append(moved, actor="")
 
 
 def test_a_number_issued_for_a_terminal_is_the_hubs_to_call_and_printed_by_the_terminal(
@@ -136,6 +142,17 @@ def test_an_answer_is_let_go_once_its_device_asked_for_enough_since(hub: HubOffi
     left = "SELECT count(*) FROM command_answer WHERE device = 'd2'"
     assert hub.count(left) == answers.KEPT
     assert hub.count(f"{left} AND command = 'd2/r0'") == 0
+
+
+def test_a_hub_calls_no_number_that_a_terminal_alone_may_call_not_for_that_terminal_either(
+    hub: HubOffice,
+) -> None:
+    theirs = hub.alone.issue("paspor_baru")
+    move(hub, theirs.id, {"kind": "device", "id": "d2", "epoch": 0})
+    assert hub.ask("call-next").code == "nobody_waiting"
+    assert hub.ask("call", ticket=theirs.id).code == "foreign"
+    move(hub, theirs.id, {"kind": "hub", "id": "hub1", "epoch": 1})
+    assert hub.ask("call-next").ticket == theirs.id
 
 
 def test_an_officer_whom_only_the_terminal_knows_serves_and_receives(hub: HubOffice) -> None:
