@@ -80,7 +80,7 @@ def _last(post: "Post", step: "Step", ticket: str | None) -> Past:
     gone = {event.data["target"] for event in newest if event.type == UNDO}
     steps: dict[str, list[Event]] = {}
     for event in reversed(newest):
-        if event.type != UNDO:
+        if event.type != UNDO and event.actor:
             steps.setdefault(event.data.get("cause", event.id), []).append(event)
     for first, events in reversed(steps.items()):
         past = Past(tuple(events))
@@ -126,8 +126,11 @@ def _about_number(stream: str) -> bool:
 
 
 def _is_newest(step: "Step", stream: str, past: Past) -> bool:
-    """Return whether the stream's newest event that stands belongs to this step."""
-    events = standing(step.tx.events(stream))
+    """Return whether the newest event that stands and that somebody did belongs to this step.
+
+    Nobody does what a terminal gives its hub by itself.
+    """
+    events = [event for event in standing(step.tx.events(stream)) if event.actor]
     return bool(events) and events[-1].id in {event.id for event in past.events}
 
 

@@ -350,6 +350,17 @@ def test_a_hub_that_is_back_before_an_action_ends_gives_that_none_of_its_numbers
     assert two.ticket(hubs.id).status == "waiting"
 
 
+def test_what_was_done_just_before_the_hub_was_back_is_still_taken_back(two: Counter) -> None:
+    two.lose("down")
+    own = two.desk.issue("paspor_baru")
+    two.desk.call_next()
+    two.hub_is_back()
+    assert hub_return.settle(two.store, two.line)
+    two.desk.undo()
+    assert (two.ticket(own.id).status, two.ticket(own.id).authority.kind) == ("waiting", "hub")
+    assert two.desk.call_next().id == own.id
+
+
 def test_a_settled_terminal_writes_nothing_more(two: Counter) -> None:
     two.desk.issue("paspor_baru")
     before = two.store.version()
