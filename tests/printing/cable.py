@@ -29,6 +29,7 @@ class Cable(Served):
         self.ports = ports
         self.stalled = False
         """While set, not a byte is taken from the kernel, and the printer seems dead."""
+        self._tells_xon = False
         self._usb = usb
         self._speed = speed
         self._carried_until = time.monotonic()
@@ -71,11 +72,12 @@ class Cable(Served):
 
     def xoff(self) -> None:
         """Let the printer send XOFF."""
+        self._tells_xon = False
         self.send(_XOFF)
 
     def xon(self) -> None:
-        """Let the printer send XON."""
-        self.send(_XON)
+        """Let it send XON, again and again as printers do: one that meets the opening of a port is lost."""
+        self._tells_xon = True
 
     def unlock(self) -> None:
         """Let others have a port that was plugged in locked."""
@@ -108,6 +110,8 @@ class Cable(Served):
             self._carried_until = time.monotonic()
         if not data:
             time.sleep(_STEP)
+            if self._tells_xon:
+                self.send(_XON)
 
     def _allowance(self) -> int:
         """Return how many bytes the line may carry by now, and count them as carried."""
