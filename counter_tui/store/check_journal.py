@@ -62,12 +62,15 @@ def _whole_chain(
 ) -> Iterator[Problem]:
     """A chain with a head is gapless from 1 to it.
 
-    What was pruned left its hash; what a hub did not accept holds its place in the quarantine.
+    What was pruned left its hash; what a hub did not accept holds its place in the quarantine. A line behind
+    the head and a gap is sound: a hub's answer brought it before what it follows.
     """
     apart = set(connection.execute(_APART, chain))
     places = {seq for seq, _hash in apart}
     expected, before = 1, GENESIS
     for seq, line_hash, body in connection.execute(_LINKS, chain):
+        if seq > max(last, expected):
+            break
         for missing in range(expected, min(seq, expected + 20)):
             if missing not in places:
                 yield Problem("missing", _where((*chain[1:], missing)))
