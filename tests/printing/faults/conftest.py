@@ -1,4 +1,4 @@
-"""Each fault once on a pty as fast as it goes, once on one that carries 960 bytes a second."""
+"""Each fault once on a pty as fast as it goes; among the long tests on one of 960 bytes a second, too."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
@@ -24,7 +24,10 @@ def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "_GLANCE_SECONDS", 0.2)
 
 
-@pytest.fixture(params=[None, BYTES_PER_SECOND], ids=["fast", "960 B/s"])
+THROTTLED = pytest.param(BYTES_PER_SECOND, id="960 B/s", marks=pytest.mark.long)
+
+
+@pytest.fixture(params=[pytest.param(None, id="fast"), THROTTLED])
 def speed(request: pytest.FixtureRequest) -> int | None:
     chosen: int | None = request.param
     return chosen
