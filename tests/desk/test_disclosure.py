@@ -58,8 +58,9 @@ def test_that_it_was_given_out_is_recorded_without_a_name(office: Office) -> Non
         f"applicant/{application}",
         {},
     )
-    assert office.desk.officer() is not None
-    assert event.actor == office.desk.officer().id  # type: ignore[union-attr]  # asserted above
+    officer = office.desk.officer()
+    assert officer is not None
+    assert event.actor == officer.id
 
 
 def test_an_open_application_is_not_erased(office: Office) -> None:

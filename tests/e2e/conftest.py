@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.installation import Centre, Installation
+from tests.e2e.installation import Centre, Hub, Installation
 
 
 @pytest.fixture
@@ -21,6 +21,16 @@ def centre(tmp_path: Path) -> Iterator[Centre]:
 def centre_on_postgres(tmp_path: Path, postgres: str) -> Iterator[Centre]:
     """Return a running centre on the database of `postgres`."""
     with closing(Centre(Installation(tmp_path / "centre"), postgres)) as running:
+        running.start()
+        yield running
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    """Return a running hub on the home of counter 1."""
+    home = Installation(tmp_path / "hub")
+    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
+    with closing(Hub(home)) as running:
         running.start()
         yield running
 

@@ -4,7 +4,6 @@ import re
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,16 +17,6 @@ from counter_tui.store.store import Store
 from counter_tui.sync.neighbourhood import look
 from tests.e2e.installation import Hub, Installation
 from tests.printing.decoder import decode
-
-
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Hub]:
-    """Return a running hub on the home of counter 1."""
-    home = Installation(tmp_path / "hub")
-    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
-    with closing(Hub(home)) as running:
-        running.start()
-        yield running
 
 
 @pytest.fixture

@@ -17,16 +17,6 @@ PATIENCE_S = 90.0
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Hub]:
-    """Return a running hub on the home of counter 1."""
-    home = Installation(tmp_path / "hub")
-    home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "1", "--printer", "virtual")
-    with closing(Hub(home)) as running:
-        running.start()
-        yield running
-
-
-@pytest.fixture
 def terminals(hub: Hub, tmp_path: Path) -> list[Installation]:
     """Return counters 2, 3 and 4, enrolled at the hub and up to date."""
     homes = [Installation(tmp_path / name) for name in ("second", "third", "fourth")]
