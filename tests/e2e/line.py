@@ -63,6 +63,8 @@ class Line:
         self._target = port
         self._state = State.UP
         self._armed: list[Armed] = []
+        self._taken: list[Armed] = []
+        """Cuts that have their request, at whose moment the server may yet be gone."""
         self._lock = threading.Condition()
         self._open: set[socket.socket] = set()
         self._tls = _contexts(certificate) if certificate else None
@@ -81,12 +83,14 @@ class Line:
     def forget(self, armed: Armed) -> None:
         """Let a cut not come that has not come yet."""
         with self._lock:
-            self._armed = [one for one in self._armed if one is not armed]
+            for waiting in (self._armed, self._taken):
+                waiting[:] = [one for one in waiting if one is not armed]
 
     def spare(self) -> None:
         """Let no cut come that has not come yet."""
         with self._lock:
             self._armed.clear()
+            self._taken.clear()
 
     def become(self, state: State) -> None:
         """Be up, cut or silent from now on."""
@@ -137,6 +141,14 @@ class Line:
         request = http_message.read(client)
         self._pass()
         armed = self._take(request)
+        try:
+            self._meet(client, server, request, armed)
+        finally:
+            self._give_back(armed)
+
+    def _meet(
+        self, client: socket.socket, server: socket.socket, request: bytes, armed: Armed | None
+    ) -> None:
         cut = armed.cut if armed is not None else None
         if armed is not None and cut is Cut.HALF_REQUEST:
             server.sendall(http_message.half(request))
@@ -162,6 +174,7 @@ class Line:
     def _befall(self, armed: Armed) -> None:
         with self._lock:
             self.cuts[armed.cut] += 1
+            self._taken = [one for one in self._taken if one is not armed]
         armed.then()
 
     def _pass(self) -> None:
@@ -176,7 +189,15 @@ class Line:
             found = next((one for one in self._armed if request.startswith(one.opening)), None)
             if found is not None:
                 self._armed.remove(found)
+                self._taken.append(found)
             return found
+
+    def _give_back(self, armed: Armed | None) -> None:
+        """Let a cut wait for another request when its own ended before its moment: the server was killed."""
+        with self._lock:
+            if armed is not None and any(one is armed for one in self._taken):
+                self._taken = [one for one in self._taken if one is not armed]
+                self._armed.insert(0, armed)
 
 
 def _contexts(home: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
