@@ -3,7 +3,7 @@
 import msgspec
 
 from counter_tui.core.chain import ChainHead
-from counter_tui.core.event import Event
+from counter_tui.core.event import GENESIS, Event
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import new_epoch
 from counter_tui.store.transaction import Transaction
@@ -21,6 +21,10 @@ _LINES = (
 )
 _AT_AFTER = (
     "SELECT at FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT 1"
+)
+_ENTER = (
+    "INSERT INTO head (office, device, epoch, seq, hash, hlc, given_up) VALUES (?, ?, ?, 0, ?, 0, ?) "
+    "ON CONFLICT (office, device, epoch) DO NOTHING"
 )
 _EXTEND = (
     "UPDATE head SET seq = ?, hash = ?, hlc = max(hlc, ?) "
@@ -115,14 +119,17 @@ def at_hub(connection: Connection, device: str) -> int:
     return int(row[0])
 
 
-def extend(connection: Connection, event: Event, fingerprint: str) -> None:
+def extend(connection: Connection, me: str, event: Event, fingerprint: str) -> None:
     """Move a chain's head over an event that came from the centre: of an older one after a restore, or of a
     terminal that pushed here before and there since.
 
-    Where the centre left something out before it, the chain is held whole no more and loses its head. A hub's
-    answer may have brought what follows before it.
+    A chain of this device, `me`, that a restore forgot gets its head again: nobody else would bring it to a
+    centre that forgets it, too. Where the centre left something out before the event, the chain is held whole
+    no more and loses its head. A hub's answer may have brought what follows before it.
     """
     chain = (event.office, event.device, event.epoch)
+    if event.device == me and event.seq == 1:
+        connection.execute(_ENTER, (*chain, GENESIS, False))
     moved = connection.execute(_EXTEND, (event.seq, fingerprint, event.hlc, *chain, event.seq - 1))
     if not moved.rowcount:
         connection.execute(_NO_LONGER_WHOLE, (*chain, event.seq))

@@ -123,7 +123,7 @@ class _Page:
     def _write(self, event: Event, line: bytes, fingerprint: str) -> None:
         self.connection.execute(event_rows.INSERT, event_rows.row_of(event, line.decode(), fingerprint))
         self.connection.execute(_UNPRUNE, (event.office, event.device, event.epoch, event.seq))
-        chains.extend(self.connection, event, fingerprint)
+        chains.extend(self.connection, self.transaction.identity.device, event, fingerprint)
         if self.transaction.follow(event.hlc):
             self.ahead.add(event.device)
         self.written.append(event)

@@ -195,6 +195,16 @@ def test_after_a_restore_the_older_chain_is_completed_from_the_centre(home: Home
     assert ChainHead(epoch=epoch, seq=2, hash=digest(lost)) in home.sync.chains()
 
 
+def test_a_chain_that_a_restore_forgot_can_be_offered_again_by_its_device(home: Home) -> None:
+    home.issue("t1")
+    (line,) = lines_of(home)
+    first = changed(line, epoch=5, id="one", stream="ticket/t2")
+    second = changed(line, epoch=5, id="two", stream="ticket/t3", seq=2, prev=digest(first))
+    assert take(home, [first, second]) == 2
+    assert ChainHead(epoch=5, seq=2, hash=digest(second)) in home.sync.chains()
+    assert home.sync.lines(5, 0, 10) == [first, second]
+
+
 def version(rev: int, text: str = "x", standing: Standing = Standing.LIVE) -> Record:
     data = {} if standing is Standing.ERASED else {"text": text}
     return Record(kind="note", id="n1", rev=rev, hlc=rev, device="d", data=data, standing=standing)
