@@ -178,7 +178,7 @@ class World:
         node.close()
         node.open()
         if hub is not None and not self._is_terminal_of_later(node):
-            hub.open()
+            self._start(hub)
 
     def hub_on(self, node: Node) -> Hub | None:
         """Return the hub server of a home, whether it runs or not."""
@@ -217,6 +217,15 @@ class World:
             return answer
 
         return self.network.carry(node.name, server, what, answered)
+
+    def _start(self, hub: Hub) -> None:
+        """Start a hub; one that found the disk full is started again by whoever made room."""
+        try:
+            hub.open()
+        except (Refused, *FAULTS) as fault:
+            self.note(f"  {hub.id} does not start: {type(fault).__name__}")
+            hub.close()
+            hub.open()
 
     def _is_terminal_of_later(self, node: Node) -> bool:
         with node.store.read() as connection:
