@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from counter_tui.server import connection
+from counter_tui.server import connection, serve
 from counter_tui.server.connection import Connection
 from counter_tui.server.hub.certificate import certificate
 from counter_tui.sync.trust import context_of
@@ -66,6 +66,13 @@ async def test_a_request_may_take_longer_than_its_head(port: int) -> None:
     async with connected(port) as (reader, writer):
         writer.write(b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n")
         assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+
+
+def test_no_answer_waits_until_an_earlier_part_of_it_is_acknowledged() -> None:
+    with serve.listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _address = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 async def test_connections_beyond_the_limit_are_ended_at_once(
