@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from counter_tui.core.refusal import Refused
-
 if TYPE_CHECKING:
     import subprocess
 
@@ -46,16 +44,8 @@ class HubRole:
         self._terminal.home.change(keeps_hub=True)
 
     def go_on(self) -> None:
-        """Run the hub again that this screen ran before the computer was shut down."""
-        settings = self._terminal.home.settings()
-        if not settings.keeps_hub or self._terminal.place.hub is None:
-            return
-        try:
-            self._run(settings.serves, "")
-        except Refused as refusal:
-            import logging
-
-            logging.getLogger(__name__).warning("the hub was not started: %s", refusal.code)
+        """Run the hub again that this screen ran before it ended; raises Refused with what it said."""
+        self._run(self._terminal.home.settings().serves, "")
 
     def _run(self, near: str, officer: str) -> None:
         """Run it for the network of an address: on a hub's port where that is free, else on any."""

@@ -23,6 +23,7 @@ from counter_tui.store import moved
 from counter_tui.store.store import Store, wall_ms
 
 if TYPE_CHECKING:
+    from counter_tui.bootstrap.own_hub import OwnHub
     from counter_tui.desk.desk import Desk
     from counter_tui.store.purger import Purger
     from counter_tui.sync.once import Exchanged
@@ -69,6 +70,7 @@ class Terminal:
         self._places = print_room.places(self.settings)
         self._printing: print_room.PrintRoom | None = None
         self._purger: Purger | None = None
+        self._own_hub: OwnHub | None = None
         self._start_follows = False
         self._ended = threading.Event()
 
@@ -107,10 +109,7 @@ class Terminal:
         self.start_printing()
         self.start_sync()
         self._start_purging()
-        if self.settings.keeps_hub:
-            from counter_tui.bootstrap.hub_role import HubRole
-
-            HubRole(self).go_on()
+        self.start_looking_after_hub()
         if self._ended.wait(HEAD_START_S):
             return
         import cwt  # noqa: F401
@@ -142,6 +141,15 @@ class Terminal:
             self._purger = Purger(lambda: purging.purge(self.store, self._now()).count)
             self._purger.start()
 
+    def start_looking_after_hub(self) -> None:
+        """Begin to notice when the hub that this home is does not run; elsewhere nothing happens."""
+        from counter_tui.bootstrap.hub_role import HubRole
+        from counter_tui.bootstrap.own_hub import OwnHub
+
+        if self._own_hub is None:
+            self._own_hub = OwnHub(self.home, lambda: self.place.hub is not None, HubRole(self).go_on)
+            self._own_hub.start()
+
     def sync_once(self) -> "Exchanged":
         """Exchange everything with the centre now."""
         from counter_tui.store.syncing import StoreSync
@@ -163,7 +171,7 @@ class Terminal:
         """End the threads and close the store; nothing that is committed is lost."""
         self._ended.set()
         self._line.stop()
-        for part in (self._printing, self._purger):
+        for part in (self._own_hub, self._printing, self._purger):
             if part is not None:
                 part.stop()
         self.store.close()
@@ -179,6 +187,8 @@ class Terminal:
         status = self._sync_status()
         if self._line.port is not None and self._line.port.standing() == "away":
             status = replace(status, state="own_series", detail=self.front.own_series())
+        if self._own_hub is not None and self._own_hub.missing:
+            status = replace(status, state="hub_missing")
         return SyncView(
             state=status.state,
             unsynced=status.unsynced,

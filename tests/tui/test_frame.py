@@ -132,6 +132,11 @@ async def test_the_timer_turns_soon_and_then_late(still_app: MakeApp) -> None:
             "Hub tidak menjawab; nomor baru memakai seri A3",
         ),
         (
+            SyncView("hub_missing", 0, None, None),
+            "■ Hub tidak berjalan",
+            "Hub di komputer ini tidak berjalan; loket lain memakai seri sendiri",
+        ),
+        (
             SyncView("quarantined", 0, None, None, detail="3"),
             "■ 3 ditahan pusat",
             "3 catatan ditahan pusat; lihat Perlu diperiksa",

@@ -42,8 +42,8 @@ class PrinterView(msgspec.Struct, frozen=True):
 class SyncView(msgspec.Struct, frozen=True):
     """The line to the centre (SCREENS §12).
 
-    `state` is alone, connecting, connected, sending, at_hub, offline, own_series, quarantined, upgrade or
-    clock. Of the `unsynced` events, which the centre lacks, the hub has `at_hub`.
+    `state` is alone, connecting, connected, sending, at_hub, offline, own_series, hub_missing,
+    quarantined, upgrade or clock. Of the `unsynced` events, which the centre lacks, the hub has `at_hub`.
     """
 
     state: str

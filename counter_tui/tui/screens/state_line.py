@@ -79,6 +79,7 @@ def _meaning(sync: SyncView) -> str:
         "upgrade": _("Pasang versi baru bila sempat. Tidak ada catatan yang hilang."),
         "clock": _("Periksa jam komputer ini. Urutan catatan tetap benar."),
         "own_series": _("Nomor baru memakai seri loket ini sampai hub kembali."),
+        "hub_missing": _("Jalankan counter-tui hub di komputer ini. Antrean aman; loket ini jalan terus."),
     }
     if sync.by_hub:
         meanings |= {

@@ -66,6 +66,9 @@ def _rare(view: SyncView) -> SyncWords:
         head = _("Tanpa hub, seri {series}").format(series=view.detail)
         wide = _("Hub tidak menjawab; nomor baru memakai seri {series}").format(series=view.detail)
         return SyncWords(Tone.SOON, head, "", wide, "")
+    if view.state == "hub_missing":
+        wide = _("Hub di komputer ini tidak berjalan; loket lain memakai seri sendiri")
+        return SyncWords(Tone.LATE, _("Hub tidak berjalan"), "", wide, "")
     if view.state == "quarantined":
         head = _("{number} ditahan pusat").format(number=view.detail)
         wide = _("{number} catatan ditahan pusat; lihat Perlu diperiksa").format(number=view.detail)
