@@ -9,15 +9,17 @@ from sqlalchemy.pool import QueuePool
 from counter_tui.store.driver import connect
 
 
-def open_engine(path: Path, key: bytes, *, query_only: bool = False) -> Engine:
+def open_engine(path: Path, key: bytes) -> Engine:
     """Return an engine on a store; each of its connections is opened by the driver.
 
-    The module must be named: SQLAlchemy would take the standard library's for `sqlite://`.
+    The module must be named: SQLAlchemy would take the standard library's for `sqlite://`. What a statement
+    was given is left out of its errors: it may be a key, or about people.
     """
     return create_engine(
         "sqlite://",
-        creator=lambda: connect(path, key, query_only=query_only),
+        creator=lambda: connect(path, key),
         module=sqlcipher3.dbapi2,
         poolclass=QueuePool,
         pool_size=2,
+        hide_parameters=True,
     )

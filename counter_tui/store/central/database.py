@@ -132,6 +132,7 @@ def open_postgres(url: str) -> Database:
             f"postgresql+psycopg://{rest}",
             pool_size=_POOL,
             max_overflow=0,
+            hide_parameters=True,
             # A pooler in front may give each transaction another server connection.
             connect_args={"prepare_threshold": None, "application_name": "counter-tui"},
         )
