@@ -28,12 +28,6 @@ def add_workdays(start: date, days: int, holidays: Collection[date]) -> date:
     return day
 
 
-def workdays_between(start: date, end: date, holidays: Collection[date]) -> int:
-    """Return how many working days lie after `start` up to and including `end`; 0 when `end` is earlier."""
-    span = (end - start).days
-    return sum(is_workday(start + timedelta(days=step), holidays) for step in range(1, span + 1))
-
-
 def promised_date(sla: Sla | None, started: date, holidays: Collection[date]) -> date | None:
     """Return the day promised on the slip, or None for a service that promises none."""
     return None if sla is None else add_workdays(started, sla.working_days, holidays)

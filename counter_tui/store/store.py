@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from counter_tui.core.lease import Standing
 from counter_tui.store import faults, identities, migrate
@@ -15,10 +14,6 @@ from counter_tui.store.lease import LeaseWatch
 from counter_tui.store.readers import Readers
 from counter_tui.store.transaction import Transaction
 from counter_tui.store.writer import Writer
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-    from sqlmodel import Session
 
 
 def wall_ms() -> int:
@@ -42,7 +37,6 @@ class Store:
         self._now = now
         self._random = random
         self._callbacks: list[Callable[[], None]] = []
-        self._engine: Engine | None = None
         self._lease = LeaseWatch()
         self._writer = Writer(path, key)
         try:
@@ -98,15 +92,6 @@ class Store:
             connection.sealed = standing is Standing.OVER
             yield connection
 
-    @contextmanager
-    def session(self) -> Iterator["Session"]:
-        """Lend a reading SQLModel session that sees one moment; it loads SQLModel, after the first frame."""
-        from sqlmodel import Session
-
-        with faults.refusing(self.path), Session(self._open_engine()) as session:
-            session.connection().exec_driver_sql("BEGIN")
-            yield session
-
     def version(self) -> int:
         """Return a number that changes whenever any process has committed."""
         return self._readers.version()
@@ -117,8 +102,6 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        if self._engine is not None:
-            self._engine.dispose()
         self._readers.close()
         self._writer.close()
 
@@ -137,13 +120,6 @@ class Store:
             stale = rebuild.is_stale(connection)
         if stale:
             self.rebuild()
-
-    def _open_engine(self) -> "Engine":
-        from counter_tui.store.engine import open_engine
-
-        if self._engine is None:
-            self._engine = open_engine(self.path, self.key, query_only=True)
-        return self._engine
 
     def _follow_identity(self, connection: Connection) -> None:
         stored = identities.text(connection)
