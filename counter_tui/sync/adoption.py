@@ -16,6 +16,8 @@ from counter_tui.sync.signing import DeviceKey, verify
 from counter_tui.sync.trust import context_of
 
 ANSWER_S = 5.0
+TOLD_BYTES = 256 * 1024
+"""More than eight announcements ever are: whoever calls itself a hub may answer without end."""
 
 
 class NotTakenIn(Exception):
@@ -50,8 +52,9 @@ def announced_at(url: str, client: httpx.Client | None = None) -> object:
     """Return what a hub on the network tells of itself, unproven; None where nothing answers."""
     opened = client or httpx.Client(trust_env=False, timeout=ANSWER_S, verify=False)  # noqa: S501 - the answer is signed
     try:
-        answer = opened.get(f"{url}/v1/hub")
-        return msgspec.json.decode(answer.content) if answer.is_success else None
+        with opened.stream("GET", f"{url}/v1/hub") as answer:
+            told = _within(answer, TOLD_BYTES) if answer.is_success else b""
+        return msgspec.json.decode(told)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, msgspec.DecodeError):
         return None
     finally:
@@ -66,6 +69,16 @@ def answers_at(url: str, peer: Peer) -> bool:
             return client.get(f"{url}/v1/health").is_success
     except (httpx.HTTPError, httpx.InvalidURL, OSError):
         return False
+
+
+def _within(answer: httpx.Response, limit: int) -> bytes:
+    """Return an answer's body, nothing of one that is longer than so many bytes."""
+    told = bytearray()
+    for part in answer.iter_raw():
+        told += part
+        if len(told) > limit:
+            return b""
+    return bytes(told)
 
 
 def _ask(hub: HubAnnouncement, asked: wire.EnrolRequest, client: httpx.Client | None) -> bytes:

@@ -9,7 +9,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _, current
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import BadCode, EnrolmentCode, parse_code, proof, proof_key
-from counter_tui.sync.peer import Peer, checked_address, is_loopback
+from counter_tui.sync.peer import Peer, checked_address, is_near
 from counter_tui.sync.signing import DeviceKey, to_text, verify
 
 ANSWER_S = 20.0
@@ -98,7 +98,7 @@ def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.En
 def _ask(address: str, request: wire.EnrolRequest, client: httpx.Client | None) -> bytes:
     # Nothing secret travels here, and the answer is signed by the key whose hash stands in the code: a hub,
     # whose certificate no authority knows, hands it over in that answer.
-    opened = client or httpx.Client(trust_env=not is_loopback(address), timeout=ANSWER_S, verify=False)  # noqa: S501
+    opened = client or httpx.Client(trust_env=not is_near(address), timeout=ANSWER_S, verify=False)  # noqa: S501
     try:
         answer = opened.post(
             f"{address}/v1/devices",

@@ -15,7 +15,8 @@ from counter_tui.sync.signing import key_hash
 
 _PART = 10
 _CHARACTERS = 36
-_LOOKALIKES = str.maketrans("018", "OIB", "- \t")
+_LOOKALIKES = str.maketrans("018", "OIB", "-\u2010\u2011\u2013 \t")
+"""What is read as another character, and what is passed over: a code that was copied may bear any hyphen."""
 
 
 class BadCode(ValueError):
@@ -57,6 +58,8 @@ def parse_code(text: str) -> EnrolmentCode:
     characters = characters.upper().translate(_LOOKALIKES)
     if len(characters) != _CHARACTERS or not address:
         raise BadCode("wrong length")
+    if not characters.isascii():
+        raise BadCode("foreign character")
     try:
         raw = base64.b32decode(characters[:-4])
     except binascii.Error as error:

@@ -44,7 +44,7 @@ class Link:
         self._client = httpx.AsyncClient(
             base_url=peer.address,
             transport=transport,
-            trust_env=not is_loopback(peer.address),
+            trust_env=not (peer.is_hub or is_loopback(peer.address)),
             verify=trusted(peer),
         )
 

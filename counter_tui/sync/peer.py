@@ -65,24 +65,43 @@ def load(text: str | None) -> Peer | None:
 
 def is_loopback(address: str) -> bool:
     """Return whether an address stays on this machine."""
-    host = urlsplit(address).hostname or ""
+    host = _host(address)
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
 
 
+def is_near(address: str) -> bool:
+    """Return whether an address is this machine's or a private network's, where no proxy is on the way."""
+    try:
+        return ipaddress.ip_address(_host(address)).is_private
+    except ValueError:
+        return is_loopback(address)
+
+
 def checked_address(address: str) -> str:
     """Return the address without a trailing slash; refuses one that would travel unencrypted."""
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    scheme, _separator, place = address.partition("://")
+    address = f"{scheme.lower()}://{place}"
+    if not address.startswith(("http://", "https://")) or not _host(address):
         raise Refused(
             _("Alamat pusat tidak dikenali. Tidak ada yang berubah. Tulis seperti https://pusat.example."),
             code="address",
         )
-    if parts.scheme == "http" and not is_loopback(address):
+    if address.startswith("http://") and not is_loopback(address):
         raise Refused(
             _("Alamat pusat tanpa TLS ditolak. Tidak ada yang berubah. Pakai alamat yang diawali https://."),
             code="no_tls",
         )
     return address.rstrip("/")
+
+
+def _host(address: str) -> str:
+    """Return the host of an address; empty for one that has none, an impossible port, or cannot be read."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    return "" if port == 0 else parts.hostname or ""

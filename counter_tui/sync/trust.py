@@ -7,7 +7,7 @@ from counter_tui.sync.peer import Peer
 
 def trusted(peer: Peer) -> ssl.SSLContext | bool:
     """Return what a server must show: a hub its own certificate, whatever name it is reached by."""
-    if not peer.address.startswith("https:"):
+    if peer.address.startswith("http:"):
         return False  # plain HTTP stays on this machine (checked_address)
     return context_of(peer.certificate) if peer.certificate else ssl.create_default_context()
 

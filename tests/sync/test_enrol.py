@@ -3,8 +3,9 @@ import pytest
 from counter_tui.core.refusal import Refused
 from counter_tui.sync.enrol import Newcomer, enrol
 from counter_tui.sync.enrolment_code import format_code, new_code, parse_code
-from counter_tui.sync.peer import checked_address, load
+from counter_tui.sync.peer import Peer, checked_address, is_near, load
 from counter_tui.sync.signing import DeviceKey
+from counter_tui.sync.trust import trusted
 from tests.sync.town import OFFICE, Town
 
 ME = Newcomer(OFFICE, "utama", "d1", "Loket 1")
@@ -66,3 +67,22 @@ def test_an_address_beyond_this_machine_needs_tls() -> None:
     for address in ("http://pusat.example", "http://192.168.1.4:80", "pusat.example", "ftp://127.0.0.1"):
         with pytest.raises(Refused):
             checked_address(address)
+
+
+@pytest.mark.parametrize("address", ["https://[pusat", "https://pusat:99999", "https://", "https://:8443"])
+def test_an_address_that_leads_nowhere_is_refused_in_one_sentence(address: str) -> None:
+    with pytest.raises(Refused, match="tidak dikenali"):
+        checked_address(address)
+
+
+def test_a_centre_in_capitals_must_show_its_certificate_too() -> None:
+    address = checked_address("HTTPS://pusat.example")
+    assert address == "https://pusat.example"
+    peer = Peer(address=address, server="", server_key="", office="PLG", device="d", key="")
+    assert trusted(peer)
+
+
+def test_nobody_is_asked_through_a_proxy_within_the_own_network() -> None:
+    assert is_near("https://192.168.1.5:8441")
+    assert is_near("https://localhost:8441")
+    assert not is_near("https://pusat.example")

@@ -36,6 +36,18 @@ def test_a_typing_mistake_is_noticed() -> None:
         parse_code("!" * 36 + "@x")
 
 
+@pytest.mark.parametrize("place", [0, 43])
+def test_a_character_that_no_code_has_is_a_typing_mistake_wherever_it_stands(place: int) -> None:
+    text = format_code(CODE)
+    with pytest.raises(BadCode):
+        parse_code(text[:place] + "É" + text[place + 1 :])
+
+
+def test_a_code_is_read_with_the_hyphens_that_a_text_program_made_of_its_own() -> None:
+    groups, address = format_code(CODE).split("@")
+    assert parse_code(f"{groups.replace('-', chr(0x2013))}@{address}") == CODE
+
+
 def test_a_code_knows_its_server_by_80_bits_of_its_key() -> None:
     assert CODE.vouches_for(SERVER.public)
     assert not CODE.vouches_for(DeviceKey.generate().public)
