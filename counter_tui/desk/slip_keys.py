@@ -102,9 +102,7 @@ def _is_over(tx: "Transaction", signing: bytes, now: int) -> bool:
 
 
 def _made(tx: "Transaction", now: int) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    made = Ed25519PrivateKey.generate().private_bytes_raw()
+    made = tx.random(32)  # any 32 random bytes are an Ed25519 secret key (RFC 8032 §5.1.5)
     public, device = _public(made), tx.identity.device
     own = [*_own(tx.connection), OwnKey(public.hex(), now)]
     tx.set_meta(OWN, msgspec.json.encode(own).decode())

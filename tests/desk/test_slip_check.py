@@ -249,6 +249,14 @@ def test_a_key_from_before_keys_had_dates_is_replaced_and_stays_believed(office:
     assert reasons(office, text, after) == ["valid", "valid"]
 
 
+def test_a_new_key_is_drawn_from_where_the_store_draws(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with office.store.write() as tx:
+        monkeypatch.setattr(tx, "random", lambda size: bytes(range(size)))
+        assert slip_keys.secret(tx) == bytes(range(32))
+
+
 def test_no_spoiled_slip_raises_or_is_believed_at_the_desk(office: Office) -> None:
     random = Random(7)
     slips = [genuine(random) for _number in range(10)]
