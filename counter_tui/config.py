@@ -1,6 +1,7 @@
 """The data folder of one installation and the few settings that are needed before its store opens."""
 
 import os
+import threading
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +10,9 @@ import msgspec
 
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+
+_CHANGING = threading.Lock()
+"""The screen and the thread that follows the hub change different settings of one file."""
 
 
 class RolePrinter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -80,14 +84,16 @@ class Home:
     def save(self, settings: Settings) -> None:
         """Write `config.toml` whole, so that a crash leaves the old or the new one."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.settings_file.with_suffix(".new")
+        # A screen, a command and a hub of this home may write it in one moment.
+        draft = self.settings_file.with_suffix(f".{os.getpid()}.{threading.get_ident()}.new")
         draft.write_text(_table(msgspec.to_builtins(settings)), "utf-8")
         draft.replace(self.settings_file)
 
     def change(self, **changes: Any) -> Settings:
         """Change some settings and return them all."""
-        settings = msgspec.convert(msgspec.to_builtins(self.settings()) | changes, Settings)
-        self.save(settings)
+        with _CHANGING:
+            settings = msgspec.convert(msgspec.to_builtins(self.settings()) | changes, Settings)
+            self.save(settings)
         return settings
 
 

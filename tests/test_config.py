@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,19 @@ def test_a_change_keeps_the_other_settings(tmp_path: Path) -> None:
     home.save(Settings(printer='file:C:\\"odd"'))
     home.change(theme="terang")
     assert home.settings() == Settings(printer='file:C:\\"odd"', theme="terang")
+
+
+def test_no_change_of_one_thread_is_lost_to_another_and_no_draft_is_left(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+
+    def change(name: str) -> None:
+        for number in range(50):
+            home.change(**{name: str(number)})
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(change, ("central", "serves")))
+    assert home.settings() == Settings(central="49", serves="49")
+    assert [file.name for file in tmp_path.iterdir()] == ["config.toml"]
 
 
 @pytest.mark.parametrize(

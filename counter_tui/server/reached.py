@@ -7,6 +7,7 @@ shows it instead (`store.central.cursor`).
 
 import contextlib
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -46,7 +47,8 @@ def recognise(home: Home, database: Database, server: ServerIdentity) -> ServerI
 
 def note(home: Home, database: Database, server: ServerIdentity) -> None:
     """Write how far the database is now."""
-    draft = (home.folder / FILE).with_suffix(f".{threading.get_ident()}.new")
+    # Several processes of one server write it on one home.
+    draft = (home.folder / FILE).with_suffix(f".{os.getpid()}.{threading.get_ident()}.new")
     draft.write_bytes(msgspec.json.encode(Reached(server.id, server.epoch, _ends(database))))
     draft.replace(home.folder / FILE)
 
