@@ -6,6 +6,7 @@ import msgspec
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request, Response
 
+from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.language import _
 from counter_tui.server import body, succession
 from counter_tui.server.central import Central
@@ -37,7 +38,7 @@ def routes(central: Central) -> APIRouter:
 def _enrol(central: Central, request: Request, raw: bytes) -> Response:
     asked = _read(raw)
     if asked.vouched is not None:
-        return _answer(central, *succession.adopt(central, asked, asked.vouched))
+        return _vouched(central, request, asked, asked.vouched)
     code = devices.code(central.database, asked.code, asked.office)
     if code is None or not _proven(code.proof_key, asked):
         central.limits.failed(request)
@@ -49,6 +50,16 @@ def _enrol(central: Central, request: Request, raw: bytes) -> Response:
     except devices.Declined as error:
         raise Declined(403, error.code, _reason(error.code)) from error
     return _answer(central, device, office)
+
+
+def _vouched(
+    central: Central, request: Request, asked: wire.EnrolRequest, vouched: SignedCertificate
+) -> Response:
+    try:
+        return _answer(central, *succession.adopt(central, asked, vouched))
+    except Declined:
+        central.limits.failed(request)
+        raise
 
 
 def _answer(central: Central, device: Device, office: Office) -> Response:

@@ -61,6 +61,17 @@ async def test_wrong_codes_are_soon_not_looked_at_any_more(enrol: Enrol, central
     assert code_of(answers[-1]) == "too_often"
 
 
+async def test_forged_words_of_a_hub_are_soon_not_looked_at_any_more(enrol: Enrol, central: Central) -> None:
+    terminal = await enrol()
+    central.limits = Limits(strangers=ONCE_A_MINUTE)
+    forged = {
+        "code": "", "device": "d9", "key": "A" * 43, "office": "PLG", "site": "u", "name": "x", "proof": "",
+        "vouched": {"text": "{}", "signer": "A" * 43, "signature": "A" * 86},
+    }  # fmt: skip
+    answers = [await terminal.client.post("/v1/devices", json=forged) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [403, 403, 429, 429]
+
+
 async def test_right_codes_and_signed_requests_are_no_tries(enrol: Enrol, central: Central) -> None:
     central.limits = Limits(strangers=ONCE_A_MINUTE)
     for _ in range(4):
