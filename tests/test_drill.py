@@ -1,7 +1,9 @@
 """`scripts/drill.py` passes on a sound centre, and each of its comparisons sees the fault it is there for."""
 
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from counter_tui.store.central import projecting
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.central.ingest import Push, ingest
 from counter_tui.store.central.tables import Server
-from scripts.june import centre, country, real
+from scripts.june import centre, computing, country, real
 from scripts.june.checks import Findings, check
 from scripts.june.country import Office
 
@@ -65,6 +67,18 @@ def test_a_small_drill_passes_on_both_engines_with_two_kills_each() -> None:
     assert result.returncode == 0, result.stdout + result.stderr
     assert result.stdout.count("PASSED") == 2
     assert result.stdout.count("killed 2 times") == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells what a process computed")
+def test_the_drill_tells_who_computed(database: Database) -> None:
+    before, own = computing.by_now(database), computing.of_process(os.getpid())
+    while time.process_time() - before.clients < 0.1:
+        pass
+    found = computing.by_now(database).since(before)
+    assert found.clients >= 0.1
+    assert found.at > 0
+    assert found.database == 0  # an embedded store has no process of its own
+    assert computing.of_process(os.getpid()) > own
 
 
 def test_the_same_seed_writes_the_same_week(tmp_path: Path, offices: list[Office]) -> None:

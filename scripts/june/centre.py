@@ -1,6 +1,5 @@
 """The centre under drill: a real `counter-tui central` process that is killed and started again."""
 
-import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from counter_tui.store.central.database import Database, open_postgres, open_sql
 from counter_tui.store.central.tables import Device, Office, OfficeSequence, ProjectorCursor, Server
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import to_text
-from scripts.june import country
+from scripts.june import computing, country
 from tests.e2e.installation import Centre, Installation
 
 ENROLLED_AT = 1_718_000_000_000
@@ -49,7 +48,7 @@ class CentreUnderDrill:
     def start(self) -> None:
         """Start it and wait until it listens."""
         self._centre.start()
-        self._start_s = _computed(self._process)
+        self._start_s = computing.of_process(self._centre.pid)
 
     def close(self) -> None:
         """End it."""
@@ -85,7 +84,7 @@ class CentreUnderDrill:
             status = (self._process / "status").read_text("ascii")
             told = next(line for line in status.splitlines() if line.startswith("VmHWM"))
             self._peak_kb = max(self._peak_kb, int(told.split()[1]))
-            self.cpu_s += _computed(self._process) - self._start_s
+            self.cpu_s += computing.of_process(self._centre.pid) - self._start_s
 
     @property
     def _process(self) -> Path:
@@ -116,14 +115,6 @@ def peer(terminal: country.Terminal, server: Server, address: str) -> Peer:
         device=terminal.who.device,
         key=to_text(terminal.key.private),
     )
-
-
-def _computed(process: Path) -> float:
-    """Return for how many seconds a process has computed; 0 where the system does not tell."""
-    if not process.exists():
-        return 0.0
-    times = (process / "stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _device(terminal: country.Terminal) -> Device:

@@ -33,11 +33,21 @@ def rows(outcome: Outcome, name: str, page: int) -> list[Row]:
     return [
         *found,
         Row(f"{name}: memory of the centre, at most", outcome.peak_mb, "MB", aim=SERVER_MB),
-        Row(f"{name}: the centre computed, an event", outcome.cpu_s / tally.events * 1e6, "µs"),
+        *_computed(outcome, name),
         Row(f"{name}: away, killed {outcome.kills} times", outcome.away_s, "s"),
         Row(f"{name}: requests made again", tally.retries, ""),
         Row(f"{name}: of these put off by the centre (503, 429)", tally.busy, ""),
     ]
+
+
+def _computed(outcome: Outcome, name: str) -> list[Row]:
+    """Return whose work an event was, and how much of the machine nobody used meanwhile."""
+    found = [("the centre", outcome.cpu_s)]
+    if outcome.beside is not None:
+        found += [("the database", outcome.beside.database), ("the clients", outcome.beside.clients)]
+        found.append(("nobody (idle cores)", outcome.beside.idle))
+    each = outcome.tally.events / 1e6
+    return [Row(f"{name}: {who} computed, an event", seconds / each, "µs") for who, seconds in found]
 
 
 def verdict(outcome: Outcome, name: str) -> str:

@@ -10,9 +10,10 @@ from typing import Literal
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Server
 from counter_tui.sync import wire
-from scripts.june import checks, floor, prebuilt, real
+from scripts.june import checks, computing, floor, prebuilt, real
 from scripts.june.centre import CentreUnderDrill, enrol
 from scripts.june.checks import Findings
+from scripts.june.computing import Computed
 from scripts.june.country import Office
 from scripts.june.drain import Tally, kill_twice
 
@@ -41,6 +42,8 @@ class Outcome:
     peak_mb: float = 0
     cpu_s: float = 0
     """How long the centre itself computed, its projector with it, without its three starts."""
+    beside: Computed | None = None
+    """What the others computed from the return to the end."""
     floors: list[float] = field(default_factory=list)
     """The COPY floor before and after, with as many rows in a transaction as a push has; none on SQLite."""
     bulk_floors: list[float] = field(default_factory=list)
@@ -93,6 +96,7 @@ async def _drain(
         clients = real.make(offices, server, centre.address)
         await real.meet_all(clients)
         pushing = real.drain(clients, tally)
+    before = computing.by_now(database)
     tally.began = time.monotonic()
     returning = asyncio.gather(pushing, kill_twice(centre, tally))
     while not returning.done() and tally.pushed < tally.events:
@@ -101,6 +105,7 @@ async def _drain(
         await returning
     # The projector's lag is over before the last terminal has pulled everything.
     await asyncio.gather(returning, asyncio.to_thread(_wait_for_projector, database, outcome))
+    outcome.beside = computing.by_now(database).since(before)
     outcome.differing_terminals = sum(client.differs for client in clients)
 
 
