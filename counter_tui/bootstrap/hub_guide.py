@@ -5,6 +5,7 @@ another one by an announcement that a key signed which this terminal trusts (`co
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -58,7 +59,8 @@ class HubGuide:
         if found is not None:
             with self.store.write() as transaction:
                 transaction.set_meta(peer.META_KEY, found.dump())
-            self.home.change(central=found.address)
+            with suppress(OSError):  # the settings only repeat what the store says
+                self.home.change(central=found.address)
         return found
 
     def _told(self) -> list[SignedAnnouncement]:

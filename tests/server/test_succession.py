@@ -14,20 +14,26 @@ from counter_tui.core.device_certificate import DeviceCertificate
 from counter_tui.core.event import Draft
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
+from counter_tui.core.ticket_events import Authority
 from counter_tui.server import certificates, devices, succession
 from counter_tui.server.central import Central
 from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.opening import Opened, hub, opened
+from counter_tui.server.hub.stepping_down import SteppingDown
+from counter_tui.store import records
 from counter_tui.store.hub import standing
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import wire
 from counter_tui.sync.loop import SyncLoop
+from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
 from counter_tui.sync.wire import DeskCommand
+from tests.patience import until
 from tests.server.two_hubs import NEW, OLD, enrolled, heard, home, in_process, running
 
+NOBODY = "https://127.0.0.1:9"
 STRANGER = DeviceKey(bytes([9]) * 32)
 
 
@@ -228,3 +234,33 @@ def test_a_hub_gives_way_to_no_terminal_that_was_revoked_here(
         record = told(later)
     devices.revoke(old[0].database, old[0].identity, "d3")
     assert not heard(old, tmp_path).believes(record)
+
+
+def test_a_fault_while_a_hub_looks_for_later_ones_is_no_end_of_its_listening(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with running(promoted, NOBODY) as (later, _central):
+        record = told(later)
+    looks: list[str] = []
+
+    def look() -> list[Neighbour]:
+        looks.append("again")
+        if len(looks) == 1:
+            raise OSError("no buffer space")
+        return []
+
+    ear = SteppingDown(old[0], Home(tmp_path), lambda _peer: None, look)
+    ear.start()
+    try:
+        with old[0].store.write() as transaction:
+            records.merge(transaction.connection, "PLG", record, pending=False)
+        until(lambda: authority(old[0]) is None)
+    finally:
+        ear.stop()
+    assert looks == ["again"] * 2
+
+
+def authority(at: Opened) -> Authority | None:
+    """Return the authority by which a home grants numbers."""
+    with at.store.read() as connection:
+        return standing.authority(connection, at.store.identity.device)

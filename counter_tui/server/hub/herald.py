@@ -5,6 +5,7 @@ import logging
 import threading
 
 from counter_tui.core import hub_announcement
+from counter_tui.core.refusal import Refused
 from counter_tui.store import records
 from counter_tui.store.store import Store
 from counter_tui.sync.link import Link
@@ -38,8 +39,15 @@ class Herald:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stopping.is_set() and not asyncio.run(self._tell()):
+        while not self._stopping.is_set() and not self._told():
             self._stopping.wait(self._again_s)
+
+    def _told(self) -> bool:
+        try:
+            return asyncio.run(self._tell())
+        except Refused as refusal:
+            _log.warning("telling the hub before waits: %s", refusal.code)
+            return False
 
     async def _tell(self) -> bool:
         """Return whether the old hub took it: once it did, it is none any more, for good."""

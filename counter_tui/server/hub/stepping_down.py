@@ -7,6 +7,7 @@ looking around at its start. In a planned move it signs for the later one itself
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import msgspec
 
@@ -108,16 +109,29 @@ class SteppingDown:
         return found if found.rank > rank else None
 
     def _run(self) -> None:
+        while not (self._done(self._begin) or self._stopping.is_set()):
+            self._stopping.wait(LOOK_S)
+        while not self._heard.wait(LOOK_S):
+            self._done(self._look_at_own_record)
+        while not self._stopping.is_set() and not self._done(self._join):
+            self._stopping.wait(AGAIN_S)
+
+    def _done(self, step: Callable[[], bool]) -> bool:
+        """Return whether a step is done: a full disk or a busy file is no end of listening."""
+        try:
+            return step()
+        except Exception as error:  # its words may quote a row
+            _log.warning("giving way waits: %s", type(error).__name__)
+            return False
+
+    def _begin(self) -> bool:
         with self._opened.store.read() as connection:
             known = standing.successor(connection)
-        if not known:
-            self._look_around()
-        else:
+        if known:
             self._heard.set()
-        while not self._heard.wait(LOOK_S):
-            self._look_at_own_record()
-        while not self._stopping.is_set() and not self._join():
-            self._stopping.wait(AGAIN_S)
+        else:
+            self._look_around()
+        return True
 
     def _look_around(self) -> None:
         for one in self._look():
@@ -126,17 +140,18 @@ class SteppingDown:
                 writer = self._opened.store.identity.device
                 self.hear([hub_announcement.as_record(chain, one.site, one.epoch, writer)])
 
-    def _look_at_own_record(self) -> None:
+    def _look_at_own_record(self) -> bool:
         store = self._opened.store
         version = store.version()
         if version == self._seen:
-            return
-        self._seen = version
+            return True
         with store.read() as connection:
             key = (hub_announcement.KIND, store.identity.site)
             known = records.load(connection, store.identity.office, key)
         if known is not None:
             self.hear([known])
+        self._seen = version
+        return True
 
     def _join(self) -> bool:
         with self._opened.store.read() as connection:
@@ -160,6 +175,7 @@ class SteppingDown:
             return False
         with self._opened.store.write() as transaction:
             transaction.set_meta(peer.META_KEY, joined.dump())
-        self._home.change(central=joined.address, serves="")
+        with suppress(OSError):  # the settings only repeat what the store says
+            self._home.change(central=joined.address, serves="")
         self._joined(joined)
         return True
