@@ -5,24 +5,23 @@ Only the request's own signature is made as it is sent: a server takes none that
 
 import asyncio
 import random
-import ssl
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 import msgspec
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.event import digest
 from counter_tui.sync import wire
+from counter_tui.sync.protocol import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import Request, sign_request
 from scripts.june.country import Terminal
 from scripts.june.drain import Tally
+from scripts.june.plain_http import Answer, Connection
 
 _OK, _BUSY = 200, (429, 503)
-_PATIENCE = httpx.Timeout(120, connect=5)
 
 
 @dataclass(slots=True)
@@ -55,44 +54,55 @@ def build(terminal: Terminal) -> Bodies:
 
 async def drain(address: str, everyone: Sequence[Bodies], tally: Tally) -> None:
     """Let all terminals push at once, each its bodies one after the other."""
-    trusted = ssl.create_default_context()  # costly, and the same for all
     async with asyncio.TaskGroup() as together:
         for bodies in everyone:
-            # A client each: one that is shared looks at everybody's connections at each request.
-            client = httpx.AsyncClient(base_url=address, timeout=_PATIENCE, trust_env=False, verify=trusted)
-            together.create_task(_push_all(client, bodies, tally))
+            together.create_task(_Pusher(address, bodies.terminal, tally).push_all(bodies))
 
 
-async def _push_all(client: httpx.AsyncClient, bodies: Bodies, tally: Tally) -> None:
-    async with client:
-        for body in bodies:
-            answer = await _push(client, bodies.terminal, body, tally)
-            tally.held += len(wire.quarantined(answer.events))
-            tally.push(len(answer.events))
+class _Pusher:
+    """One terminal's connection; after a failure it pauses as the program's own sync does."""
 
+    def __init__(self, address: str, terminal: Terminal, tally: Tally) -> None:
+        self._url = f"{address}/v1/events"
+        self._connection = Connection(address)
+        self._terminal = terminal
+        self._tally = tally
+        self._failures = 0
 
-async def _push(client: httpx.AsyncClient, terminal: Terminal, body: bytes, tally: Tally) -> wire.PushAnswer:
-    """Push one body until it is answered."""
-    while True:
-        wait = random.uniform(0.2, 1.0)  # noqa: S311 - jitter
+    async def push_all(self, bodies: Bodies) -> None:
         try:
-            answer = await client.send(_signed(client, terminal, body))
-        except httpx.HTTPError:
-            answer = None
-        if answer is not None and answer.status_code == _OK:
-            return msgspec.json.decode(answer.content, type=wire.PushAnswer)
-        tally.retries += 1
-        if answer is not None:
-            if answer.status_code not in _BUSY:
-                raise RuntimeError(f"the centre answered {answer.status_code} {answer.text}")
-            tally.busy += 1
-            wait = max(wait, float(answer.headers.get("retry-after", 0)))
-        await asyncio.sleep(wait)
+            for body in bodies:
+                answer = await self._push(body)
+                self._tally.held += len(wire.quarantined(answer.events))
+                self._tally.push(len(answer.events))
+        finally:
+            self._connection.close()
 
+    async def _push(self, body: bytes) -> wire.PushAnswer:
+        """Push one body until it is answered."""
+        while True:
+            try:
+                answer = await self._ask(body)
+            except OSError:
+                answer = None
+            if answer is not None and answer.status == _OK:
+                self._failures = 0
+                return msgspec.json.decode(answer.body, type=wire.PushAnswer)
+            self._tally.retries += 1
+            await asyncio.sleep(self._pause(answer))
 
-def _signed(client: httpx.AsyncClient, terminal: Terminal, body: bytes) -> httpx.Request:
-    request = client.build_request("POST", "/v1/events", content=body, headers={"content-type": wire.NDJSON})
-    signed = Request("POST", str(request.url), {})
-    sign_request(signed, body, device=terminal.who.device, key=terminal.key, now_ms=wall_ms())
-    request.headers.update(signed.headers)
-    return request
+    async def _ask(self, body: bytes) -> Answer:
+        request = Request("POST", self._url, {"content-type": wire.NDJSON})
+        who = self._terminal
+        sign_request(request, body, device=who.who.device, key=who.key, now_ms=wall_ms())
+        return await self._connection.ask("POST", "/v1/events", request.headers, body)
+
+    def _pause(self, answer: Answer | None) -> float:
+        pause = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2.0**self._failures) * random.uniform(0.5, 1)  # noqa: S311 - jitter
+        self._failures += 1
+        if answer is None:
+            return pause
+        if answer.status not in _BUSY:
+            raise RuntimeError(f"the centre answered {answer.status} {answer.body.decode()}")
+        self._tally.busy += 1
+        return max(pause, float(answer.headers.get("retry-after", 0)))
