@@ -15,6 +15,7 @@ _HEADS = (
 )
 _HASH = "SELECT hash FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
 _PRUNED = "SELECT hash FROM pruned WHERE office = ? AND device = ? AND epoch = ? AND seq = ?"
+_LAST_PRUNED = "SELECT coalesce(max(seq), 0) FROM pruned WHERE office = ? AND device = ? AND epoch = ?"
 _LINES = (
     "SELECT seq, body FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? "
     "ORDER BY seq LIMIT ?"
@@ -137,6 +138,20 @@ def extend(connection: Connection, me: str, event: Event, fingerprint: str) -> N
     for seq, hash_, hlc in connection.execute(_BEHIND, (*chain, event.seq)).fetchall():
         if not connection.execute(_EXTEND, (seq, hash_, hlc, *chain, seq - 1)).rowcount:
             break
+
+
+def doubt(transaction: Transaction) -> None:
+    """Take nothing of this device's older chains for held by another server, or one that was restored: a copy
+    of this home may have gone on there otherwise before this one comes.
+
+    What was pruned cannot be offered again.
+    """
+    connection, me = transaction.connection, transaction.identity
+    for head, durable in own(connection, me.device):
+        if head.epoch != me.epoch and durable:
+            chain = (me.device, head.epoch)
+            (pruned,) = connection.execute(_LAST_PRUNED, (me.office, *chain)).fetchone()
+            settle(connection, chain, pruned)
 
 
 def part(transaction: Transaction, epoch: int) -> None:

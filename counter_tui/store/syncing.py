@@ -102,7 +102,7 @@ class StoreSync:
             chains.part(transaction, epoch)
 
     def meet(self, server: str, server_epoch: str) -> None:
-        """Note who answers: a server's new epoch voids its cursors, and another may lack our records."""
+        """Note who answers: a server's new epoch voids its cursors, and another may lack what is ours."""
         self._renew_lease()
         met = f"{server} {server_epoch}"
         with self._store.read() as connection:
@@ -115,6 +115,7 @@ class StoreSync:
                 transaction.connection.execute(_FORGET, (server,))
             if changed or known is not None:
                 self._offer_again(transaction.connection)
+                chains.doubt(transaction)
             transaction.set_meta(MET, met)
 
     def cursor(self, feed: Feed) -> str:

@@ -98,15 +98,20 @@ class Exchange:
         durable = {head.epoch: head.seq for head in answer.durable}
         for chain in self.store.chains():
             theirs = known.get(chain.epoch, ChainHead(epoch=chain.epoch))
-            if self._is_ours(chain, theirs):
-                self._positions[chain.epoch] = theirs.seq
-                unheard = self.store.durable(chain.epoch) if answer.through else 0
-                self.store.settle(chain.epoch, durable.get(chain.epoch, unheard))
-                self.store.relayed(chain.epoch, theirs.seq)
-            else:
+            proven = self.store.durable(chain.epoch)
+            told = durable.get(chain.epoch, proven if answer.through else 0)
+            if not self._is_ours(chain, theirs):
                 # Push what the centre never took from us, so that it lies in its quarantine, then part.
-                self._positions[chain.epoch] = min(self.store.durable(chain.epoch), theirs.seq)
+                self._positions[chain.epoch] = min(proven, theirs.seq)
                 self._suspect.add(chain.epoch)
+            elif proven < chain.seq < theirs.seq:
+                # Another home of this device went on there: whether behind these lines, answers will tell.
+                self._positions[chain.epoch] = proven
+                self.store.settle(chain.epoch, min(told, proven))
+            else:
+                self._positions[chain.epoch] = theirs.seq
+                self.store.settle(chain.epoch, told)
+                self.store.relayed(chain.epoch, theirs.seq)
         self._relaying.told(answer.relayed)
         if self._relaying.is_relay:
             self.store.others.keep(self.link.certified(answer.devices))
@@ -138,11 +143,12 @@ class Exchange:
         self.tally.pushed += len(answer.events) - len(held)
         if any(reason == FORKED for _seq, reason in held):
             self._suspect.add(chain.epoch)
-        # What another's chain has beyond ours says nothing of ours: all of these lines were answered for.
         parting = chain.epoch in self._suspect
-        reached = last.seq if parting else answer.relayed
+        # What another's chain has beyond ours says nothing of ours: all of these lines were answered for.
+        beyond = parting or answer.relayed > chain.seq
+        reached = last.seq if beyond else answer.relayed
         # Only HEAD sets a watermark back: a new hub has not heard yet how far the centre is.
-        durable = max(answer.durable, self.store.durable(chain.epoch))
+        durable = max(min(answer.durable, reached), self.store.durable(chain.epoch))
         self.store.settle(chain.epoch, last.seq if parting else durable, held)
         self.store.relayed(chain.epoch, reached)
         if reached <= position:
@@ -215,11 +221,11 @@ class Exchange:
             chain = known.get(head.epoch)
             if chain is None or head.seq <= self.store.durable(head.epoch):
                 continue
-            if self._is_ours(chain, head):
-                self.store.settle(head.epoch, head.seq)
-            else:
+            if not self._is_ours(chain, head):
                 # Another writes on this chain there: the next commit here parts from it.
                 self._suspect.add(head.epoch)
+            elif head.seq <= chain.seq:
+                self.store.settle(head.epoch, head.seq)
 
     async def _pull_records(self) -> Result:
         feed = self._feed("records")

@@ -2,8 +2,26 @@
 
 from counter_tui.core.chain import Feed
 from counter_tui.core.record import Standing
+from counter_tui.store import chains
 from tests.sync.conftest import Copy, MakeHome
 from tests.sync.town import Home, Line, Talk, Town
+
+
+def begin_anew(home: Home) -> None:
+    """Give a home the new chain that a restore begins."""
+    with home.store.write() as transaction:
+        chains.draw_epoch(transaction)
+
+
+def forget_all_but_the_first(town: Town) -> None:
+    """Let the centre be restored from a backup that has one event."""
+    with town.database.write() as work:
+        work.run("DELETE FROM event WHERE seq > 1")
+        work.run("UPDATE head SET seq = 1, hash = (SELECT hash FROM event WHERE seq = 1)")
+        work.run("UPDATE office_sequence SET ingested = 1 WHERE office = 'JKS'")
+        work.run("UPDATE server SET epoch = 'after the restore'")
+    town.die()
+    town.serve()
 
 
 def offered(home: Home) -> list[tuple[str, Standing]]:
@@ -25,6 +43,63 @@ async def test_a_copy_that_parted_gets_what_the_other_wrote_on_their_common_chai
     await talk.settle()
     await talk.settle()
     assert two.events() == one.events()
+
+
+async def test_what_a_restored_copy_never_told_lies_apart_though_another_wrote_on_its_chain(
+    enrolled: MakeHome, town: Town, copy: Copy
+) -> None:
+    one = enrolled("d1")
+    one.issue("t1")
+    line = Line(town)
+    await Talk(one, line).settle()
+    two = copy(one)
+    two.issue("t2")
+    two.issue("t3")
+    begin_anew(two)
+    one.issue_many(3)
+    await Talk(one, line).settle()
+    await Talk(two, line).settle()
+    assert town.quarantined() == ["clone", "clone"]
+    assert two.sync.held() == 2
+    await Talk(two, line).settle()
+    assert two.sync.unsynced() == (0, None)
+
+
+async def test_what_a_restored_home_never_told_before_it_lost_the_rest_is_taken_as_it_was(
+    enrolled: MakeHome, town: Town, copy: Copy
+) -> None:
+    one = enrolled("d1")
+    one.issue_many(2)
+    old = copy(one)
+    one.issue("t3")
+    line = Line(town)
+    await Talk(one, line).settle()
+    begin_anew(old)
+    await Talk(old, line).settle()
+    await Talk(old, line).settle()
+    assert old.events() == dict(town.journal())
+    assert town.quarantined() == []
+    assert old.sync.unsynced() == (0, None)
+
+
+async def test_a_restored_centre_holds_apart_what_another_went_before_on_an_older_chain(
+    enrolled: MakeHome, town: Town, copy: Copy
+) -> None:
+    one = enrolled("d1")
+    one.issue("t1")
+    line = Line(town)
+    await Talk(one, line).settle()
+    two = copy(one)
+    one.issue("t2")
+    await Talk(one, line).settle()
+    begin_anew(one)
+    await Talk(one, line).settle()
+    forget_all_but_the_first(town)
+    two.issue_many(3)
+    await Talk(two, line).settle()
+    await Talk(one, line).settle()
+    assert town.quarantined() == ["clone"]
+    assert one.sync.held() == 1
 
 
 async def test_an_erasure_is_offered_to_a_new_centre_by_whoever_knows_of_it(
