@@ -18,6 +18,10 @@ from tests.simulation.world import World
 
 _event = msgspec.json.Decoder(Event).decode
 TABLES = ("ticket", "application", "counter", "day")
+_HELD = (
+    "SELECT e.id FROM event e JOIN quarantine q USING (office, device, hash) "
+    "WHERE e.device = ? AND q.reason LIKE 'held%'"
+)
 BACK_IN_QUEUE = frozenset(
     {"ticket.missed", "ticket.requeued", "ticket.transferred", "ticket.stage_completed", "ticket.resumed"}
 )
@@ -74,10 +78,10 @@ class Central:
 def lost(world: World, centre: Central) -> Iterator[str]:
     """No acknowledged event is lost or altered.
 
-    What a copied device wrote on a forked chain may lie at home alone when a restore came on top of the
-    copy: of the centre, which had told it so, or of the copy itself.
+    What a home wrote where a copy of it had gone on otherwise lies in the server's quarantine. A server that
+    was restored from before that is not told once more: it lies at home alone then, which says so.
     """
-    at_home, apart = _forked(world), centre.apart | _apart_at_hubs(world)
+    at_home, apart = _held_at_home(world), centre.apart | _apart_at_hubs(world)
     for id_, what in world.acknowledged.items():
         if id_ in centre.bodies:
             if centre.bodies[id_] != what.body:
@@ -95,13 +99,14 @@ def _apart_at_hubs(world: World) -> set[str]:
     }
 
 
-def _forked(world: World) -> set[str]:
-    restored = world.copied if world.seen["restore_server"] else world.copied & world.restored
+def _held_at_home(world: World) -> set[str]:
+    if not world.seen["restore_server"]:
+        return set()
     return {
         id_
         for node in world.nodes.values()
-        if node.device in restored
-        for (id_,) in node.rows_of("SELECT id FROM event WHERE device = ?", (node.device,))
+        if node.device in world.copied
+        for (id_,) in node.rows_of(_HELD, (node.device,))
     }
 
 
