@@ -6,6 +6,7 @@ processes or in its environment. What it has to say besides is in the home's `lo
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from counter_tui import language
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
+from counter_tui.store import faults
 
 LOG = "hub.log"
 _LISTENS = "counter-tui hub listening on "
@@ -32,19 +34,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 def start(order: Order) -> "subprocess.Popen[bytes]":
     """Run a hub and return once it listens; raises Refused with what it said where it does not."""
-    logs = Home(Path(order.folder)).logs
-    logs.mkdir(parents=True, exist_ok=True)
-    with (logs / LOG).open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "counter_tui.bootstrap.hub_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            **_apart(),
-        )
+    process = _process(Home(Path(order.folder)).logs / LOG)
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("a process was started without its pipes")
-    with process.stdin as told:
+    # One that ended before it was told has said why.
+    with suppress(BrokenPipeError), process.stdin as told:
         told.write(msgspec.json.encode(order))
     with process.stdout as said:
         line = said.readline().decode().strip()
@@ -53,6 +47,21 @@ def start(order: Order) -> "subprocess.Popen[bytes]":
         sentence = line or _("Hub tidak dapat mulai. Datanya aman. Lihat logs/hub.log.")
         raise Refused(sentence, code="hub_process")
     return process
+
+
+def _process(log: Path) -> "subprocess.Popen[bytes]":
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as errors:
+            return subprocess.Popen(
+                [sys.executable, "-m", "counter_tui.bootstrap.hub_process"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                **_apart(),
+            )
+    except OSError as error:
+        raise faults.of_system(error, log) from error
 
 
 def _apart() -> dict[str, Any]:

@@ -46,8 +46,11 @@ class OwnHub:
     def _look_after(self) -> None:
         pause = LOOK_S
         while not self._stopping.is_set():
-            self.missing = self._is_hub() and not self._answers()
-            pause = min(LONGEST_PAUSE_S, 2 * pause) if self.missing and self._run_again() else LOOK_S
+            try:
+                self.missing = self._is_hub() and not self._answers()
+                pause = min(LONGEST_PAUSE_S, 2 * pause) if self.missing and self._run_again() else LOOK_S
+            except Refused as refusal:  # a full disk, an unreadable file: looked at again
+                log.warning("the hub of this home was not looked at: %s", refusal.code)
             self._stopping.wait(pause)
 
     def _answers(self) -> bool:

@@ -76,5 +76,5 @@ def _answers(peer: "Peer") -> bool:
         health = f"{peer.address}/v1/health"
         direct = peer.is_hub or is_loopback(peer.address)
         return httpx.get(health, timeout=PROBE_SECONDS, trust_env=not direct, verify=trusted(peer)).is_success
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL, OSError):
         return False

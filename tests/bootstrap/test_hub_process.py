@@ -48,3 +48,10 @@ def test_a_hub_that_cannot_start_says_why(home: Home) -> None:
     with pytest.raises(Refused) as caught:
         start(Order(folder=str(home.folder), key=key.hex(), host="127.0.0.1", port=0))
     assert "tidak berisi data loket" in caught.value.sentence
+
+
+def test_a_hub_whose_log_cannot_be_written_is_refused_in_one_sentence(home: Home) -> None:
+    home.logs.write_text("a file in its place")
+    with pytest.raises(Refused) as caught:
+        start(Order(folder=str(home.folder), key="", host="127.0.0.1", port=0))
+    assert caught.value.code == "disk_error"

@@ -12,6 +12,7 @@ from counter_tui.bootstrap.own_hub import OwnHub
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.store import keys
+from tests import ports
 from tests.bootstrap.hub_site import answers
 from tests.bootstrap.running_hub import running
 from tests.patience import until
@@ -53,10 +54,29 @@ def test_a_hub_that_the_screen_started_is_started_again_when_it_dies(
 
 
 def test_a_hub_that_runs_as_a_service_is_missed_until_that_runs_it_again(home: Home) -> None:
-    with running(home) as hub:
-        port = int(hub.address.rpartition(":")[2])
-    with closing(Terminal(home)) as terminal:
-        terminal.start_looking_after_hub()
-        until(lambda: terminal.front.status_view().sync.state == "hub_missing")
+    with ports.keep() as held:
+        port = ports.number(held)
         with running(home, port=port):
-            until(lambda: terminal.front.status_view().sync.state != "hub_missing")
+            pass
+        with closing(Terminal(home)) as terminal:
+            terminal.start_looking_after_hub()
+            until(lambda: terminal.front.status_view().sync.state == "hub_missing")
+            with running(home, port=port):
+                until(lambda: terminal.front.status_view().sync.state != "hub_missing")
+
+
+def test_settings_that_cannot_be_read_for_a_moment_are_no_end_of_looking(home: Home) -> None:
+    text = home.settings_file.read_text()
+    home.settings_file.write_text("[[")
+    looks: list[bool] = []
+
+    def is_hub() -> bool:
+        looks.append(True)
+        home.settings_file.write_text(text if len(looks) == 2 else "[[")
+        return True
+
+    own = OwnHub(home, is_hub, lambda: None)
+    own.start()
+    until(lambda: own.missing)
+    own.stop()
+    assert len(looks) == 2
