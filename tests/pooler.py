@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,7 +11,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-START_S = 60
+from tests import ports
+
+START_S = 90
 _SETTINGS = """[databases]
 * = host=127.0.0.1 port={database} user=postgres
 [pgbouncer]
@@ -36,9 +37,8 @@ class Pooler:
     def __init__(self, binary: str, url: str) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="counter-pooler-"))
         self._folder.chmod(0o755)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        self._held = ports.keep()
+        port = ports.number(self._held)
         settings = self._folder / "pgbouncer.ini"
         settings.write_text(_SETTINGS.format(database=urlsplit(url).port, port=port))
         # Like the database it refuses to run as root.
@@ -65,4 +65,5 @@ class Pooler:
         """End it."""
         self._process.terminate()
         self._process.wait(START_S)
+        self._held.close()
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -4,7 +4,6 @@ import contextlib
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -14,7 +13,9 @@ from pathlib import Path
 
 import psycopg
 
-START_S = 60
+from tests import ports
+
+START_S = 90
 TEMPLATE = "counter_template"
 SHAPE = """
     SELECT md5(string_agg(concat_ws(' ', relname, relkind, attname, atttypid, attnotnull, indexdef), ','
@@ -44,7 +45,8 @@ class Cluster:
         self._user = _Unprivileged() if os.geteuid() == 0 else None
         self._programs = self._find_programs()
         self._server: subprocess.Popen[bytes] | None = None
-        self.port = 0
+        self._held = ports.keep()
+        self.port = ports.number(self._held)
         self._shape = ""
         self._idle: list[str] = []
         self._data.mkdir(0o700)
@@ -53,18 +55,14 @@ class Cluster:
         self._fill()
 
     def start(self) -> None:
-        """Start the server, on the port it had before if any, and wait until it answers."""
-        for _attempt in range(5):
-            port = self.port or _free_port()
-            self._server = self._spawn(
-                "postgres", "-D", str(self._data), "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                "-c", f"unix_socket_directories={self._data}", "-c", f"fsync={self._fsync}",
-                "-c", "max_connections=60",
-            )  # fmt: skip
-            if self._answers(port):
-                self.port = port
-                return
-        raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
+        """Start the server and wait until it answers; its port is its own from first to last."""
+        self._server = self._spawn(
+            "postgres", "-D", str(self._data), "-p", str(self.port), "-c", "listen_addresses=127.0.0.1",
+            "-c", f"unix_socket_directories={self._data}", "-c", f"fsync={self._fsync}",
+            "-c", "max_connections=60",
+        )  # fmt: skip
+        if not self._answers():
+            raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
 
     def stop(self) -> None:
         """Stop the server at once, cutting its connections; `start` brings it back with its data."""
@@ -76,6 +74,7 @@ class Cluster:
     def remove(self) -> None:
         """Stop the server and remove its data."""
         self.stop()
+        self._held.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str) -> str:
@@ -129,17 +128,18 @@ class Cluster:
     def _fill(self) -> None:
         """Make the files of an empty server."""
         options = ["-D", str(self._data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-        self._spawn("initdb", *options).wait(START_S)
+        if self._spawn("initdb", *options).wait(START_S):
+            raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
 
     def _administer(self, statement: str, *values: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(statement.encode(), values or None)
 
-    def _answers(self, port: int) -> bool:
+    def _answers(self) -> bool:
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline and self._server and self._server.poll() is None:
             with contextlib.suppress(psycopg.OperationalError):
-                psycopg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
+                psycopg.connect(self.url("postgres"), connect_timeout=2).close()
                 return True
             time.sleep(0.02)
         return False
@@ -203,10 +203,3 @@ def _one(connection: psycopg.Connection, question: str) -> str:
     row = connection.execute(question.encode()).fetchone()
     assert row is not None
     return str(row[0] or "")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

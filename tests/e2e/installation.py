@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from counter_tui.store import keys
+from tests import ports
 from tests.e2e import forked
 
 PROGRAM = str(Path(sys.executable).with_name("counter-tui"))
@@ -116,7 +117,7 @@ class Actions:
 
 
 class Centre:
-    """A running `counter-tui central`, or with `role` hub a hub; stopping and starting it keeps its port."""
+    """A running `counter-tui central`, or with `role` hub a hub; its port is its own from first to last."""
 
     role = "central"
 
@@ -124,7 +125,8 @@ class Centre:
         self.home = home
         self._url = ("--database-url", database_url) if database_url else tuple(options)
         self._process: subprocess.Popen[str] | None = None
-        self.port = 0
+        self._held = ports.keep()
+        self.port = ports.number(self._held)
         self.address = ""
 
     def start(self) -> None:
@@ -152,9 +154,10 @@ class Centre:
         return status
 
     def close(self) -> None:
-        """Stop it where it runs."""
+        """Stop it where it runs, and let its port go."""
         if self.running:
             self.stop()
+        self._held.close()
 
     @property
     def running(self) -> bool:

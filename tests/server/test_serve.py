@@ -27,6 +27,7 @@ from counter_tui.server.serve import Tls, run
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
 from counter_tui.sync.server_clock import wall_ms
+from tests import ports
 from tests.postgres import Cluster
 from tests.server.conftest import ask_in
 from tests.server.terminal import Terminal
@@ -72,8 +73,15 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def served(home: Home, url: str) -> Iterator[Process]:
-    process = Process(home, url)
+def port() -> Iterator[int]:
+    """Return a port that stays the test's while its centre is down."""
+    with ports.keep() as held:
+        yield ports.number(held)
+
+
+@pytest.fixture
+def served(home: Home, url: str, port: int) -> Iterator[Process]:
+    process = Process(home, url, port)
     yield process
     with contextlib.suppress(ProcessLookupError):
         process.process.kill()
@@ -120,7 +128,9 @@ async def test_sigterm_answers_open_long_polls_and_ends_cleanly(served: Process)
     assert [lines for _, lines in answers] == [[]] * 5
 
 
-async def test_killed_in_the_middle_of_pushes_it_has_everything_once_afterwards(served: Process) -> None:
+async def test_killed_in_the_middle_of_pushes_it_has_everything_once_afterwards(
+    served: Process, port: int
+) -> None:
     async with a_terminal(served) as terminal:
         for _ in range(400):
             terminal.issue()
@@ -131,7 +141,7 @@ async def test_killed_in_the_middle_of_pushes_it_has_everything_once_afterwards(
         served.end(signal.SIGKILL)
         with pytest.raises(httpx.HTTPError):
             await pushing
-        again = Process(served.home, port=int(served.address.rsplit(":", 1)[1]))
+        again = Process(served.home, port=port)
         try:
             assert again.address == served.address
             terminal.now = wall_ms()
@@ -152,11 +162,11 @@ async def push_all(terminal: Terminal, step: int) -> None:
     raise AssertionError("it was not killed in time")
 
 
-async def test_a_centre_started_again_is_the_same_one(served: Process) -> None:
+async def test_a_centre_started_again_is_the_same_one(served: Process, port: int) -> None:
     async with a_terminal(served) as terminal:
         before = await terminal.ask_head()
         served.end()
-        again = Process(served.home, port=int(served.address.rsplit(":", 1)[1]))
+        again = Process(served.home, port=port)
         terminal.now = wall_ms()
         try:
             after = await terminal.ask_head()

@@ -14,6 +14,7 @@ from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.sync.enrol import Newcomer, enrol
 from counter_tui.sync.peer import META_KEY, Peer
+from tests import ports
 from tests.sync.town import KEY, Home, Line, Talk, Town
 
 
@@ -26,7 +27,8 @@ class Site(Town):
         self.server: ServerIdentity = identity.load(self.database, KEY)
         opening._begin(self.database, home.store, self.server)
         self.central = self._central()
-        self.address = "http://127.0.0.1:0"
+        self._held = ports.keep()
+        self.address = f"http://127.0.0.1:{ports.number(self._held)}"
         self._server = None
         self._thread = threading.Thread()
         self.look()

@@ -1,7 +1,6 @@
 """A real centre and real homes for the sync tests: only the line between them is ours to break."""
 
 import shutil
-import socket
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Protocol, Setback, Step
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.signing import DeviceKey
-from tests import centre_template
+from tests import centre_template, ports
 
 KEY = bytes(range(32))
 OFFICE = "JKS"
@@ -130,9 +129,8 @@ class Town:
         path = Path(shutil.copy(empty, folder / "central.db"))
         self.database: Database = open_sqlite(path, centre_template.KEY)
         self.central = self._central()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self._held = ports.keep()
+        self.port = ports.number(self._held)
         self.address = f"http://127.0.0.1:{self.port}"
         self._server: uvicorn.Server | None = None
         self._thread = threading.Thread()
@@ -159,6 +157,7 @@ class Town:
 
     def close(self) -> None:
         self.die()
+        self._held.close()
         self.database.close()
 
     def code(self, office: str = OFFICE) -> str:
