@@ -14,8 +14,9 @@ from cryptography.x509.oid import NameOID
 
 from counter_tui.store import keys
 from counter_tui.store.store import Store
-from counter_tui.sync.neighbourhood import look
+from counter_tui.sync.neighbourhood import LOOPBACK, look
 from tests.e2e.installation import Hub, Installation
+from tests.patience import GIVE_UP_SECONDS
 from tests.printing.decoder import decode
 
 
@@ -89,12 +90,12 @@ def test_a_hub_on_all_addresses_tells_its_terminals_the_one_of_their_network(tmp
 
 def test_a_hub_is_found_on_its_network_by_site_and_port_while_it_runs(hub: Hub) -> None:
     def seen() -> list[tuple[str, int, int]]:
-        found = look(seconds=20, interfaces=("127.0.0.1",), enough=server_of(hub))
+        found = look(seconds=GIVE_UP_SECONDS, interfaces=LOOPBACK, enough=server_of(hub))
         return [(one.site, one.epoch, one.port) for one in found if one.server == server_of(hub)]
 
     assert seen() == [("utama", 1, hub.port)]
     assert hub.stop() == 0
-    assert server_of(hub) not in {one.server for one in look(interfaces=("127.0.0.1",))}
+    assert server_of(hub) not in {one.server for one in look(interfaces=LOOPBACK)}
 
 
 def server_of(hub: Hub) -> str:

@@ -1,6 +1,5 @@
 """A promoted hub takes over what nobody has in hand; a number called on both sides is flagged everywhere."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from counter_tui.store.hub import standing
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
 from counter_tui.sync.wire import DeskCommand
+from tests.patience import until
 from tests.server.hub_office import KEY, ME, HubOffice, hub_office
 
 PROMOTED = replace(ME, device="d3", counter="3", epoch=8, tag="3", plain=False)
@@ -152,8 +152,7 @@ def test_the_thread_takes_over_only_after_the_others_had_time_to_bring_what_they
     thread = Takeover(new, gather_s=6.0, now_s=lambda: next(clock))
     thread.start()
     try:
-        while ticket(new, only).authority.id != "d3":
-            time.sleep(0.01)
+        until(lambda: ticket(new, only).authority.id == "d3")
     finally:
         thread.stop()
     assert next(clock) == 9.0

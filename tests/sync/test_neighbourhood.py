@@ -4,10 +4,8 @@ import threading
 
 import pytest
 
-from counter_tui.sync.neighbourhood import Neighbour, Sign, look
-
-LOOPBACK = ("127.0.0.1",)
-LONG_S = 20.0
+from counter_tui.sync.neighbourhood import LOOPBACK, Neighbour, Sign, look
+from tests.patience import GIVE_UP_SECONDS, until
 
 
 def neighbour(server: str, epoch: int = 1) -> Neighbour:
@@ -16,7 +14,16 @@ def neighbour(server: str, epoch: int = 1) -> Neighbour:
 
 def seen(server: str) -> list[Neighbour]:
     """Look until a server's sign is up, which others may have theirs beside."""
-    return [one for one in look(seconds=LONG_S, interfaces=LOOPBACK, enough=server) if one.server == server]
+    return [
+        one
+        for one in look(seconds=GIVE_UP_SECONDS, interfaces=LOOPBACK, enough=server)
+        if one.server == server
+    ]
+
+
+def _which(*servers: str) -> list[str]:
+    """Return which of these servers one look finds, in its order."""
+    return [one.server for one in look(interfaces=LOOPBACK) if one.server in servers]
 
 
 def test_a_hub_is_found_by_its_server_id_with_site_epoch_and_port() -> None:
@@ -41,10 +48,14 @@ def test_the_later_of_two_hubs_comes_first() -> None:
     for sign in signs:
         sign.start()
     try:
-        assert seen("old1")
-        assert seen("new1")
-        both = [one.server for one in look(interfaces=LOOPBACK) if one.server in {"old1", "new1"}]
-        assert both == ["new1", "old1"]
+        found: list[str] = []
+
+        def both() -> bool:
+            found[:] = _which("old1", "new1")
+            return len(found) == 2
+
+        until(both)
+        assert found == ["new1", "old1"]
     finally:
         for sign in signs:
             sign.stop()
