@@ -15,6 +15,8 @@ from tests.printing.decoder import Decoder, Page
 
 BYTES_PER_SECOND = 960
 _STEP = 0.01
+_QUESTION = b"\x10\x04"
+"""DLE EOT, whose third byte says what is asked."""
 
 
 class SimulatedPrinter:
@@ -46,6 +48,8 @@ class SimulatedPrinter:
         self.received = bytearray()
         self.speed = speed
         self._buffer = bytearray()
+        self._asking = b""
+        """What was received last: a question comes in pieces, as everything on a line does."""
         self._decoder = Decoder(self._report)
         self._answer: Callable[[bytes], None] = lambda _data: None
         self._strike: Callable[[], None] | None = None
@@ -59,6 +63,7 @@ class SimulatedPrinter:
         """Lose all that was given and not yet printed; what lies on the paper stays."""
         self.on = False
         self._buffer.clear()
+        self._asking = b""
         self._start_anew()
 
     @property
@@ -76,8 +81,10 @@ class SimulatedPrinter:
             return
         for byte in data:
             self._buffer.append(byte)
-            if self._asked() and self.speaks and self.tells:
-                answer(bytes([self._status(self._buffer[-1])]))
+            # A question within a QR's data cannot occur: Base45 has no control characters.
+            asked, self._asking = self._asking == _QUESTION, (self._asking + bytes([byte]))[-2:]
+            if asked and self.speaks and self.tells:
+                answer(bytes([self._status(byte)]))
 
     def work(self) -> None:
         """Work off what one time step allows."""
@@ -112,10 +119,6 @@ class SimulatedPrinter:
         if self._strike is not None and self._strike_in <= 0:
             what, self._strike = self._strike, None
             what()
-
-    def _asked(self) -> bool:
-        # A question within a QR's data cannot occur: Base45 has no control characters.
-        return len(self._buffer) > 2 and self._buffer[-3:-1] == b"\x10\x04"
 
     def _status(self, which: int) -> int:
         match which:

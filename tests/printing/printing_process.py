@@ -64,7 +64,7 @@ class Printing:
         """Let the forker end."""
         assert self._forker.stdin is not None
         self._forker.stdin.close()
-        self._forker.wait(10)
+        self._forker.wait(90)
 
     def _say(self, line: str) -> None:
         assert self._forker.stdin is not None
