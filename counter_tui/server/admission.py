@@ -1,6 +1,7 @@
 """Admission of what is written: the morning when everyone comes back must not bury the server.
 
-A few pushes are at work, some wait for their turn. Whoever comes beyond is told at once when to come again,
+A few pushes are at work, and as many wait as get their turn before they lose patience: a line so long that
+the server never idles until somebody comes back. Whoever comes beyond is told at once when to come again,
 each another time, so that pulls, heads and health stay answerable and nobody waits in vain.
 """
 
@@ -17,7 +18,11 @@ from counter_tui.server.problem import Declined
 AT_WORK = 6
 """Pushes at the database at once: fewer than its connections, so that pulls always get one."""
 WAITING = 18
-HELD_BYTES = 96 * 1024 * 1024
+MOST_WAITING = 400
+"""So few may wait however slow the work is, so many however quick; between, as many as patience allows."""
+PATIENCE_S = 5.0
+"""How long the last one in line may wait: a third of what a terminal waits for its answer."""
+HELD_BYTES = 48 * 1024 * 1024
 """How much all bodies that are being read or wait may hold together."""
 LONGEST_S = 60.0
 JITTER_S = 2.0
@@ -33,12 +38,14 @@ class Gate:
         *,
         at_work: int = AT_WORK,
         waiting: int = WAITING,
+        most_waiting: int = MOST_WAITING,
         held_bytes: int = HELD_BYTES,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._turns = asyncio.Semaphore(at_work)
-        self._room = at_work + waiting
+        self._least = at_work + waiting
+        self._most = at_work + max(waiting, most_waiting)
         self._at_work = at_work
         self._free_bytes = held_bytes
         self._clock = clock
@@ -54,7 +61,8 @@ class Gate:
 
     def check(self) -> None:
         """Refuse somebody for whom there is no room, before the body is read; raises Declined 503."""
-        if self._inside >= self._room:
+        late = self._inside * self._pace > PATIENCE_S
+        if self._inside >= (self._least if late else self._most):
             raise self.busy()
 
     @asynccontextmanager

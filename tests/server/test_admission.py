@@ -44,7 +44,7 @@ async def returning(enrol: Enrol) -> list[Terminal]:
 async def test_what_is_beyond_the_room_is_refused_at_once_and_taken_later(
     returning: list[Terminal], central: Central
 ) -> None:
-    central.gate = Gate(at_work=2, waiting=2)
+    central.gate = Gate(at_work=2, waiting=2, most_waiting=2)
     with held_office(central):
         tasks = await pushes(returning[:4], central, 4)
         refused = [await terminal.push() for terminal in returning[4:]]
@@ -57,7 +57,7 @@ async def test_what_is_beyond_the_room_is_refused_at_once_and_taken_later(
 
 
 async def test_a_full_house_still_answers_health(returning: list[Terminal], central: Central) -> None:
-    central.gate = Gate(at_work=2, waiting=1)
+    central.gate = Gate(at_work=2, waiting=1, most_waiting=1)
     with held_office(central):
         tasks = await pushes(returning[:3], central, 3)
         answer = await returning[0].client.get("/v1/health")
@@ -87,6 +87,29 @@ async def test_the_pace_is_learnt_from_the_work(monkeypatch: pytest.MonkeyPatch)
         async with gate.turn():
             now += 10.0
     assert gate.busy().retry_after in (11, 12)
+
+
+async def admitted(each_s: float) -> int:
+    """Return how many get into a gate, of many who come at once after each took so many seconds."""
+    now = 0.0
+    gate = Gate(at_work=1, waiting=3, most_waiting=50, clock=lambda: now)
+    for _ in range(100):
+        async with gate.turn():
+            now += each_s
+    tasks = [asyncio.create_task(gate.turn().__aenter__()) for _ in range(99)]
+    await asyncio.sleep(0)
+    inside = gate.inside
+    for task in tasks:
+        task.cancel()
+    refused = await asyncio.gather(*tasks, return_exceptions=True)
+    assert sum(isinstance(one, Declined) for one in refused) == 99 - inside
+    return inside
+
+
+async def test_the_line_is_as_long_as_its_last_one_has_patience_and_never_endless() -> None:
+    assert await admitted(each_s=100.0) == 4
+    assert await admitted(each_s=0.25) == 21
+    assert await admitted(each_s=0.001) == 51
 
 
 def test_bodies_that_are_held_together_never_exceed_their_memory() -> None:
