@@ -18,6 +18,9 @@ from counter_tui.store.backup import ABOUT, JOURNAL, KEYS, About, fingerprint
 from counter_tui.store.check import check
 from counter_tui.store.keys import Keys
 
+_UNREADABLE = (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, ValueError, msgspec.DecodeError)
+"""What a file raises that is no backup, or is one no more; of flags that no backup has it is RuntimeError."""
+
 
 def restore(
     source: Path,
@@ -59,11 +62,11 @@ def read_about(source: Path) -> About:
     """Return what a backup says about itself; refused when it is damaged or is none."""
     try:
         with zipfile.ZipFile(source) as archive:
-            return msgspec.json.decode(archive.read(ABOUT), type=About)
+            return msgspec.json.decode(_content(archive, ABOUT), type=About)
     except FileNotFoundError as error:
         sentence = _("Cadangan {file} tidak ada. Tidak ada yang diubah. Periksa namanya.")
         raise Refused(sentence.format(file=source), code="no_backup") from error
-    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError) as error:
+    except _UNREADABLE as error:
         raise _damaged(source) from error
 
 
@@ -71,17 +74,29 @@ def _unpack(source: Path, draft: Path) -> Keys:
     about = read_about(source)
     try:
         with zipfile.ZipFile(source) as archive:
-            sealed = msgspec.json.decode(archive.read(KEYS), type=Keys)
-            with archive.open(JOURNAL) as packed, draft.open("wb") as file:
+            sealed = msgspec.json.decode(_content(archive, KEYS), type=Keys)
+            with archive.open(_stored(archive, JOURNAL)) as packed, draft.open("wb") as file:
                 shutil.copyfileobj(packed, file, 1 << 20)
                 file.flush()
                 os.fsync(file.fileno())
-    except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, EOFError) as error:
+    except _UNREADABLE as error:
         raise _damaged(source) from error
     draft.chmod(0o600)
     if fingerprint(draft) != about.sha256:
         raise _damaged(source)
     return sealed
+
+
+def _content(archive: zipfile.ZipFile, name: str) -> bytes:
+    return archive.read(_stored(archive, name))
+
+
+def _stored(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """Return a part of a backup as `backup` wrote it: whole, neither compressed nor encrypted."""
+    found = archive.getinfo(name)
+    if found.compress_type != zipfile.ZIP_STORED:
+        raise zipfile.BadZipFile(name)
+    return found
 
 
 def _verify(source: Path, draft: Path, key: bytes) -> None:

@@ -59,8 +59,14 @@ def seal_with_key(way: str, key: bytes, outer: bytes, place: str) -> Seal:
 
 
 def open_with_passphrase(seal: Seal, passphrase: str) -> bytes:
-    """Return the sealed key; raises Unopened for another passphrase."""
-    return _decrypt(_stretch(passphrase, seal.salt, seal.memory_kib, seal.passes, seal.lanes), seal)
+    """Return the sealed key; raises Unopened for another passphrase, or costs that are none."""
+    from argon2.exceptions import HashingError
+
+    try:
+        stretched = _stretch(passphrase, seal.salt, seal.memory_kib, seal.passes, seal.lanes)
+    except (HashingError, OverflowError) as error:
+        raise Unopened from error
+    return _decrypt(stretched, seal)
 
 
 def open_with_key(seal: Seal, outer: bytes) -> bytes:

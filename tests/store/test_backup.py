@@ -124,6 +124,19 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(copy: Path, tmp_path: P
     assert list(path.parent.iterdir()) == []
 
 
+@pytest.mark.parametrize(("field", "bits"), [(6, 0xFF), (8, 0x01), (8, 0x20), (10, 0x08)])
+def test_a_backup_whose_directory_is_damaged_is_refused_in_one_sentence(
+    copy: Path, tmp_path: Path, field: int, bits: int
+) -> None:
+    content = bytearray(copy.read_bytes())
+    entry = content.rindex(b"PK\x01\x02")  # of the last part: version, flags, way of packing
+    content[entry + field] ^= bits
+    copy.write_bytes(content)
+    with pytest.raises(Refused) as refusal:
+        restore(copy, tmp_path / "other" / "journal.db", RECOVERY, now=NOW)
+    assert refusal.value.code == "damaged_backup"
+
+
 def test_another_passphrase_is_refused_and_nothing_changes(copy: Path, tmp_path: Path) -> None:
     path = tmp_path / "other" / "journal.db"
     with pytest.raises(Refused) as refusal:

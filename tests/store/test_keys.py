@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.core.refusal import Refused
 from counter_tui.store import keys, sealing
@@ -83,6 +84,14 @@ def test_a_damaged_key_file_is_named_as_such(place: Path) -> None:
     with pytest.raises(Refused) as refusal:
         keys.unlock(place, environ={"COUNTER_TUI_PASSPHRASE": "kopi pagi"})
     assert refusal.value.code == "damaged"
+
+
+def test_a_key_file_whose_costs_are_damaged_is_refused_in_a_sentence(place: Path) -> None:
+    kept = keys.read(place)
+    keys.write(place, replace(kept, seals=tuple(replace(seal, memory_kib=1) for seal in kept.seals)))
+    with pytest.raises(Refused) as refusal:
+        keys.unlock(place, environ={"COUNTER_TUI_PASSPHRASE": "kopi pagi"})
+    assert refusal.value.code == "wrong_key"
 
 
 def test_a_key_file_that_is_no_file_is_named_in_a_sentence(tmp_path: Path) -> None:
