@@ -6,10 +6,11 @@ Uvicorn itself only ends connections that fell silent after an answer.
 import asyncio
 import sys
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_S = 20.0
-"""How long a connection may take for the head of its first request."""
+"""How long a connection may take for its first head, and for any later one from the first part of it."""
 MOST = 8192
 """Connections at once, whatever the system allows: each costs memory."""
 OWN_FILES = 128
@@ -32,9 +33,23 @@ class Connection(H11Protocol):
         self._patience = self.loop.call_later(HEAD_S, transport.abort)
 
     def handle_events(self) -> None:
-        """Do what arrived; the first request ends the wait for it."""
+        """Do what arrived; what was begun must end in time, at each request of the connection."""
         super().handle_events()
-        if self._patience is not None and self.cycle is not None:
+        if not self._owes():
+            self._be_patient()
+        elif self._patience is None:
+            self._patience = self.loop.call_later(HEAD_S, self.transport.abort)
+
+    def _owes(self) -> bool:
+        """Return whether part of a head is there, or a body goes on that nobody waits for any more."""
+        if self.cycle is None:
+            return True
+        if self.conn.their_state is h11.IDLE:
+            return bool(self.conn.trailing_data[0])
+        return self.cycle.response_complete and self.conn.their_state is h11.SEND_BODY
+
+    def _be_patient(self) -> None:
+        if self._patience is not None:
             self._patience.cancel()
             self._patience = None
 
@@ -51,8 +66,7 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        if self._patience is not None:
-            self._patience.cancel()
+        self._be_patient()
         super().connection_lost(exc)
 
 

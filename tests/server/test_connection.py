@@ -62,6 +62,31 @@ async def test_a_connection_that_asks_nothing_is_ended(port: int, said: bytes) -
         assert await ended(reader)
 
 
+@pytest.mark.parametrize(
+    ("said", "slowly"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n", b"GET / HTTP/1.1\r\n"),
+        (b"GET / HTTP/1.1\r\nHost: pusat\r\nContent-Length: 1000\r\n\r\n", b"x"),
+    ],
+    ids=["half a second head", "a body that nobody reads"],
+)
+async def test_a_connection_that_goes_on_without_an_end_is_ended(
+    port: int, said: bytes, slowly: bytes
+) -> None:
+    async with connected(port) as (reader, writer):
+        writer.write(said)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+        assert (await reader.readuntil(b"ok")).endswith(b"ok")
+        async with asyncio.timeout(60):
+            # Less than the silence after which uvicorn itself would end it.
+            while not reader.at_eof():
+                with contextlib.suppress(ConnectionError):
+                    writer.write(slowly[:1])
+                    await writer.drain()
+                with contextlib.suppress(TimeoutError, ConnectionError):
+                    await asyncio.wait_for(reader.read(1), 0.05)
+
+
 async def test_a_request_may_take_longer_than_its_head(port: int) -> None:
     async with connected(port) as (reader, writer):
         writer.write(b"GET / HTTP/1.1\r\nHost: pusat\r\n\r\n")
