@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from tests.simulation.kept_open import let_go
 from tests.simulation.nodes import Node, copy_store
 from tests.simulation.peers import CENTRE
 from tests.simulation.world import World
@@ -35,7 +36,8 @@ def replace(node: Node) -> None:
 
 
 def copy_back(backup: Path, path: Path) -> None:
-    """Put a copy in the place of a database."""
+    """Put a copy in the place of a database, which is closed."""
+    let_go(path)
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
         source = Path(f"{backup}{suffix}")

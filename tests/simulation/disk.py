@@ -32,7 +32,8 @@ class Fate(StrEnum):
     FULL = "full disk"
 
 
-_OF_THE_CIPHER = ("PRAGMA key", "PRAGMA cipher")
+_OF_NO_USE_HERE = ("PRAGMA key", "PRAGMA cipher", "PRAGMA optimize", "PRAGMA wal_checkpoint")
+_HERE = {"PRAGMA synchronous = FULL": "PRAGMA synchronous = OFF"}
 _fates: dict[str, Fate] = {}
 
 
@@ -51,7 +52,7 @@ class SimulatedConnection(driver.Connection):
 
     def __init__(self, database: str, *arguments: Any, **named: Any) -> None:
         super().__init__(database, *arguments, **named)
-        self._file = unquote(database.removeprefix("file:").partition("?")[0])
+        self.file = file_of(database)
 
     def execute(self, statement: str, parameters: Any = ()) -> sqlite3.Cursor:
         """Run a statement; COMMIT meets what is planned for it."""
@@ -60,10 +61,8 @@ class SimulatedConnection(driver.Connection):
             done = super().execute(statement)
             self._stop_after(fate)
             return done
-        if statement == "PRAGMA synchronous = FULL":
-            statement = "PRAGMA synchronous = OFF"
-        if statement.startswith(_OF_THE_CIPHER):
-            statement = "SELECT 1 WHERE 0"
+        if statement.startswith("PRAGMA"):
+            return self._set(statement)
         return super().execute(statement, parameters)
 
     def commit(self) -> None:
@@ -72,11 +71,16 @@ class SimulatedConnection(driver.Connection):
         super().commit()
         self._stop_after(fate)
 
+    def _set(self, pragma: str) -> sqlite3.Cursor:
+        if pragma.startswith(_OF_NO_USE_HERE):
+            return self.cursor()
+        return super().execute(_HERE.get(pragma, pragma))
+
     def _met(self) -> Fate | None:
-        fate = _fates.pop(self._file, None)
+        fate = _fates.pop(self.file, None)
         if fate is Fate.CRASH_BEFORE:
             self.rollback()
-            raise Crash(self._file)
+            raise Crash(self.file)
         if fate is Fate.FULL:
             self.rollback()
             error = driver.Error("database or disk is full")
@@ -86,7 +90,12 @@ class SimulatedConnection(driver.Connection):
 
     def _stop_after(self, fate: Fate | None) -> None:
         if fate is Fate.CRASH_AFTER:
-            raise Crash(self._file)
+            raise Crash(self.file)
+
+
+def file_of(database: str) -> str:
+    """Return the path in the address by which the driver opens a file."""
+    return unquote(database.removeprefix("file:").partition("?")[0])
 
 
 @contextmanager

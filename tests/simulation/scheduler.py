@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from unittest.mock import patch
 
 from counter_tui.sync import exchange, wire
-from tests.simulation import faults, servers
+from tests.simulation import faults, servers, templates
 from tests.simulation.actions import act
 from tests.simulation.backups import back_up
 from tests.simulation.disk import simulated
 from tests.simulation.following import follow, following
 from tests.simulation.invariants import Violation, violations
+from tests.simulation.kept_open import kept_open
 from tests.simulation.nodes import Node
 from tests.simulation.quiet import RESTING, quiet
 from tests.simulation.server_work import SERVER_WORK
@@ -38,7 +39,8 @@ class Outcome:
 
 def run(seed: int, steps: int = STEPS) -> Outcome:
     """Run one seed; the same one does the same every time."""
-    with simulated():
+    templates.make_all()
+    with simulated(), kept_open():
         world = World(seed, *KINDS[seed % len(KINDS)])
         journal: list[str] = []
         try:

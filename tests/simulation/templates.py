@@ -149,6 +149,7 @@ def add_server(path: Path, device: str) -> None:
     database.close()
 
 
+@cache
 def make_all() -> None:
     """Make every template that is not made yet."""
     with simulated():
