@@ -140,17 +140,16 @@ def extend(connection: Connection, me: str, event: Event, fingerprint: str) -> N
             break
 
 
-def doubt(transaction: Transaction) -> None:
-    """Take nothing of this device's older chains for held by another server, or one that was restored: a copy
-    of this home may have gone on there otherwise before this one comes.
+def doubt(connection: Connection, device: str) -> None:
+    """Take nothing of this device's chains for held by a server that was restored, until it says so itself: a
+    copy of this home may have gone on there otherwise before this one comes.
 
     What was pruned cannot be offered again.
     """
-    connection, me = transaction.connection, transaction.identity
-    for head, durable in own(connection, me.device):
-        if head.epoch != me.epoch and durable:
-            chain = (me.device, head.epoch)
-            (pruned,) = connection.execute(_LAST_PRUNED, (me.office, *chain)).fetchone()
+    for head, durable in own(connection, device):
+        chain = (device, head.epoch)
+        (pruned,) = connection.execute(_LAST_PRUNED, (connection.office, *chain)).fetchone()
+        if durable > pruned:
             settle(connection, chain, pruned)
 
 

@@ -102,7 +102,7 @@ class StoreSync:
             chains.part(transaction, epoch)
 
     def meet(self, server: str, server_epoch: str) -> None:
-        """Note who answers: a server's new epoch voids its cursors, and another may lack what is ours."""
+        """Note who answers: a server's new epoch voids its cursors and its word; another may lack records."""
         self._renew_lease()
         met = f"{server} {server_epoch}"
         with self._store.read() as connection:
@@ -115,7 +115,8 @@ class StoreSync:
                 transaction.connection.execute(_FORGET, (server,))
             if changed or known is not None:
                 self._offer_again(transaction.connection)
-                chains.doubt(transaction)
+            if changed or (known or "").startswith(f"{server} "):
+                chains.doubt(transaction.connection, self._me.device)
             transaction.set_meta(MET, met)
 
     def cursor(self, feed: Feed) -> str:

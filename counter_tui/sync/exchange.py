@@ -144,9 +144,8 @@ class Exchange:
         if any(reason == FORKED for _seq, reason in held):
             self._suspect.add(chain.epoch)
         parting = chain.epoch in self._suspect
-        # What another's chain has beyond ours says nothing of ours: all of these lines were answered for.
-        beyond = parting or answer.relayed > chain.seq
-        reached = last.seq if beyond else answer.relayed
+        # What the server holds behind these lines may be another's: it says nothing of ours.
+        reached = last.seq if parting else min(answer.relayed, last.seq)
         # Only HEAD sets a watermark back: a new hub has not heard yet how far the centre is.
         durable = max(min(answer.durable, reached), self.store.durable(chain.epoch))
         self.store.settle(chain.epoch, last.seq if parting else durable, held)

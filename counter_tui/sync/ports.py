@@ -68,7 +68,7 @@ class SyncStore(Protocol):
         """Return the epoch that new events get."""
 
     def meet(self, server: str, server_epoch: str) -> None:
-        """Note who answers: a server's new epoch voids its cursors, and another may lack our records."""
+        """Note who answers: a server's new epoch voids its cursors and its word; another may lack records."""
 
     def cursor(self, feed: Feed) -> str:
         """Return the kept cursor; empty for a feed not met before."""

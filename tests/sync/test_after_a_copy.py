@@ -1,8 +1,12 @@
 """What a copied home and a restored centre must still hear of each other."""
 
+import pytest
+
 from counter_tui.core.chain import Feed
 from counter_tui.core.record import Standing
 from counter_tui.store import chains
+from counter_tui.sync import wire
+from counter_tui.sync.protocol import Step
 from tests.sync.conftest import Copy, MakeHome
 from tests.sync.town import Home, Line, Talk, Town
 
@@ -82,24 +86,42 @@ async def test_what_a_restored_home_never_told_before_it_lost_the_rest_is_taken_
     assert old.sync.unsynced() == (0, None)
 
 
-async def test_a_restored_centre_holds_apart_what_another_went_before_on_an_older_chain(
-    enrolled: MakeHome, town: Town, copy: Copy
+async def test_what_a_copy_pushed_between_two_pages_leaves_out_none_of_the_second(
+    enrolled: MakeHome, town: Town, copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_LINES", 2)
+    one = enrolled("d1")
+    one.issue_many(2)
+    two = copy(one)
+    one.issue_many(2)
+    two.issue_many(2)
+    talk = Talk(one, Line(town))
+    assert await talk.step() is Step.OFFER_RECORDS
+    await Talk(two, Line(town)).settle()
+    while await talk.step() is not Step.LISTEN:
+        continue
+    assert town.quarantined() == ["clone", "clone"]
+
+
+@pytest.mark.parametrize("anew", [True, False], ids=["an older chain", "the present chain"])
+async def test_a_restored_centre_holds_apart_what_a_copy_went_before(
+    enrolled: MakeHome, town: Town, copy: Copy, anew: bool
 ) -> None:
     one = enrolled("d1")
     one.issue("t1")
-    line = Line(town)
-    await Talk(one, line).settle()
+    await Talk(one, Line(town)).settle()
     two = copy(one)
-    one.issue("t2")
-    await Talk(one, line).settle()
-    begin_anew(one)
-    await Talk(one, line).settle()
+    one.issue_many(2)
+    await Talk(one, Line(town)).settle()
+    if anew:
+        begin_anew(one)
+        await Talk(one, Line(town)).settle()
     forget_all_but_the_first(town)
     two.issue_many(3)
-    await Talk(two, line).settle()
-    await Talk(one, line).settle()
-    assert town.quarantined() == ["clone"]
-    assert one.sync.held() == 1
+    await Talk(two, Line(town)).settle()
+    await Talk(one, Line(town)).settle()
+    assert town.quarantined() == ["clone", "clone"]
+    assert one.sync.held() == 2
 
 
 async def test_an_erasure_is_offered_to_a_new_centre_by_whoever_knows_of_it(
