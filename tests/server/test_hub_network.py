@@ -1,6 +1,13 @@
 """Which of a machine's addresses a hub tells its terminals."""
 
+from pathlib import Path
+
+import pytest
+
+from counter_tui.config import Home
+from counter_tui.core.refusal import Refused
 from counter_tui.server.hub.network import Adapter, choose, reached_at, url
+from counter_tui.server.hub.serve import run
 
 LAN = Adapter("eth0", "192.168.1.5")
 WIFI = Adapter("wlan0", "192.168.7.9")
@@ -36,3 +43,9 @@ def test_a_hub_that_listens_on_all_tells_none_of_those_that_lead_back_to_itself(
 def test_terminals_are_told_a_url_with_the_port_that_was_found_free() -> None:
     assert url("192.168.1.5", 8441) == "https://192.168.1.5:8441"
     assert url("fd00::5", 8441) == "https://[fd00::5]:8441"
+
+
+def test_an_address_that_leads_nowhere_is_told_to_no_terminal(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="tidak dikenali"):
+        run(Home(tmp_path), host="127.0.0.1", port=0, url="loket-3")
+    assert list(tmp_path.iterdir()) == []

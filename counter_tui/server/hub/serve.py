@@ -13,6 +13,7 @@ from counter_tui.server.central import Central
 from counter_tui.server.hub import certificate, inheritance, network, succeeding
 from counter_tui.server.hub.opening import Opened, hub, opened
 from counter_tui.server.serve import Tls
+from counter_tui.sync.peer import checked_address
 
 LOCK = "hub.running"
 
@@ -24,12 +25,13 @@ def run(
 
     Port 0 takes any free one. `url` is where terminals reach it, where that is not what this machine finds
     among its own addresses. With `decided_by`, an officer's id, it first takes the place of the hub whose
-    terminal it is. `key` opens the store; without it its guard does. Raises Refused when the home or the port
-    cannot be had, a hub runs here already, or that other hub does not move.
+    terminal it is. `key` opens the store; without it its guard does. Raises Refused when `url` is none, the
+    home or the port cannot be had, a hub runs here already, or that other hub does not move.
     """
+    given = checked_address(url) if url else ""
     log.begin()
     with alone(home) as left, serve.listen(host, port) as listener:
-        address = url or network.url(host, listener.getsockname()[1])
+        address = given or network.url(host, listener.getsockname()[1])
         with prepared(home, address, decided_by, key, left) as (central, tls):
             serve.serve(central, listener, tls, role="hub")
 
