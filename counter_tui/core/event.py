@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -51,6 +51,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Event)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """An escaped NUL; a backslash that is itself escaped does not make one."""
 
@@ -77,7 +78,7 @@ def decode(body: bytes) -> Event:
     """
     try:
         event = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise MalformedEvent("not an event") from error
     _refuse_envelope(event)
     _refuse_data(event.data)
@@ -85,6 +86,32 @@ def decode(body: bytes) -> Event:
     if _encoder.encode(event) != body:
         raise MalformedEvent("not canonical")
     return event
+
+
+def decode_all(bodies: Sequence[bytes]) -> list[Event | None]:
+    """Read many lines, each as `decode` does; None stands for one that it refuses.
+
+    While none is refused they are read all at once, which takes half the time.
+    """
+    text = b"\n".join(bodies) + b"\n"
+    try:
+        events = _decoder.decode_lines(text)
+        # The same bytes and as many events: then each line is one event's canonical one.
+        if len(events) == len(bodies) and b"\\u0000" not in text and _encoder.encode_lines(events) == text:
+            for event in events:
+                _refuse_envelope(event)
+                _refuse_data(event.data)
+            return list(events)
+    except (*_UNREADABLE, MalformedEvent):
+        pass
+    return [_decoded(body) for body in bodies]
+
+
+def _decoded(body: bytes) -> Event | None:
+    try:
+        return decode(body)
+    except MalformedEvent:
+        return None
 
 
 def digest(body: bytes) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
-from counter_tui.core.event import INT64, MalformedEvent, decode, digest, encode, order_key
+from counter_tui.core.event import INT64, Event, MalformedEvent, decode, decode_all, digest, encode, order_key
 from tests.core.events import event, issued
 
 EVENT = issued(1)
@@ -142,6 +142,48 @@ def test_a_damaged_line_is_refused_or_says_exactly_what_it_says(place: int, byte
     except MalformedEvent:
         return
     assert encode(read) == damaged
+
+
+def one_by_one(bodies: list[bytes]) -> list[Event | None]:
+    """Return what `decode` says of each line; None for what it refuses."""
+    found: list[Event | None] = []
+    for body in bodies:
+        try:
+            found.append(decode(body))
+        except MalformedEvent:
+            found.append(None)
+    return found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BODY,
+        line(data={"text": "ä\\u0000", "deep": [{"n": INT64}]}),
+        b"",
+        b"\n",
+        b"x",
+        BODY + b"\n",
+        BODY + b"\n" + BODY,
+        b" " + BODY,
+        BODY + b"\r",
+        line(data={"minutes": 1.5}),
+        line(data={"big": INT64 + 1}),
+        line(data={"nämlich": 1}),
+        line(data={"text": "a\0b"}),
+        line(seq=0),
+        BODY.replace(b'"v":1}', b'"v":1,"x":1}'),
+        b'{"data":' + b"[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_many_lines_are_judged_as_each_alone(other: bytes) -> None:
+    for bodies in ([other], [BODY, other], [other, BODY], [other, b""], [b"", other], [other, other]):
+        assert decode_all(bodies) == one_by_one(bodies)
+
+
+def test_no_lines_are_no_events() -> None:
+    assert decode_all([]) == []
 
 
 def test_the_digest_is_the_sha256_of_the_line() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.event import Event, MalformedEvent, decode, digest
+from counter_tui.core.event import Event, decode_all, digest
 
 LINE_BYTES = 32 * 1024
 """An event's line is a few hundred bytes; a page of the longest ones still fits one answer."""
@@ -36,13 +36,14 @@ def examine(head: SignedHead, lines: Sequence[bytes]) -> list[Line]:
     Of two neighbours that do not fit, the earlier one is wrong: the later is vouched for by the signed head.
     """
     first = head.seq - len(lines) + 1
-    read = [_read(line, head, first + place) for place, line in enumerate(lines)]
+    events = decode_all([line if len(line) <= LINE_BYTES else b"" for line in lines])
+    reasons = [_objection(event, head, first + place) for place, event in enumerate(events)]
     hashes = [digest(line) for line in lines]
     examined: list[Line] = []
     linked = head.hash
     for place in range(len(lines) - 1, -1, -1):
-        event, reason = read[place]
-        own = hashes[place]
+        reason, own = reasons[place], hashes[place]
+        event = None if reason else events[place]
         if not reason and own != linked:
             reason = "chain"
         prev = event.prev if event is not None and not reason else ""
@@ -52,19 +53,12 @@ def examine(head: SignedHead, lines: Sequence[bytes]) -> list[Line]:
     return examined
 
 
-def _read(line: bytes, head: SignedHead, seq: int) -> tuple[Event | None, str]:
-    if len(line) > LINE_BYTES:
-        return None, "malformed"
-    try:
-        event = decode(line)
-    except MalformedEvent:
-        return None, "malformed"
+def _objection(event: Event | None, head: SignedHead, seq: int) -> str:
+    if event is None:
+        return "malformed"
     if (event.office, event.device, event.epoch) != (head.office, head.device, head.epoch):
-        return None, "scope"
-    if event.seq != seq or event.v >= 2**31 or max(map(len, _names(event))) > NAME_CHARACTERS:
-        return None, "malformed"
-    return event, ""
-
-
-def _names(event: Event) -> tuple[str, ...]:
-    return (event.id, event.site, event.actor, event.stream, event.type, event.prev)
+        return "scope"
+    names = (event.id, event.site, event.actor, event.stream, event.type, event.prev)
+    if event.seq != seq or event.v >= 2**31 or max(map(len, names)) > NAME_CHARACTERS:
+        return "malformed"
+    return ""
