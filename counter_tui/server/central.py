@@ -3,10 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from anyio import CapacityLimiter
 from fastapi import APIRouter
 
 from counter_tui.core.record import Record
@@ -82,7 +82,7 @@ class Central:
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
     `predecessors` are the keys of the hubs before this one, whose word for a terminal is taken.
-    `pulling` bounds how many pulls are worked on at once; None leaves it to the number of threads.
+    `pulling` gives a pull its turn; without one the number of threads decides.
     `tags` are how it labels the devices that it takes in. A request that was signed before `remembers_since`
     (UTC seconds) may have been answered by the process before, whose nonces are forgotten: it is signed anew.
     """
@@ -99,7 +99,7 @@ class Central:
     nonces: Nonces = field(default_factory=SharedNonces)
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)
-    pulling: CapacityLimiter | None = None
+    pulling: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
     figures: Figures = field(default_factory=Figures)
     used: UsedNonces = field(init=False)
     remembers_since: int = field(init=False)

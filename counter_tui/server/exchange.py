@@ -127,11 +127,15 @@ class _Pull:
         self.request = request
 
     async def answer(self) -> Response:
-        answer = await run_sync(self._begin, limiter=self.central.pulling)
+        answer = await self._worked(self._begin)
         while answer is None:
             await self.central.watch.news(self.office, self.version, self.ends - time.monotonic())
-            answer = await run_sync(self._look, limiter=self.central.pulling)
+            answer = await self._worked(self._look)
         return answer
+
+    async def _worked(self, step: Callable[[], Response | None]) -> Response | None:
+        async with self.central.pulling():
+            return await run_sync(step)
 
     def _begin(self) -> Response | None:
         caller = admit(self.central, self.request, b"")

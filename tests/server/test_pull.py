@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 import pytest
-from anyio import CapacityLimiter
 
 from counter_tui.server import identity
 from counter_tui.server.central import Central
+from counter_tui.server.hub.precedence import Precedence
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import project
 from counter_tui.sync import wire
@@ -257,7 +257,7 @@ async def test_a_held_open_pull_sees_what_another_server_process_took_in(
 async def test_pulls_that_are_worked_on_one_after_the_other_are_all_answered(
     enrol: Enrol, central: Central
 ) -> None:
-    central.pulling = CapacityLimiter(1)
+    central.pulling = Precedence().pull
     writer, readers = await enrol(), [await enrol() for _ in range(3)]
     _, cursor = await readers[0].pull_all()
     async with looking(central):

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
-from anyio import CapacityLimiter
-
 from counter_tui.config import Home
 from counter_tui.core.numbering import tags_of_hub
 from counter_tui.core.refusal import Refused
@@ -19,6 +17,7 @@ from counter_tui.server.hub import description, desk_routes
 from counter_tui.server.hub.commands import Commands
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
+from counter_tui.server.hub.precedence import Precedence
 from counter_tui.server.hub.vouching import Vouching, device_key
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.server.limits import Limits
@@ -36,9 +35,6 @@ DEFAULT_ADDRESS = "https://127.0.0.1:8441"
 
 COMMANDS = Rate(500, 5000)
 """Requests of one terminal: its hub is all there is for a few counters, and every call is a request."""
-
-PULLS_AT_ONCE = 2
-"""All terminals hear of a call at once; the next call shares the machine with so many of them, not all."""
 
 
 class Opened(NamedTuple):
@@ -89,7 +85,8 @@ def hub(opened: Opened, certificate: str) -> Central:
         opened.database, opened.identity, certificate=certificate, slip_signer=signer, tags=tags
     )
     central.limits = Limits(devices=COMMANDS)
-    central.pulling = CapacityLimiter(PULLS_AT_ONCE)
+    precedence = Precedence()
+    central.pulling = precedence.pull
     central.hub = authority
     office = opened.store.identity.office
 
@@ -108,7 +105,7 @@ def hub(opened: Opened, certificate: str) -> Central:
     central.follower = Numberer(opened.store, news, vouching.tell)
     commands = Commands(opened.store, lambda: central.watch.changed(office))
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
-    central.routers.append(desk_routes.routes(central, commands))
+    central.routers.append(desk_routes.routes(central, commands, precedence))
     central.described.append(description.HUB)
     return central
 
