@@ -14,6 +14,7 @@ from counter_tui.config import Home
 from counter_tui.core import hub_announcement
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.store import queries
+from counter_tui.store.hub import revocations
 from counter_tui.store.store import Store
 from counter_tui.sync import adoption, neighbourhood, peer
 from counter_tui.sync.enrol import Newcomer
@@ -88,9 +89,13 @@ class HubGuide:
         )
         if found is None or found.device == me.device or known.vouched is None:
             return None
-        if found.rank <= (known.hub_epoch, known.server):
+        if found.rank <= (known.hub_epoch, known.server) or self._is_revoked(found.device):
             return None
         return self._join(known, found)
+
+    def _is_revoked(self, device: str) -> bool:
+        with self.store.read() as connection:
+            return revocations.is_revoked(connection, device)
 
     def _join(self, known: Peer, found: HubAnnouncement) -> Peer | None:
         me = self.store.identity

@@ -188,6 +188,24 @@ def test_what_a_promoted_hub_holds_is_durable_only_where_the_one_before_had_no_c
             assert bool(held) is durable
 
 
+def test_a_promoted_hub_knows_no_author_by_a_word_that_is_not_its_centres(promoted: Home) -> None:
+    centre = DeviceKey(bytes([5]) * 32)
+    with opened(promoted) as later:
+        for device, signer in (("d8", centre), ("d9", STRANGER)):
+            one = DeviceCertificate(office="PLG", device=device, key="k", site="utama", tag=device)
+            data = msgspec.to_builtins(certificates.sign(signer, one))
+            record = Record(kind="certificate", id=device, rev=1, hlc=1, device="d1", data=data)
+            with later.store.write() as transaction:
+                records.merge(transaction.connection, "PLG", record, pending=False)
+        with later.store.write() as transaction:
+            before = load(transaction.meta(standing.BEFORE))
+            assert before is not None
+            transaction.set_meta(standing.BEFORE, replace(before, slip_signer=centre.public).dump())
+        journal = hub(later, "PEM").journal
+        assert journal.author("PLG", "d8") is not None
+        assert journal.author("PLG", "d9") is None
+
+
 def test_a_hub_that_became_a_terminal_speaks_to_the_later_hub_alone(
     old: tuple[Opened, Central], tmp_path: Path
 ) -> None:

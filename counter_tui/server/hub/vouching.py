@@ -23,7 +23,7 @@ from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync import peer
 from counter_tui.sync.peer import Peer
-from counter_tui.sync.signing import DeviceKey, from_text
+from counter_tui.sync.signing import DeviceKey, from_text, verify
 
 FIRST = 1
 """The epoch of a hub that nobody promoted."""
@@ -95,8 +95,13 @@ class Vouching:
         return found
 
     def author(self, device: str) -> Known | None:
-        """Return a device that was never enrolled here: the centre certified it, or it was the hub before."""
-        certified = self._of_centre().get(device)
+        """Return a device that was never enrolled here: the centre certified it, or it was the hub before.
+
+        What is kept of the centre's word may have come through a hub before this one: it is judged here.
+        """
+        kept = [signed for _one, signed in self._of_centre().values()]
+        office, root = self._store.identity.office, self._root()
+        certified = device_certificate.believed(kept, root=root, office=office, verify=verify).get(device)
         found = certified[0] if certified is not None else self._hubs_before().get(device)
         if found is None:
             return None
@@ -136,15 +141,18 @@ class Vouching:
             if one.epoch == FIRST and one.key in before.trusted_keys
         }
 
+    def _root(self) -> str:
+        """Return the key of the centre: of the one behind this hub, or behind the hub before it."""
+        if self._behind is not None:
+            return self._behind.list_signer
+        before = before_of(self._store)
+        return before.slip_signer if before is not None else ""
+
     def _of_centre(self) -> dict[str, tuple[DeviceCertificate, SignedCertificate]]:
         """Return the centre's word by device: as it was kept, and what it gave when this home enrolled."""
         kept: list[SignedCertificate] = list(self._behind.devices or []) if self._behind else []
         with self._store.read() as connection:
             kept += relay.kept(connection)
-        read = ((one, _text(one)) for one in kept)
-        return {text.device: (text, one) for one, text in read}
-
-
-def _text(signed: SignedCertificate) -> DeviceCertificate:
-    # Whether it is genuine was judged before it was kept, and every terminal judges again.
-    return msgspec.json.decode(signed.text, type=DeviceCertificate)
+        # Every terminal judges again whether it is genuine.
+        read = ((one, device_certificate.said(one)) for one in kept)
+        return {text.device: (text, one) for one, text in read if text is not None}

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
-import msgspec
 from sqlmodel import col, select
 
-from counter_tui.core.device_certificate import FORWARD, KEPT, RELAY, DeviceCertificate, of_data
+from counter_tui.core.device_certificate import FORWARD, KEPT, RELAY, DeviceCertificate, of_data, said
 from counter_tui.core.numbering import tags_of_hub
 from counter_tui.store.central import records
 from counter_tui.store.central.database import Database, Work
@@ -190,7 +189,7 @@ def _certified(work: Work, office: str, applicant: Applicant) -> DeviceCertifica
     """Return what the centre certified of a device that comes to a hub: it keeps its tag."""
     record = records.find(work, office, KEPT, applicant.device)
     kept = of_data(record.data) if record else None
-    found = msgspec.json.decode(kept.text, type=DeviceCertificate) if kept else None
+    found = said(kept) if kept else None
     return found if found and found.key == applicant.public_key else None
 
 

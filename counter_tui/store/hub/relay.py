@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from counter_tui.core.chain import ChainHead, SignedHead
-from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedCertificate, of_data
+from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedCertificate, of_data, said
 from counter_tui.core.record import Record
 from counter_tui.store import chains, records
 from counter_tui.store.driver import Connection
@@ -175,7 +175,8 @@ def _revoked_by(known: Record, signer: str) -> bool:
     kept = of_data(known.data)
     if kept is None or kept.signer != signer:
         return False
-    return msgspec.json.decode(kept.text, type=DeviceCertificate).revoked is not None
+    found = said(kept)
+    return found is not None and found.revoked is not None
 
 
 def _is_kept(connection: Connection, one: tuple[DeviceCertificate, SignedCertificate]) -> bool:
