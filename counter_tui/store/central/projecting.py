@@ -8,7 +8,7 @@ import msgspec
 from sqlmodel import SQLModel
 
 from counter_tui.core import streams
-from counter_tui.core.event import Event, order_key
+from counter_tui.core.event import Event
 from counter_tui.store.central.database import Database, Work
 from counter_tui.store.central.statements import Row
 from counter_tui.store.projection import SHAPES, Shape, row_of
@@ -98,26 +98,12 @@ def _fold_in(work: Work, office: str, events: Sequence[Event], end: int) -> None
             kinds[kind][id_].append(event)
     for kind, touched in kinds.items():
         shape = SHAPES[kind]
-        states = _stored(work, shape, office, list(touched))
-        unsure = [id_ for id_, news in touched.items() if not _apply(kind, states, id_, news)]
+        stored = _stored(work, shape, office, list(touched))
+        after = {id_: streams.go_on(kind, stored.get(id_), news) for id_, news in touched.items()}
+        unsure = [id_ for id_, state in after.items() if state is None]
+        states = {id_: state for id_, state in after.items() if state is not None}
         states.update(refolded(work, kind, office, unsure, end))
-        _store(work, shape, [clipped(row_of(office, kind, states[id_])) for id_ in touched])
-
-
-def _apply(kind: str, states: States, id_: str, news: list[Event]) -> bool:
-    """Put the state after these events into `states`, or return False when only a whole fold can tell."""
-    state = states.get(id_)
-    if state is None:
-        # Without a state there were no events before these.
-        state = streams.fold(kind, news)
-    else:
-        for event in sorted(news, key=order_key):
-            state = streams.apply(kind, state, event)
-            if state is None:
-                return False
-    if state is not None:
-        states[id_] = state
-    return True
+        _store(work, shape, [clipped(row_of(office, kind, state)) for state in states.values()])
 
 
 def _stored(work: Work, shape: Shape, office: str, ids: Sequence[str]) -> States:
