@@ -100,7 +100,7 @@ def revoke_again(work: Work, office: str, versions: Sequence[Record]) -> None:
 def adopt(work: Work, office: str, versions: Sequence[Record], now: int) -> None:
     """Enter the devices that hubs vouch for, and revoke those that they revoked; `now` is UTC milliseconds.
 
-    To be called before the records are stored. A tag that is taken in the office gets the device behind it.
+    To be called before the records are stored.
     """
     for record in versions:
         vouched = _vouched(record) if record.kind == device_certificate.KIND else None
@@ -109,7 +109,7 @@ def adopt(work: Work, office: str, versions: Sequence[Record], now: int) -> None
         certificate = vouched[1]
         device = work.session.get(Device, (office, record.id))
         if device is None:
-            device = _entered(work, office, certificate, now)
+            device = enter(work, certificate, now)
         earlier = records.find(work, office, record.kind, record.id)
         its_own = earlier is None or earlier.device == record.device
         if record.standing is Standing.REVOKED and its_own and device.revoked_at is None:
@@ -117,10 +117,12 @@ def adopt(work: Work, office: str, versions: Sequence[Record], now: int) -> None
         work.session.flush()
 
 
-def _entered(work: Work, office: str, certificate: DeviceCertificate, now: int) -> Device:
-    taken = work.first("SELECT 1 FROM device WHERE office = ? AND tag = ?", (office, certificate.tag))
+def enter(work: Work, certificate: DeviceCertificate, now: int) -> Device:
+    """Enter a device for which somebody trusted vouches; a tag that is taken gets the device behind it."""
+    place = (certificate.office, certificate.tag)
+    taken = work.first("SELECT 1 FROM device WHERE office = ? AND tag = ?", place)
     device = Device(
-        office=office,
+        office=certificate.office,
         device=certificate.device,
         name=certificate.name,
         site=certificate.site,

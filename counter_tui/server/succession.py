@@ -60,19 +60,7 @@ def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[De
         if office is None or (device is not None and device.public_key != found.key):
             raise Declined(403, "known", _("Perangkat ini sudah terdaftar dengan kunci lain."))
         if device is None:
-            taken = work.first("SELECT 1 FROM device WHERE office = ? AND tag = ?", (found.office, found.tag))
-            device = Device(
-                office=found.office,
-                device=found.device,
-                name=found.name,
-                site=found.site,
-                tag=f"{found.tag}.{found.device}" if taken else found.tag,
-                plain=found.plain,
-                public_key=found.key,
-                enrolled_at=now,
-                revoked_at=found.revoked,
-            )
-            work.session.add(device)
+            device = certificates.enter(work, found, now)
         # What its old hub told it alone, it brings: each line below its author's own head. One that was the
         # hub itself also brings its site's officers and settings.
         rights = OF_A_HUB if found.relay else (RELAY,)
