@@ -2,7 +2,8 @@
 
 A few pushes are at work, and as many wait as get their turn before they lose patience: a line so long that
 the server never idles until somebody comes back. Whoever comes beyond is told at once when to come again,
-each another time, so that pulls, heads and health stay answerable and nobody waits in vain.
+each another time, so that heads and health stay answerable and nobody waits in vain. While pushes wait, pulls
+let them go before: what counters did is to be safe first, and who pulls later gets it in fewer, fuller pages.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import math
 import random
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from counter_tui.language import _
 from counter_tui.server.problem import Declined
@@ -22,6 +23,10 @@ MOST_WAITING = 400
 """So few may wait however slow the work is, so many however quick; between, as many as patience allows."""
 PATIENCE_S = 5.0
 """How long the last one in line may wait: a third of what a terminal waits for its answer."""
+PULLS = 6
+"""Pulls at work at once: each holds a page several times over."""
+YIELD_S = 10.0
+"""How long a pull lets pushes go before: a terminal waits half as long again for its answer."""
 HELD_BYTES = 48 * 1024 * 1024
 """How much all bodies that are being read or wait may hold together."""
 LONGEST_S = 60.0
@@ -39,6 +44,7 @@ class Gate:
         at_work: int = AT_WORK,
         waiting: int = WAITING,
         most_waiting: int = MOST_WAITING,
+        yield_s: float = YIELD_S,
         held_bytes: int = HELD_BYTES,
         clock: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
@@ -47,6 +53,10 @@ class Gate:
         self._least = at_work + waiting
         self._most = at_work + max(waiting, most_waiting)
         self._at_work = at_work
+        self._pulls = asyncio.Semaphore(PULLS)
+        self._yield_s = yield_s
+        self._calm = asyncio.Event()
+        self._calm.set()
         self._free_bytes = held_bytes
         self._clock = clock
         self._jitter = jitter
@@ -70,6 +80,8 @@ class Gate:
         """Wait for a turn and hold it; raises Declined 503 at once where too many wait."""
         self.check()
         self._inside += 1
+        if self._inside > 2 * self._at_work:
+            self._calm.clear()
         try:
             async with self._turns:
                 began = self._clock()
@@ -80,6 +92,17 @@ class Gate:
                     self._pace = _MEMORY * self._pace + (1 - _MEMORY) * spent
         finally:
             self._inside -= 1
+            if self._inside <= self._at_work:
+                self._calm.set()
+
+    @asynccontextmanager
+    async def pull(self) -> AsyncIterator[None]:
+        """Wait for a pull's turn and hold it; while many pushes wait those go before, for some seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._yield_s):
+                await self._calm.wait()
+        async with self._pulls:
+            yield
 
     @contextmanager
     def holding(self) -> Iterator[Callable[[int], None]]:

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -82,7 +82,7 @@ class Central:
     `certificate` is the PEM that its terminals must see; empty where an authority vouches for it.
     `slip_signer` is the key of the centre behind a hub, whose slip key list it hands on; empty at a centre.
     `predecessors` are the keys of the hubs before this one, whose word for a terminal is taken.
-    `pulling` gives a pull its turn; without one the number of threads decides.
+    `pulling` gives a pull its turn.
     `tags` are how it labels the devices that it takes in. A request that was signed before `remembers_since`
     (UTC seconds) may have been answered by the process before, whose nonces are forgotten: it is signed anew.
     """
@@ -99,7 +99,7 @@ class Central:
     nonces: Nonces = field(default_factory=SharedNonces)
     limits: Limits = field(default_factory=Limits)
     gate: Gate = field(default_factory=Gate)
-    pulling: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
+    pulling: Callable[[], AbstractAsyncContextManager[None]] = field(init=False)
     figures: Figures = field(default_factory=Figures)
     used: UsedNonces = field(init=False)
     remembers_since: int = field(init=False)
@@ -111,6 +111,7 @@ class Central:
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.pulling = self.gate.pull
         # Where several processes share a PostgreSQL, nonces outlive them there.
         self.remembers_since = 0 if self.database.postgres else self.now() // 1000
         self.used = UsedNonces(self.database, 2 * WINDOW_S * 1000)

@@ -125,6 +125,7 @@ class _Pull:
     def __init__(self, central: Central, request: Request) -> None:
         self.central = central
         self.request = request
+        self.came = time.monotonic()
 
     async def answer(self) -> Response:
         answer = await self._worked(self._begin)
@@ -144,7 +145,7 @@ class _Pull:
         self.question = self._question()
         self.own = pulls.Own(caller.device.device, self.question.mine)
         self.relay = forwards(caller.device.authorised)
-        self.ends = time.monotonic() + max(0, min(self.question.wait, LONGEST_WAIT_S))
+        self.ends = self.came + max(0, min(self.question.wait, LONGEST_WAIT_S))
         return self._look()
 
     def _question(self) -> wire.PullQuery:

@@ -112,6 +112,46 @@ async def test_the_line_is_as_long_as_its_last_one_has_patience_and_never_endles
     assert await admitted(each_s=0.001) == 51
 
 
+async def crowd(gate: Gate, done: asyncio.Event) -> list[asyncio.Task[None]]:
+    """Let many push at once, until `done`."""
+
+    async def push() -> None:
+        async with gate.turn():
+            await done.wait()
+
+    tasks = [asyncio.create_task(push()) for _ in range(3)]
+    while gate.inside < len(tasks):
+        await asyncio.sleep(0)
+    return tasks
+
+
+async def test_a_pull_lets_the_pushes_that_wait_go_before() -> None:
+    gate, done = Gate(at_work=1), asyncio.Event()
+    tasks = await crowd(gate, done)
+    order: list[int] = []
+
+    async def pull() -> None:
+        async with gate.pull():
+            order.append(gate.inside)
+
+    pulling = asyncio.create_task(pull())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert order == []
+    done.set()
+    await asyncio.gather(pulling, *tasks)
+    assert order[0] <= 1
+
+
+async def test_a_pull_waits_for_no_end_of_pushes() -> None:
+    gate, done = Gate(at_work=1, yield_s=0.0), asyncio.Event()
+    tasks = await crowd(gate, done)
+    async with gate.pull():
+        assert gate.inside == 3
+    done.set()
+    await asyncio.gather(*tasks)
+
+
 def test_bodies_that_are_held_together_never_exceed_their_memory() -> None:
     gate = Gate(held_bytes=100)
     with gate.holding() as first, gate.holding() as second:
