@@ -1,12 +1,11 @@
 """Who did what when (jejak tindakan): by officer, by number and by day, for whoever answers for it."""
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from counter_tui.core import numbering
 from counter_tui.core.refusal import Refused
-from counter_tui.core.zones import business_day, moment
-from counter_tui.desk import check_records, reporting
+from counter_tui.core.zones import business_day
+from counter_tui.desk import check_records, report_days, reporting
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.hand import counter_text
 from counter_tui.desk.views.auditing import AuditAsked, AuditReport, AuditRow
@@ -15,6 +14,7 @@ from counter_tui.store import audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from counter_tui.core.event import Event
     from counter_tui.desk.post import Post
@@ -35,9 +35,9 @@ def actions(post: "Post", asked: AuditAsked) -> AuditReport:
 
 
 def _found(
-    post: "Post", conn: "Connection", days: tuple[date, date], number: str, officers: tuple[str, ...]
+    post: "Post", conn: "Connection", days: "tuple[date, date]", number: str, officers: tuple[str, ...]
 ) -> "list[Event]":
-    since, until = _moments(post, *days)
+    since, until = report_days.span(*days, post.identity.zone)
     if number:
         numbered = audit.Numbered(number, post.identity.site, days[0].isoformat(), days[1].isoformat())
         found = [event for event in audit.done_to(conn, numbered) if since <= event.at < until]
@@ -83,18 +83,7 @@ def _number(post: "Post", text: str) -> str:
     return numbering.label(series, count, post.rules.ticket_digits, tag)
 
 
-def _days(post: "Post", asked: AuditAsked) -> tuple[date, date]:
+def _days(post: "Post", asked: AuditAsked) -> "tuple[date, date]":
     today = business_day(post.now(), post.identity.zone)
-    try:
-        last = date.fromisoformat(asked.day_to or asked.day_from or today)
-        return date.fromisoformat(asked.day_from or last.isoformat()), last
-    except ValueError as error:
-        raise Refused(_("Tanggal itu tidak terbaca. Tulis seperti 2024-09-14."), code="day") from error
-
-
-def _moments(post: "Post", first: date, last: date) -> tuple[int, int]:
-    zone = post.identity.zone
-    return (
-        moment(first.isoformat(), "00:00", zone),
-        moment((last + timedelta(days=1)).isoformat(), "00:00", zone),
-    )
+    last = report_days.read(asked.day_to or asked.day_from or today)
+    return report_days.read(asked.day_from or last.isoformat()), last

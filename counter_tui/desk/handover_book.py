@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from counter_tui.core import numbering
 from counter_tui.core.names import fold_case, mask
 from counter_tui.core.refusal import Refused
-from counter_tui.core.zones import business_day, moment
-from counter_tui.desk import check_records, collecting, hand, naming, officers
+from counter_tui.core.zones import business_day
+from counter_tui.desk import check_records, collecting, hand, naming, officers, report_days
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.handover_rows import known_as
 from counter_tui.desk.views.handovers import BookPage, BookRow
@@ -98,11 +98,7 @@ def _row(
 
 
 def _between(post: "Post", since: date, until: date) -> Search:
-    zone = post.identity.zone
-    return Search(
-        since=moment(since.isoformat(), "00:00", zone),
-        until=moment((until + timedelta(days=1)).isoformat(), "00:00", zone),
-    )
+    return Search(*report_days.span(since, until, post.identity.zone))
 
 
 def _end_of(reference: str) -> str:
@@ -120,9 +116,5 @@ def _number(post: "Post", text: str) -> str:
 
 
 def _days(post: "Post", day_from: str, day_to: str) -> tuple[date, date]:
-    today = date.fromisoformat(business_day(post.now(), post.identity.zone))
-    try:
-        until = date.fromisoformat(day_to) if day_to else today
-        return date.fromisoformat(day_from) if day_from else until - timedelta(days=DAYS_BACK), until
-    except ValueError as error:
-        raise Refused(_("Tanggal itu tidak terbaca. Tulis seperti 2024-09-14."), code="day") from error
+    until = report_days.read(day_to or business_day(post.now(), post.identity.zone))
+    return report_days.read(day_from) if day_from else until - timedelta(days=DAYS_BACK), until

@@ -237,9 +237,9 @@ def _hash(pin: str) -> str:
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
-    from argon2.exceptions import VerifyMismatchError
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         return _hasher().verify(pin_hash, pin)
-    except VerifyMismatchError:
+    except (VerificationError, InvalidHashError):  # a wrong PIN, or a record that holds no hash
         return False

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from counter_tui.core import slip as tokens
 from counter_tui.core.application import ENDED, HANDED_OVER, ApplicationState
 from counter_tui.core.event import Event
@@ -148,8 +150,12 @@ def _promised(post: "Post", step: "Step", state: ApplicationState) -> str:
 
 
 def _overrides(step: "Step") -> dict[date, bool]:
+    """Return the office's own holidays; what is no list of days changes none."""
     record = step.tx.record("setting", HOLIDAYS) or {}
-    return {date.fromisoformat(day): closed for day, closed in record.get("value", {}).items()}
+    try:
+        return msgspec.convert(record.get("value", {}), dict[date, bool], str_keys=True)
+    except msgspec.ValidationError:
+        return {}
 
 
 def _job(post: "Post", step: "Step", state: ApplicationState, said: Said, event: Event) -> Job:

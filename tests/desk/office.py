@@ -136,11 +136,18 @@ def another_counter(office: Office) -> str:
 
 
 def from_elsewhere(
-    office: Office, stream: str, kind: str, data: dict[str, str], *, device: str = "loket5", v: int = 1
+    office: Office,
+    stream: str,
+    kind: str,
+    data: dict[str, str],
+    *,
+    device: str = "loket5",
+    actor: str = "someone",
+    v: int = 1,
 ) -> None:
     """Let sync bring in one event that another counter of the site wrote just now."""
     event = Event(
-        actor="someone",
+        actor=actor,
         at=office.clock(),
         data=dict(data),
         device=device,

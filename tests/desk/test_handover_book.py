@@ -2,6 +2,7 @@
 
 import pytest
 
+from counter_tui.desk.views.auditing import AuditAsked
 from counter_tui.desk.views.pickup import Collector
 from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere, refused
 from tests.desk.shelf import on_the_shelf
@@ -80,6 +81,16 @@ def test_days_narrow_the_register_and_both_ends_count(office: Office) -> None:
     assert office.desk.handover_book("B-001", "2024-09-15").rows == ()
     with refused("day"):
         numbers("14/9", "")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-10", "2024-02-30"])
+def test_a_day_on_which_nothing_can_have_been_written_is_refused_in_a_sentence(
+    office: Office, day: str
+) -> None:
+    with refused("day"):
+        office.desk.handover_book("", "", day)
+    with refused("day"):
+        office.desk.report_actions(AuditAsked(day_to=day))
 
 
 @pytest.mark.usefixtures("handed")

@@ -65,6 +65,15 @@ def test_five_wrong_pins_close_the_login_for_five_minutes_in_every_process(offic
     assert office.desk.login("dewi", "123456").name == "Dewi Anggraini"
 
 
+def test_nobody_acts_by_a_record_that_holds_no_hash(office: Office) -> None:
+    rudi = office.desk.add_officer("rudi", "Rudi Hartono", ["officer"], "654321")
+    with office.store.write() as tx:
+        data = tx.record("officer", rudi.id) or {}
+        tx.put_record("officer", rudi.id, data | {"pin_hash": "654321"})
+    with refused("wrong_pin"):
+        office.desk.login("rudi", "654321")
+
+
 def test_a_right_pin_forgets_the_wrong_ones_before_it(office: Office) -> None:
     for _ in range(2):
         for _ in range(4):

@@ -1,5 +1,7 @@
 """A slip is printed once; every copy bears the same token, and the promise is the office's own."""
 
+import pytest
+
 from counter_tui.core.slip import expiry, make_token
 from tests.desk.office import BOOKINGS, HARTINI, Office, refused
 
@@ -35,6 +37,13 @@ def test_an_office_s_own_holiday_moves_the_promised_date(office: Office) -> None
     office.setting("holidays", {"2024-09-17": True})
 
     assert office.desk.slip(ticket=office.interviewed()).promised == "2024-09-23"
+
+
+@pytest.mark.parametrize("value", [{"17/9": True}, {"2024-09-17": "ya"}, 3, ["2024-09-17"]])
+def test_an_office_s_list_that_holds_no_days_moves_none(office: Office, value: object) -> None:
+    office.setting("holidays", value)
+
+    assert office.desk.slip(ticket=office.interviewed()).promised == "2024-09-20"
 
 
 def test_a_service_without_a_promise_prints_a_slip_without_a_date(office: Office) -> None:

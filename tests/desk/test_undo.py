@@ -5,6 +5,7 @@ import pytest
 
 from counter_tui.core.streams import AnyState
 from counter_tui.desk.views.pickup import Collector
+from counter_tui.store import live
 from tests.desk.office import Office, another_counter, from_elsewhere, refused
 
 
@@ -157,6 +158,15 @@ def test_another_process_undoes_what_the_screen_did(office: Office) -> None:
     issued_and_called(office)
 
     assert office.new_desk().undo().text.startswith("↶ A-001 panggilan diurungkan")
+
+
+def test_what_another_program_left_out_of_an_officer_s_event_elsewhere_was_asked_of_no_hub(
+    office: Office,
+) -> None:
+    me = office.desk.officers()[0].id
+    from_elsewhere(office, "ticket/t9", "ticket.issued", {"number": "A-009"}, actor=me)
+    with office.store.read() as conn:
+        assert live.asked_back(conn, office.store.identity.device, me) == []
 
 
 def test_with_nothing_done_there_is_nothing_to_undo(office: Office) -> None:
