@@ -39,6 +39,25 @@ async def test_pushed_lines_are_kept_byte_for_byte_and_numbered_without_a_gap(
     assert journal(database) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["\\", "\\N", "\\.", "\t", "\n", "\r\n", '"', "é", "\x7f", "a\tb\\tc\\\\n", "%s", "?"]
+)
+async def test_no_text_of_a_line_is_taken_for_the_databases_own_signs(
+    enrol: Enrol, database: Database, text: str
+) -> None:
+    terminal = await enrol()
+    terminal.issue()
+    event = terminal.write(
+        f"ticket/{text}", f"ticket.{text}", {text if text.isascii() else "a": text}, actor=text
+    )
+    terminal.issue()
+    assert outcomes(await terminal.pushed()) == [Outcome.ACCEPTED] * 3
+    assert [body.encode() for _number, body, _hash in journal(database)] == terminal.lines
+    with database.read() as work:
+        found = work.rows("SELECT actor, stream, type FROM event WHERE seq = 2")
+    assert [tuple(row) for row in found] == [(event.actor, event.stream, event.type)]
+
+
 async def test_the_same_push_again_changes_nothing(enrol: Enrol, database: Database) -> None:
     terminal = await enrol()
     terminal.issue()

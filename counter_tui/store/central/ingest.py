@@ -15,6 +15,7 @@ DUPLICATE = "duplicate"
 QUARANTINED = "quarantined"
 
 COLUMNS = (*event_rows.COLUMNS, "office_seq")
+_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 
 _CHAIN = "WHERE office = ? AND device = ? AND epoch = ?"
 _SPAN = f"{_CHAIN} AND seq BETWEEN ? AND ?"
@@ -289,7 +290,12 @@ def _continues(old: Sequence[Line], first: Line, end: str) -> bool:
 
 
 def _together(work: Statements, lines: Sequence[Line], number: int) -> list[Line]:
-    work.append("event", COLUMNS, (_row(line, number + place) for place, line in enumerate(lines)))
+    rows = [(_event(line), line.body.decode(), line.hash) for line in lines]
+    numbered = enumerate(rows, start=number)
+    if work.postgres:
+        work.copy("event", COLUMNS, "".join(event_rows.copied(*row, place) for place, row in numbered))
+    else:
+        work.many(_INSERT, [(*event_rows.row_of(*row), place) for place, row in numbered])
     return list(lines)
 
 
@@ -298,14 +304,13 @@ def _one_by_one(work: Statements, lines: Sequence[Line], number: int) -> list[Li
     for line in lines:
         try:
             with work.attempt():
-                work.append("event", COLUMNS, [_row(line, number + len(written))])
+                written += _together(work, [line], number + len(written))
         except CONFLICTS:
             continue
-        written.append(line)
     return written
 
 
-def _row(line: Line, number: int) -> tuple[object, ...]:
+def _event(line: Line) -> Event:
     if line.event is None:
         raise TypeError("a line without an event is not sound")
-    return (*event_rows.row_of(line.event, line.body.decode(), line.hash), number)
+    return line.event

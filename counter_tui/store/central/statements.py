@@ -1,6 +1,6 @@
 """One transaction as the driver's own statements see it: the same text for SQLite and PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -36,16 +36,10 @@ class Statements:
         if rows:
             self._cursor.executemany(_dialect(statement, postgres=self.postgres), rows)
 
-    def append(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-        """Add rows by the fastest way that the engine has; raises one of CONFLICTS for a taken key."""
-        names = ", ".join(columns)
-        if not self.postgres:
-            places = ", ".join("?" * len(columns))
-            self._cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - our names
-            return
-        with self._cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    def copy(self, table: str, columns: Sequence[str], text: str) -> None:
+        """Add rows given in COPY's text format, on PostgreSQL; raises one of CONFLICTS for a taken key."""
+        with self._cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+            copy.write(text)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
