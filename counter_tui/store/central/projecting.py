@@ -22,6 +22,11 @@ _decode = msgspec.json.Decoder(Event).decode
 _LOOKUP_CHARACTERS = 128
 """How long a looked-up text may be: four of the longest still fit PostgreSQL's index entry of 2,704 bytes."""
 
+_REACH = (
+    "SELECT c.projected, s.ingested FROM projector_cursor c JOIN office_sequence s ON s.office = c.office"
+    " WHERE c.office = ?"
+)
+
 States = dict[str, streams.AnyState]
 
 
@@ -38,21 +43,21 @@ def behind(database: Database) -> list[str]:
 def project(database: Database, office: str, batch: int = BATCH) -> int:
     """Project an office's next events and return how many; 0 when none wait or another process does it."""
     with database.write() as work:
-        statement = "SELECT projected FROM projector_cursor WHERE office = ?"
-        row = work.first(statement + " FOR UPDATE SKIP LOCKED" if work.postgres else statement, (office,))
+        row = work.first(_REACH + " FOR UPDATE OF c SKIP LOCKED" if work.postgres else _REACH, (office,))
         if row is None:
             return 0
-        found = work.rows(
-            "SELECT office_seq, body FROM event WHERE office = ? AND office_seq > ?"
-            " ORDER BY office_seq LIMIT ?",
-            (office, row[0], batch),
-        )
-        if not found:
+        projected, ingested = row
+        end = min(ingested, projected + batch)
+        if end <= projected:
             return 0
-        end = found[-1][0]
-        _fold_in(work, office, [_decode(body) for _, body in found], end)
+        # A fold sorts by itself; PostgreSQL without statistics would sort all that is left of the office.
+        lines = work.rows(
+            "SELECT body FROM event WHERE office = ? AND office_seq > ? AND office_seq <= ?",
+            (office, projected, end),
+        )
+        _fold_in(work, office, [_decode(body) for (body,) in lines], end)
         work.run("UPDATE projector_cursor SET projected = ? WHERE office = ?", (end, office))
-        return len(found)
+        return int(end - projected)
 
 
 def start_over_when_stale(database: Database) -> bool:
