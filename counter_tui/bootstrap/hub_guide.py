@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
 from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
-from counter_tui.store import queries
+from counter_tui.store import queries, records
 from counter_tui.store.hub import revocations
 from counter_tui.store.store import Store
 from counter_tui.sync import adoption, neighbourhood, peer
@@ -91,7 +91,16 @@ class HubGuide:
             return None
         if found.rank <= (known.hub_epoch, known.server) or self._is_revoked(found.device):
             return None
-        return self._join(known, found)
+        joined = self._join(known, found)
+        if joined is not None:
+            self._keep_told(chain, found)
+        return joined
+
+    def _keep_told(self, chain: Sequence[SignedAnnouncement], found: HubAnnouncement) -> None:
+        """Keep what led to a hub, before its records come: it alone names the centre behind that one."""
+        record = hub_announcement.as_record(chain, found.site, found.epoch, found.device)
+        with self.store.write() as transaction:
+            records.merge(transaction.connection, found.office, record, pending=False)
 
     def _is_revoked(self, device: str) -> bool:
         with self.store.read() as connection:

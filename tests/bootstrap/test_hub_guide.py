@@ -16,7 +16,7 @@ from counter_tui.core.record import Record, Standing
 from counter_tui.server import certificates
 from counter_tui.server.hub import announcing
 from counter_tui.server.hub.opening import opened
-from counter_tui.store import records
+from counter_tui.store import queries, records
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
 from counter_tui.sync import adoption
@@ -28,10 +28,11 @@ CENTRE = DeviceKey(bytes([5]) * 32)
 
 
 class Site(NamedTuple):
-    """A terminal's store that heard of a promotion, its hub until then, and where it was led."""
+    """A terminal's store, its hub until then, the record of another's promotion, and where it was led."""
 
     store: Store
     before: Peer
+    told: Record
     led: list[str]
 
 
@@ -52,8 +53,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
     monkeypatch.setattr(adoption, "join", join)
     with closing(Store.open(home(tmp_path / "two", "d2", "2", "2").store, KEY)) as store:
-        keep(store, record)
-        yield Site(store, before, led)
+        yield Site(store, before, record, led)
 
 
 def keep(store: Store, record: Record) -> None:
@@ -63,6 +63,7 @@ def keep(store: Store, record: Record) -> None:
 
 
 def elsewhere(site: Site) -> Peer | None:
+    keep(site.store, site.told)
     guide = HubGuide(site.store, Home(site.store.path.parent), lambda _known: [])
     return guide.elsewhere(site.before, unreachable=True)
 
@@ -71,6 +72,16 @@ def test_a_terminal_follows_a_promoted_hub(site: Site) -> None:
     found = elsewhere(site)
     assert found is not None
     assert (found.address, site.led) == (NEW, ["d3"])
+
+
+def test_a_terminal_that_was_led_by_the_network_keeps_what_led_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adoption, "announced_at", lambda _url: site.told.data)
+    guide = HubGuide(site.store, Home(site.store.path.parent), lambda _known: [])
+    assert guide.moved(site.before) is not None
+    with site.store.read() as connection:
+        assert queries.record(connection, hub_announcement.KIND, "utama") == site.told.data
 
 
 @pytest.mark.parametrize("by", ["centre", "hub"])

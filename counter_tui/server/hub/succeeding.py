@@ -30,11 +30,11 @@ def succeed(opened: Opened, address: str, certificate: str, officer: str) -> str
     by which terminals will reach this home.
     """
     before = hub_of(opened)
-    text = announcing.draft(opened, before.hub_epoch + 1, address, certificate)
     with _talking(opened, before) as client:
         paused = client.move(MoveAsk(officer=officer))
         if not catch_up(StoreSync(opened.store), before):
             raise _unfinished()
+        text = announcing.draft(opened, before.hub_epoch + 1, address, certificate)
         given_way = client.move(MoveAsk(officer=officer, announcement=text))
     return _take_place(opened, before, officer, paused, given_way.signed)
 
