@@ -64,6 +64,6 @@ class PaperTray:
 def _read(path: Path) -> TraySheet | None:
     try:
         found = json.loads(path.read_text("utf-8"))
-    except OSError:
-        return None  # another process has just forgotten it
-    return TraySheet(**(found | {"lines": tuple(found["lines"])}))
+        return TraySheet(**(found | {"lines": tuple(found["lines"])}))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None  # another process has just forgotten it, or a failing disk has damaged it

@@ -55,5 +55,7 @@ class PrinterState:
 
 def document_name(document: str) -> str:
     """Return a document kind in a word, as it stands within a sentence."""
+    from counter_tui.printing.documents import kinds  # every paper's layout, which no first frame needs
+
     names = {"ticket": _("nomor"), "slip": _("resi"), "self_test": _("lembar uji")}
-    return names.get(document, document)
+    return names.get(document) or kinds.name(document).lower()

@@ -26,7 +26,7 @@ class TcpLine:
             return
         try:
             self._socket = socket.create_connection(self._address, timeout=_CONNECT_SECONDS)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # the latter for a host that no name can be
             raise LineTrouble(Condition.UNREACHABLE) from error
 
     def write(self, data: bytes, timeout: float) -> None:

@@ -43,7 +43,8 @@ class Lines:
         """Take a line that has ended and return the texts that are whole now."""
         text = _SYMBOLOGY.sub("", line, count=1) if line.startswith("]") else line
         if self._foreign and not is_slip(text):
-            self._foreign.append(text)
+            if sum(map(len, self._foreign)) < LONGEST:
+                self._foreign.append(text)
             return []
         before = self.rest()
         if could_be_ours(text):

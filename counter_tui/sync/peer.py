@@ -101,7 +101,8 @@ def _host(address: str) -> str:
     """Return the host of an address; empty for one that has none, an impossible port, or cannot be read."""
     try:
         parts = urlsplit(address)
-        port = parts.port
+        host, port = parts.hostname or "", parts.port
+        host.encode("idna")  # what a connection does too, outside of all that it may fail with
     except ValueError:
         return ""
-    return "" if port == 0 else parts.hostname or ""
+    return "" if port == 0 else host

@@ -1,7 +1,8 @@
 import pytest
 
 from counter_tui.printing.condition import Condition
-from counter_tui.printing.printer_state import PrinterState
+from counter_tui.printing.documents.kinds import KINDS
+from counter_tui.printing.printer_state import PrinterState, document_name
 from tests.printing.samples import TICKET, job
 
 NAME = "serial:/dev/ttyUSB0?baud=9600"
@@ -30,6 +31,12 @@ def test_a_doubtful_job_sends_the_officer_to_the_printer() -> None:
     assert PrinterState(NAME, Condition.UNCERTAIN, 0, job(paper=TICKET)).sentence == (
         "Belum pasti apakah nomor A-007 sudah keluar. Datanya aman. Lihat printer, lalu tekan 0."
     )
+
+
+@pytest.mark.parametrize("document", list(KINDS))
+def test_every_paper_has_a_name_within_a_sentence(document: str) -> None:
+    named = document_name(document)
+    assert named == named.lower() != document
 
 
 @pytest.mark.parametrize("condition", list(Condition))

@@ -87,3 +87,16 @@ def test_a_tray_that_cannot_be_written_keeps_the_job_queued(tmp_path: Path) -> N
     (tmp_path / "tray").write_text("in the way")
     printer = open_printer("virtual", "generic58", tmp_path)
     assert printer.put(sheet(job())) == Outcome(JobState.QUEUED, Condition.DISK)
+
+
+@pytest.mark.parametrize("damaged", ["", "{", "[]", "{}"])
+def test_a_sheet_that_a_failing_disk_has_damaged_is_none(tmp_path: Path, damaged: str) -> None:
+    tray = PaperTray(tmp_path)
+    tray.put(job(1), ("x",))
+    (tmp_path / "tray" / "999999999999999-job.json").write_text(damaged)
+    assert [found.job for found in tray.sheets()] == ["job-0001"]
+
+
+def test_a_network_printer_under_no_possible_name_is_not_reached(tmp_path: Path) -> None:
+    printer = open_printer("tcp:printer..kantor:9100", "generic58", tmp_path)
+    assert printer.check() is Condition.UNREACHABLE

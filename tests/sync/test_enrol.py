@@ -69,7 +69,10 @@ def test_an_address_beyond_this_machine_needs_tls() -> None:
             checked_address(address)
 
 
-@pytest.mark.parametrize("address", ["https://[pusat", "https://pusat:99999", "https://", "https://:8443"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://[pusat", "https://pusat:99999", "https://", "https://:8443", "https://pusat..example"],
+)
 def test_an_address_that_leads_nowhere_is_refused_in_one_sentence(address: str) -> None:
     with pytest.raises(Refused, match="tidak dikenali"):
         checked_address(address)

@@ -85,6 +85,7 @@ def document(code: str) -> str:
         "receipt": _("Tanda terima"),
         "partner_receipt": _("Daftar mitra"),
         "shift_report": _("Laporan giliran"),
+        "enrolment": _("Kode pendaftaran"),
         "self_test": _("Lembar uji"),
     }
     return names.get(code, code)
