@@ -48,21 +48,18 @@ def is_due(connection: Connection, now: int) -> bool:
 
 
 class LeaseWatch:
-    """Whether the lease is over, asked for at every reading and read again only after a commit."""
+    """How the lease stands as one connection sees it: asked at every reading, read again after a commit."""
 
-    def __init__(self) -> None:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._version = -1
         self._lease = Lease(None)
         self._newest = 0
 
-    def standing(self, connection: Connection, version: int, now: int) -> Standing:
-        """Return how the lease stands; `version` changes with every commit."""
+    def standing(self, now: int) -> Standing:
+        """Return how the lease stands in the open transaction; `now` is UTC milliseconds."""
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            self._lease, self._newest = load(connection), newest_stamp(connection)
+            self._lease, self._newest = load(self._connection), newest_stamp(self._connection)
             self._version = version
         return self._lease.standing(rules.time(now, self._newest))
-
-    @property
-    def until(self) -> int | None:
-        """Return until when it runs, as of the last look."""
-        return self._lease.until

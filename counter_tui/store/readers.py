@@ -4,9 +4,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from counter_tui.store import driver, faults
 from counter_tui.store.driver import Connection
+from counter_tui.store.lease import LeaseWatch
+
+
+class Reader(NamedTuple):
+    """A reading connection, and how the lease stands as it sees it."""
+
+    connection: Connection
+    lease: LeaseWatch
 
 
 class Readers:
@@ -17,31 +26,34 @@ class Readers:
         self._key = key
         self._office = office
         self._lock = threading.Lock()
-        self._free: list[Connection] = []
+        self._free: list[Reader] = []
         self._closed = False
-        self._watcher = self._open()
+        self._watcher: Connection | None = None
 
     @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
+    def snapshot(self) -> Iterator[Reader]:
         """Lend a connection inside a read transaction."""
         with faults.refusing(self._path):
-            connection = self._borrow()
+            reader = self._borrow()
             spoilt = False
             try:
-                connection.execute("BEGIN")
-                yield connection
+                reader.connection.execute("BEGIN")
+                yield reader
             except driver.Error as error:
                 spoilt = faults.spoils(error)
                 raise
             finally:
-                self._give_back(connection, spoilt=spoilt)
+                self._give_back(reader, spoilt=spoilt)
 
     def version(self) -> int:
         """Return a number that changes whenever a connection of any process has committed."""
         with faults.refusing(self._path), self._lock:
+            if self._watcher is None:
+                self._watcher = self._open()
             return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
 
-    def _give_back(self, connection: Connection, *, spoilt: bool) -> None:
+    def _give_back(self, reader: Reader, *, spoilt: bool) -> None:
+        connection = reader.connection
         # A fault of the disk may have ended its transaction already, and must be told rather than hidden.
         if connection.in_transaction and not spoilt:
             connection.execute("ROLLBACK")
@@ -49,7 +61,7 @@ class Readers:
             if spoilt or self._closed:
                 connection.close()
             else:
-                self._free.append(connection)
+                self._free.append(reader)
 
     def close(self) -> None:
         """Close every connection; one that is lent is closed when it comes back.
@@ -58,15 +70,18 @@ class Readers:
         """
         with self._lock:
             self._closed = True
-            for connection in (self._watcher, *self._free):
-                connection.close()
+            for reader in self._free:
+                reader.connection.close()
             self._free.clear()
+            if self._watcher is not None:
+                self._watcher.close()
 
-    def _borrow(self) -> Connection:
+    def _borrow(self) -> Reader:
         with self._lock:
             if self._free:
                 return self._free.pop()
-        return self._open()
+        connection = self._open()
+        return Reader(connection, LeaseWatch(connection))
 
     def _open(self) -> Connection:
         connection = driver.connect(self._path, self._key, query_only=True)

@@ -10,7 +10,6 @@ from counter_tui.core.lease import Standing
 from counter_tui.store import faults, identities, migrate
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
-from counter_tui.store.lease import LeaseWatch
 from counter_tui.store.readers import Readers
 from counter_tui.store.transaction import Transaction
 from counter_tui.store.writer import Writer
@@ -37,7 +36,6 @@ class Store:
         self._now = now
         self._random = random
         self._callbacks: list[Callable[[], None]] = []
-        self._lease = LeaseWatch()
         self._writer = Writer(path, key)
         try:
             self._identity_text = _stored_identity(path, self._writer.connection)
@@ -87,9 +85,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Lend a reading connection that sees one moment, for `store.queries`."""
-        with self._readers.snapshot() as connection:
-            standing = self._lease.standing(connection, self._readers.version(), self._now())
-            connection.sealed = standing is Standing.OVER
+        with self._readers.snapshot() as (connection, lease):
+            connection.sealed = lease.standing(self._now()) is Standing.OVER
             yield connection
 
     def version(self) -> int:
