@@ -122,7 +122,8 @@ def find(home: str | None) -> Home:
     """
     named = home or os.environ.get("COUNTER_TUI_HOME")
     if named:
-        folder = Path(named).expanduser().absolute()
+        # Unlike Path's own, it leaves the home of a user whom nobody knows as it is.
+        folder = Path(os.path.expanduser(named)).absolute()  # noqa: PTH111
         if folder.is_file():
             sentence = _("{folder} adalah berkas, bukan folder data. Tidak ada yang berubah. Periksa --home.")
             raise Refused(sentence.format(folder=folder), code="not_a_folder")

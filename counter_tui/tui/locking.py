@@ -59,6 +59,7 @@ class LockableApp(KeyboardApp, inherit_bindings=False):
     async def lock_when_idle(self, now: int) -> None:
         """Lock when nobody was there for as long as the office allows (0: for ever); `now` is UTC ms."""
         idle = self.options.idle_minutes * 60_000
+        self._touched_at = min(self._touched_at, now)  # a clock that was set back keeps nothing open
         if self.unlocked and idle and now - self._touched_at >= idle:
             await self.lock()
 

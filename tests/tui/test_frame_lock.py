@@ -121,6 +121,16 @@ async def test_the_screen_locks_itself_after_idle_minutes(office: Office) -> Non
         await locked(pilot)
 
 
+async def test_a_clock_that_is_set_back_keeps_no_screen_open(office: Office) -> None:
+    app = office.app(idle_minutes=10)
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "09.00", "#modes")
+        office.pass_minutes(-30)
+        await shows(pilot, "08.30", "#modes")
+        office.pass_minutes(10)
+        await locked(pilot)
+
+
 async def test_an_open_card_is_hidden_by_the_lock_and_stands_again_after_it(office: Office) -> None:
     walk_ins(office, ["Hartini Purnomo"])
     app = office.app(idle_minutes=10)

@@ -9,6 +9,7 @@ from counter_tui.desk.views.choices import Choice
 from counter_tui.desk.views.day import DayView
 from counter_tui.desk.views.imported import ImportResult
 from counter_tui.language import _
+from counter_tui.tui.line_file import place
 
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
@@ -105,7 +106,7 @@ async def import_list(screen: "ModeScreen[Any]") -> None:
         hint="janji.csv",
         scans=False,
     )
-    await screen.ask(card, lambda text: _try_import(screen, Path(text).expanduser()))
+    await screen.ask(card, lambda text: _try_import(screen, place(text)))
 
 
 async def _try_import(screen: "ModeScreen[Any]", path: Path) -> None:
@@ -127,11 +128,18 @@ async def _try_import(screen: "ModeScreen[Any]", path: Path) -> None:
 
 
 def _import(desk: "Desk", path: Path, *, dry_run: bool) -> ImportResult:
-    if not path.is_file():
+    if not _is_file(path):
         raise Refused(
             _("Berkas itu tidak ada. Tidak ada yang berubah. Periksa letak dan namanya."), code="no_file"
         )
     return desk.import_file(path, dry_run=dry_run)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is far too long, or a folder that is closed to us
+        return False
 
 
 async def open_counter(screen: "ModeScreen[Any]") -> None:
