@@ -4,6 +4,7 @@ Nothing is encrypted or flushed on them: what is committed stays, and who may re
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -35,6 +36,7 @@ class Fate(StrEnum):
 _OF_NO_USE_HERE = ("PRAGMA key", "PRAGMA cipher", "PRAGMA optimize", "PRAGMA wal_checkpoint")
 _HERE = {"PRAGMA synchronous = FULL": "PRAGMA synchronous = OFF"}
 _fates: dict[str, Fate] = {}
+_commits: Counter[str] = Counter()
 
 
 def doom(path: Path, fate: Fate) -> None:
@@ -45,6 +47,11 @@ def doom(path: Path, fate: Fate) -> None:
 def spare(path: Path) -> Fate | None:
     """Take back what was not met, and return it."""
     return _fates.pop(str(path), None)
+
+
+def commits(path: Path) -> int:
+    """Return how often something was committed to a file."""
+    return _commits[str(path)]
 
 
 class SimulatedConnection(driver.Connection):
@@ -59,6 +66,7 @@ class SimulatedConnection(driver.Connection):
         if statement == "COMMIT":
             fate = self._met()
             done = super().execute(statement)
+            _commits[self.file] += 1
             self._stop_after(fate)
             return done
         if statement.startswith("PRAGMA"):
@@ -69,6 +77,7 @@ class SimulatedConnection(driver.Connection):
         """Commit as SQLAlchemy does."""
         fate = self._met() if self.in_transaction else None
         super().commit()
+        _commits[self.file] += 1
         self._stop_after(fate)
 
     def _set(self, pragma: str) -> sqlite3.Cursor:
@@ -104,3 +113,4 @@ def simulated() -> Iterator[None]:
     with patch.object(driver, "Connection", SimulatedConnection):
         yield
     _fates.clear()
+    _commits.clear()

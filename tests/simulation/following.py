@@ -12,7 +12,7 @@ from counter_tui.bootstrap.hub_guide import HubGuide
 from counter_tui.config import Home
 from counter_tui.core.hub_announcement import Announcements, HubAnnouncement
 from counter_tui.server.hub import announcing
-from counter_tui.sync import adoption, proof, wire
+from counter_tui.sync import adoption, proof, signing, wire
 from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import META_KEY, Peer
 from counter_tui.sync.protocol import Setback, Step
@@ -25,7 +25,7 @@ from tests.simulation.world import World
 
 _PORT = 443
 _verify_once = lru_cache(maxsize=4096)(verify)
-"""The certificates of an office's devices come again with every page."""
+"""The certificates of an office's devices, and their heads, come again with every page."""
 
 
 def follow(world: World, node: Node) -> None:
@@ -82,6 +82,7 @@ def following(world: World) -> Iterator[None]:
 
     with (
         patch.object(proof, "verify", _verify_once),
+        patch.object(signing, "verify", _verify_once),
         patch.object(adoption, "_ask", ask),
         patch.object(adoption, "announced_at", announced_at),
         patch.object(adoption, "answers_at", answers_at),

@@ -19,7 +19,6 @@ from counter_tui.server.hub.vouching import Vouching
 from counter_tui.store import queries
 from counter_tui.store import records as record_rows
 from counter_tui.store.central.cursor import ExpiredCursor, RestoredDatabase
-from counter_tui.store.central.database import open_sqlite
 from counter_tui.store.hub import relay, sequence, standing
 from counter_tui.sync import peer, wire
 from counter_tui.sync.peer import Peer
@@ -27,7 +26,7 @@ from counter_tui.sync.protocol import Setback
 from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.simulation.peers import OFFICE, address_of, certificate_of
 from tests.simulation.servers import Server
-from tests.simulation.templates import KEY, server_identity
+from tests.simulation.templates import server_identity
 
 if TYPE_CHECKING:
     from tests.simulation.nodes import Node
@@ -51,7 +50,6 @@ class Hub(Server):
     def open(self) -> None:
         """Start over the home's store, which is open."""
         store = self.home.store
-        self.database = open_sqlite(self.path, KEY)
         opened = Opened(store, self.database, server_identity(self.database))
         opening._begin(self.database, store, opened.identity)
         self.address = address_of(opened.identity.id)

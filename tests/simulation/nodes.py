@@ -20,6 +20,7 @@ from counter_tui.sync.exchange import Exchange
 from counter_tui.sync.exchange import Server as Link
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Protocol, Result, Setback, Step
+from tests.simulation.disk import commits
 from tests.simulation.ports import Ask, Port
 from tests.simulation.templates import KEY, officer
 
@@ -69,6 +70,7 @@ class Node:
             self.port = Port(self, self.peer, self.sync, self.ask(self))
         self.desk = self._new_desk(self.authority)
         self.rows = self.last_row()
+        self.heeded = commits(self.path)
 
     def close(self) -> None:
         """Stop the program; what was not committed is gone."""

@@ -18,7 +18,7 @@ from counter_tui.server.problem import Declined
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import devices, projecting, pull, records
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor, Kind
-from counter_tui.store.central.database import FAULTS, Database, open_sqlite
+from counter_tui.store.central.database import FAULTS, open_sqlite
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.sync import wire
 from counter_tui.sync.protocol import Result, Setback
@@ -35,19 +35,19 @@ PAGE = 200
 class Server:
     """What the routes of a server do; `crashed` is called when it stops in the middle of a request."""
 
-    database: Database
     central: Central
 
     def __init__(self, path: Path, now: Callable[[], int], crashed: Callable[["Server"], None]) -> None:
         self.path = path
         self.now = now
         self.up = False
+        # Closed, it opens connections again when it is asked; what SQLAlchemy compiled stays.
+        self.database = open_sqlite(path, KEY)
         self._crashed = crashed
         self.open()
 
     def open(self) -> None:
         """Start."""
-        self.database = open_sqlite(self.path, KEY)
         self.central = Central(self.database, server_identity(self.database), now=self.now)
         self.up = True
 

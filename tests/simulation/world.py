@@ -16,7 +16,7 @@ from counter_tui.store.hub import standing
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Result, Setback
 from counter_tui.sync.wire import DeskAnswer
-from tests.simulation import templates
+from tests.simulation import disk, templates
 from tests.simulation.disk import Crash
 from tests.simulation.hubs import Hub
 from tests.simulation.lines import Line
@@ -134,6 +134,9 @@ class World:
 
     def heed(self, node: Node) -> None:
         """Take note of what a node's officer now knows to be done."""
+        if node.heeded == disk.commits(node.path):
+            return
+        node.heeded = disk.commits(node.path)
         me = node.store.identity
         for id_, stream, body in node.rows_of(OWN_ROWS, (node.rows, me.device, me.epoch)):
             self.acknowledged[id_] = Acknowledged(me.device, stream, body)
