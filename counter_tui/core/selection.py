@@ -7,7 +7,7 @@ Pure: the time is passed in, in UTC milliseconds.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,7 +17,18 @@ from counter_tui.core.rules import Rules
 from counter_tui.core.ticket_events import Destination
 from counter_tui.core.ticket_state import MISSED, Missed, TicketState
 
-__all__ = ["Candidate", "Choice", "Kind", "Reason", "Rules", "candidate", "choose", "order", "serves_here"]
+__all__ = [
+    "Candidate",
+    "Choice",
+    "Kind",
+    "Reason",
+    "Rules",
+    "candidate",
+    "choose",
+    "order",
+    "served",
+    "serves_here",
+]
 
 MINUTE = 60_000
 ONLINE, WALK_IN = "booking", "walk_in"
@@ -127,6 +138,15 @@ def serves_here(one: Candidate, counter: str, serves: Sequence[tuple[str, int]])
     return not serves or one.queue in serves
 
 
+def served(candidates: list[Candidate], counter: str, serves: Sequence[tuple[str, int]]) -> list[Candidate]:
+    """Return those whom a counter may call; where it serves everything few must be looked at."""
+    return [
+        one
+        for one in candidates
+        if (one.destination is None and not serves) or serves_here(one, counter, serves)
+    ]
+
+
 def order(
     candidates: Iterable[Candidate], rules: Rules, now_ms: int, recent: Sequence[str] = ()
 ) -> list[Choice]:
@@ -170,46 +190,45 @@ _Ranked = tuple[int, int, int, Kind, str, str, Candidate]
 
 def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Ranked]:
     everyone = list(candidates)
+    rank = _ranking(rules, now)
     if all(one.missed is None for one in everyone):
-        return [(*_rank(one, rules, now), one.number, one.id, one) for one in everyone]
+        return [rank(one) for one in everyone]
     present = {one.queue for one in everyone if one.missed is None}
-    return [
-        (*(_rank_missed(one, present, now) or _rank(one, rules, now)), one.number, one.id, one)
-        for one in everyone
-    ]
+    return [_rank_missed(one, present, now) or rank(one) for one in everyone]
 
 
-def _rank(one: Candidate, rules: Rules, now: int) -> tuple[int, int, int, Kind]:
-    due = one.waiting_since
-    slot = one.slot
-    if slot is not None:
-        # Who came long before the slot has not waited in vain until it comes.
-        due = max(due, slot - rules.early_minutes * MINUTE)
-    if now - due > rules.call_by_minutes * MINUTE:
-        return 1, due, 0, Kind.CALL_BY
-    if one.priority:
-        return 2, one.waiting_since, 0, Kind.PRIORITY
-    if slot is not None and now >= slot - rules.early_minutes * MINUTE and not _late(one, slot, rules):
-        return 3, slot, one.waiting_since, Kind.SLOT
-    return 4, one.waiting_since, 0, Kind.ARRIVAL
+def _ranking(rules: Rules, now: int) -> Callable[[Candidate], _Ranked]:
+    """Return what gives a candidate its place at a moment; what is the same for all is reckoned once."""
+    longest = rules.call_by_minutes * MINUTE
+    early, late = rules.early_minutes * MINUTE, rules.late_minutes * MINUTE
+
+    def rank(one: Candidate) -> _Ranked:
+        due = one.waiting_since
+        slot = one.slot
+        if slot is not None:
+            # Who came long before the slot has not waited in vain until it comes.
+            due = max(due, slot - early)
+        if now - due > longest:
+            return 1, due, 0, Kind.CALL_BY, one.number, one.id, one
+        if one.priority:
+            return 2, one.waiting_since, 0, Kind.PRIORITY, one.number, one.id, one
+        if slot is not None and now >= slot - early and one.arrived <= slot + late:
+            return 3, slot, one.waiting_since, Kind.SLOT, one.number, one.id, one
+        return 4, one.waiting_since, 0, Kind.ARRIVAL, one.number, one.id, one
+
+    return rank
 
 
-def _late(one: Candidate, slot: int, rules: Rules) -> bool:
-    return one.arrived > slot + rules.late_minutes * MINUTE
-
-
-def _rank_missed(
-    one: Candidate, present: set[tuple[str, int]], now: int
-) -> tuple[int, int, int, Kind] | None:
+def _rank_missed(one: Candidate, present: set[tuple[str, int]], now: int) -> _Ranked | None:
     missed = one.missed
     if missed is None:
         return None
     back = missed.at + missed.pause_ms
     if now < back:
-        return 6, back, 0, Kind.PAUSED
+        return 6, back, 0, Kind.PAUSED, one.number, one.id, one
     if missed.rule == "requeue_now" or (missed.rule == "after_n" and one.calls_since_missed >= missed.n):
         return None
-    return (5 if one.queue in present else 4), back, 0, Kind.MISSED
+    return 5 if one.queue in present else 4, back, 0, Kind.MISSED, one.number, one.id, one
 
 
 def _choice(entry: _Ranked, now: int) -> Choice:

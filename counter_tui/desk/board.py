@@ -33,6 +33,7 @@ class Board:
         self.version = -1
         self._row = 0
         self._station_of = ""
+        self._touched: set[str] | None = None
 
     def refresh(self) -> bool:
         """Take in what any process committed since the last look; return whether anything did."""
@@ -54,6 +55,11 @@ class Board:
     def known(self, ticket: str) -> TicketState | None:
         """Return an open number of the day; None for one that is closed or unknown."""
         return self.tickets.get(ticket)
+
+    def touched(self) -> set[str] | None:
+        """Return whose states may be others than when this was last asked; None where all may be."""
+        touched, self._touched = self._touched, set()
+        return touched
 
     def in_hand(self, device: str) -> TicketState | None:
         """Return the number that is called or served at a device."""
@@ -77,6 +83,7 @@ class Board:
         self.day = days[-1].business_day if days else None
         found = queries.open_tickets(conn, site, self.day) if self.day is not None else []
         self.tickets = {state.id: state for state in found}
+        self._touched = None
         self._read_station(conn)
 
     def _read(self, conn: "Connection", streams: list[str]) -> None:
@@ -93,6 +100,8 @@ class Board:
         self.station = state if isinstance(state, CounterState) else None
 
     def _place(self, ticket: str, state: TicketState | None) -> None:
+        if self._touched is not None:
+            self._touched.add(ticket)
         here = state is not None and state.site == self._store.identity.site
         if state is None or not here or state.business_day != self.day or state.status in CLOSED:
             self.tickets.pop(ticket, None)

@@ -43,6 +43,7 @@ class WaitingRows:
         self._post = post
         self._entries: dict[str, Entry] = {}
         self._seen: tuple[int, Rules | None, str, str] = (-1, None, "", "")
+        self._counting: set[str] = set()
         self._here: list[Candidate] | None = None
 
     def everyone(self) -> "list[Candidate]":
@@ -55,8 +56,8 @@ class WaitingRows:
         self._look()
         if self._here is None:
             device, serves = self._post.identity.device, station.serves(self._post)
-            ours = (entry.candidate for entry in self._entries.values() if entry.row.here)
-            self._here = [one for one in ours if selection.serves_here(one, device, serves)]
+            ours = [entry.candidate for entry in self._entries.values() if entry.row.here]
+            self._here = selection.served(ours, device, serves)
         return self._here
 
     def row(self, ticket: str, now: int) -> WaitingRow:
@@ -70,21 +71,29 @@ class WaitingRows:
 
     def _look(self) -> None:
         """Bring the entries up to the board, making only those whose state is new."""
-        port = self._post.port
-        hub = port.standing() if port is not None else ""
-        seen = (self._post.board.version, self._post.rules, current(), hub)
+        board, port = self._post.board, self._post.port
+        seen = (board.version, self._post.rules, current(), port.standing() if port is not None else "")
         if seen == self._seen:
             return
-        old = self._entries if seen[1:] == self._seen[1:] else {}
-        self._entries = {}
-        for id_, state in self._post.board.tickets.items():
-            kept = old.get(id_)
-            if kept is not None and kept.state is state and not _counts_calls(state):
-                self._entries[id_] = kept
-            elif state.status in CALLABLE:
-                self._entries[id_] = self._make(state)
+        touched = board.touched()
+        if touched is None or seen[1:] != self._seen[1:]:
+            self._entries, self._counting = {}, set()
+            touched = set(board.tickets)
+        for id_ in touched | self._counting:
+            self._place(id_, board.tickets.get(id_))
         self._seen = seen
         self._here = None
+
+    def _place(self, ticket: str, state: TicketState | None) -> None:
+        if state is None or state.status not in CALLABLE:
+            self._entries.pop(ticket, None)
+            self._counting.discard(ticket)
+            return
+        self._entries[ticket] = self._make(state)
+        if _counts_calls(state):
+            self._counting.add(ticket)
+        else:
+            self._counting.discard(ticket)
 
     def _make(self, state: TicketState) -> Entry:
         calls = calls_since_missed(self._post, state) if _counts_calls(state) else 0
