@@ -23,8 +23,8 @@ MOST_WAITING = 400
 """So few may wait however slow the work is, so many however quick; between, as many as patience allows."""
 PATIENCE_S = 5.0
 """How long the last one in line may wait: a third of what a terminal waits for its answer."""
-PULLS = 6
-"""Pulls at work at once: each holds a page several times over."""
+PULLS = 3
+"""Pulls at work at once: each holds a page several times over, and the turns of pushes are not to suffer."""
 YIELD_S = 7.0
 """How long a pull lets pushes go before: a terminal waits twice as long for its answer."""
 HELD_BYTES = 48 * 1024 * 1024
@@ -80,7 +80,7 @@ class Gate:
         """Wait for a turn and hold it; raises Declined 503 at once where too many wait."""
         self.check()
         self._inside += 1
-        if self._inside > 2 * self._at_work:
+        if self._inside > self._at_work:
             self._calm.clear()
         try:
             async with self._turns:
@@ -92,7 +92,7 @@ class Gate:
                     self._pace = _MEMORY * self._pace + (1 - _MEMORY) * spent
         finally:
             self._inside -= 1
-            if self._inside <= self._at_work:
+            if self._inside <= self._at_work // 2:
                 self._calm.set()
 
     @asynccontextmanager

@@ -29,6 +29,7 @@ RECENT_MS = 30 * 24 * 3600 * 1000
 """A bootstrap brings the streams that were touched in the last 30 days (DESIGN §6)."""
 
 _HASH = frozenset("0123456789abcdef")
+_OUTCOMES = {str(outcome): outcome for outcome in wire.Outcome}
 
 
 def routes(central: Central) -> APIRouter:
@@ -104,7 +105,7 @@ def _check_head(author: Known, head: SignedHead, lines: int) -> None:
 def _told(epoch: int, received: Received) -> wire.PushAnswer:
     taken = received.taken
     events = [
-        wire.EventAnswer(seq=seq, outcome=wire.Outcome(outcome), reason=reason)
+        wire.EventAnswer(seq=seq, outcome=_OUTCOMES[outcome], reason=reason)
         for seq, outcome, reason in taken.verdicts
     ]
     return wire.PushAnswer(epoch=epoch, relayed=taken.committed, durable=received.durable, events=events)
