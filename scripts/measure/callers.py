@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
+import httpx
 from msgspec import json
 
 from counter_tui.core.event import decode
@@ -32,6 +34,14 @@ class Caller:
 
     async def ask(self, action: str, **arguments: object) -> wire.DeskAnswer:
         """Ask the hub for one action."""
+        return json.decode(await self.send(self.command(action, **arguments)), type=wire.DeskAnswer)
+
+    async def send(self, request: httpx.Request) -> bytes:
+        """Send a request and return the answer's body."""
+        return (await self.link._client.send(request)).content
+
+    def command(self, action: str, **arguments: object) -> httpx.Request:
+        """Return the signed request for one action, to be sent within minutes."""
         self.sent += 1
         command = wire.DeskCommand(
             id=f"{time.time_ns()}-{self.sent}",
@@ -48,8 +58,7 @@ class Caller:
         key = DeviceKey(from_text(self.peer.key))
         sign_request(signed, body, device=self.peer.device, key=key, now_ms=time.time_ns() // 1_000_000)
         request.headers.update(signed.headers)
-        answer = await client.send(request)
-        return json.decode(answer.content, type=wire.DeskAnswer)
+        return request
 
     async def listen(self) -> None:
         """Hold a long-poll open as a terminal does."""
@@ -105,9 +114,8 @@ class Callers:
         """Call the next number at one of them."""
         started = time.perf_counter()
         answer = await caller.ask("call-next")
+        self._note(answer)
         if answer.done:
-            self.waiting -= 1
-            self.called.append(answer.ticket)
             self.sent_at[decode(answer.lines[0].encode()).id] = started
 
     async def timed_call(self, caller: Caller) -> float:
@@ -116,9 +124,10 @@ class Callers:
         await self.call(caller)
         return (time.perf_counter() - started) * 1000
 
-    async def health(self, caller: Caller) -> None:
-        """Ask for the hub's health over the same connection."""
-        await caller.link._client.get("/v1/health")
+    def _note(self, answer: wire.DeskAnswer) -> None:
+        if answer.done:
+            self.waiting -= 1
+            self.called.append(answer.ticket)
 
     async def open_loop(self, count: int, a_second: float) -> list[float]:
         """Call in turn, so many a second whether or not the last was answered; return how long each took."""
@@ -130,16 +139,36 @@ class Callers:
 
         return await asyncio.gather(*map(due, range(count)))
 
-    async def closed_loop(self, seconds: float, ask: Callable[[Caller], Awaitable[None]]) -> float:
-        """Let each ask again as soon as it has its answer; return how many were answered a second."""
+    async def health(self, seconds: float) -> float:
+        """Let each ask for the hub's health again as soon as it has its answer; return answers a second."""
         begun = time.perf_counter()
-        done = 0
 
-        async def loop(caller: Caller) -> None:
-            nonlocal done
+        async def asked(caller: Caller) -> int:
+            count = 0
             while time.perf_counter() < begun + seconds:
-                await ask(caller)
-                done += 1
+                await caller.send(caller.link._client.build_request("GET", "/v1/health"))
+                count += 1
+            return count
 
-        await asyncio.gather(*map(loop, self.all))
-        return done / (time.perf_counter() - begun)
+        counts = await asyncio.gather(*map(asked, self.all))
+        return sum(counts) / (time.perf_counter() - begun)
+
+    async def calls(self, count: int) -> float:
+        """Let each call again as soon as it has its answer, so many together; return answers a second.
+
+        What a terminal does of it itself, signing and reading, is done before and after: eight of them
+        would do that on machines of their own.
+        """
+        prepared = [
+            [caller.command("call-next") for _ in range(count // len(self.all))] for caller in self.all
+        ]
+        begun = time.perf_counter()
+
+        async def asked(caller: Caller, requests: list[httpx.Request]) -> list[bytes]:
+            return [await caller.send(request) for request in requests]
+
+        answers = await asyncio.gather(*map(asked, self.all, prepared))
+        seconds = time.perf_counter() - begun
+        for body in chain.from_iterable(answers):
+            self._note(json.decode(body, type=wire.DeskAnswer))
+        return len(list(chain.from_iterable(answers))) / seconds
