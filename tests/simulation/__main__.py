@@ -10,12 +10,18 @@ import logging
 import os
 import sys
 import time
-from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 
 from tests.simulation import templates
-from tests.simulation.floors import missed
+from tests.simulation.report import Report
 from tests.simulation.scheduler import STEPS, Outcome, run
+
+_AT_ONCE = 5
+"""Seeds that a process takes at a time."""
+_GARBAGE = 50_000
+"""Objects that may be made before rings of them are looked for: an office makes few, and goes as a whole."""
 
 
 def main() -> int:
@@ -26,48 +32,48 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--steps", type=int, default=STEPS)
     asked = parser.parse_args()
+    _prepare()
     if asked.seed is not None:
-        _prepare()
         return _one(run(asked.seed, asked.steps))
     return _many(range(asked.first, asked.first + asked.seeds), asked.steps)
 
 
 def _one(outcome: Outcome) -> int:
-    _say("\n".join(outcome.trace))
-    _tell(outcome)
+    _say("\n".join(outcome.trace) + "\n")
+    for violation in outcome.violations:
+        _say(f"{violation.invariant}: {violation.what}\n")
     return 1 if outcome.violations else 0
 
 
 def _many(seeds: range, steps: int) -> int:
-    began, seen, broken = time.monotonic(), Counter[str](), 0
+    began, report = time.monotonic(), Report(seeds, steps)
+    for outcome in _outcomes(seeds, steps):
+        _say(report.add(outcome))
+    _say(f"\n{report.text(time.monotonic() - began)}\n")
+    return 1 if report.failed else 0
+
+
+def _outcomes(seeds: range, steps: int) -> Iterator[Outcome]:
+    # Processes that are forked find everything prepared, others prepare it themselves.
     with ProcessPoolExecutor(os.cpu_count(), initializer=_prepare) as pool:
-        for outcome in pool.map(run, seeds, [steps] * len(seeds), chunksize=5):
-            seen += outcome.seen
-            broken += bool(outcome.violations)
-            if outcome.violations:
-                _tell(outcome)
-    for name, count in sorted(seen.items()):
-        _say(f"{count:8} {name}")
-    few = missed(seen, len(seeds))
-    for name, count in few.items():
-        _say(f"too rare: {name}, {count} times")
-    _say(f"{len(seeds)} seeds in {time.monotonic() - began:.0f} s, {broken} broke a promise")
-    return 1 if broken or few else 0
+        yield from pool.map(_told, seeds, [steps] * len(seeds), chunksize=_AT_ONCE)
+
+
+def _told(seed: int, steps: int) -> Outcome:
+    """Run a seed; its story is told by running it alone."""
+    return replace(run(seed, steps), trace=[], journal=[])
 
 
 def _prepare() -> None:
     logging.disable()  # what the product warns of is what is done to it here
     templates.make_all()
     gc.freeze()  # what stands for the whole run needs no looking through again and again
+    gc.set_threshold(_GARBAGE)
 
 
-def _tell(outcome: Outcome) -> None:
-    for violation in outcome.violations:
-        _say(f"seed {outcome.seed}: {violation.invariant}: {violation.what}")
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
