@@ -52,6 +52,8 @@ def measure(home: Home, seconds: float) -> list[Row]:
             office = store.identity.office
             with store.read() as connection:
                 officer = queries.records(connection, "officer")[0][0]
+                (day,) = queries.open_days(connection, "utama")
+                waiting = len(queries.open_tickets(connection, "utama", day.business_day))
             codes = [
                 devices.enrol(database, server, office=office, name=f"Loket {number}", address=address)
                 for number in range(TERMINALS)
@@ -60,7 +62,7 @@ def measure(home: Home, seconds: float) -> list[Row]:
         setup.set_up(Home(site), _answers(office, codes.pop(), address))
         newcomers = [enrol.Newcomer(office, "utama", f"ukur{one}", str(one)) for one in range(len(codes))]
         peers = [enrol.enrol(code, who)[0] for code, who in zip(codes, newcomers, strict=True)]
-        return asyncio.run(_measured(Callers(peers, officer, homes.OPEN), site, seconds))
+        return asyncio.run(_measured(Callers(peers, officer, waiting), site, seconds))
 
 
 async def _measured(callers: Callers, site: Path, seconds: float) -> list[Row]:
