@@ -28,8 +28,15 @@ class DeskThread:
         return self._pool.submit(self._run, call)
 
     async def run(self, call: "Callable[[Desk], T]") -> T:
-        """Ask for a call and wait for its answer without holding up the screen."""
-        return await asyncio.wrap_future(self.submit(call))
+        """Ask for a call and wait for its answer without holding up the screen.
+
+        At the program's end whoever asks is cancelled, as are those whose turn has not come.
+        """
+        try:
+            asked = self.submit(call)
+        except RuntimeError as error:  # the pool takes nothing any more
+            raise asyncio.CancelledError from error
+        return await asyncio.wrap_future(asked)
 
     def close(self) -> None:
         """Take no more calls and wait for the one that runs."""
