@@ -1,16 +1,20 @@
-"""Shared steps of the tests of reception, pickup and state: real bookings, slips and modes by key."""
+"""Shared steps of the screen's tests: real bookings, slips, modes by key and commands by name."""
 
 from pathlib import Path
 from typing import TypeVar
 
+from textual.command import CommandList
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from counter_tui.core.print_job import JobState, PrinterRole, Share
 from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.desk.views.ticket import TicketView
 from counter_tui.store.spool import StoredSpool
 from counter_tui.store.store import Store
 from counter_tui.tui.app import CounterApp
+from counter_tui.tui.commands import commands
+from counter_tui.tui.screens.counter import CounterScreen
 from counter_tui.tui.screens.pickup import PickupScreen
 from tests.tui.office import KEY, Office
 from tests.tui.waiting import scan, until
@@ -80,3 +84,46 @@ async def open_mode(pilot: Pilot[None], key: str, kind: type[S]) -> S:
     screen = app.screen
     assert isinstance(screen, kind)
     return screen
+
+
+def in_hand(app: CounterApp) -> TicketView | None:
+    screen = app.screen_stack[0]
+    assert isinstance(screen, CounterScreen)
+    return screen.view.current if screen.view is not None else None
+
+
+def status(app: CounterApp) -> str:
+    ticket = in_hand(app)
+    return f"{ticket.number} {ticket.status}" if ticket is not None else "empty"
+
+
+async def press(pilot: Pilot[None], keys: str, expected: str) -> None:
+    """Press keys and wait until the counter is as expected: `A-001 called`, or `empty`."""
+    app = pilot.app
+    assert isinstance(app, CounterApp)
+    await pilot.press(*keys.split())
+    await until(pilot, lambda: status(app) == expected, f"{expected} after {keys}, is {status(app)}")
+
+
+async def by_palette(pilot: Pilot[None], typed: str) -> None:
+    """Open the palette, type, and do the first hit."""
+    app = pilot.app
+    await pilot.press("ctrl+p")
+    await until(pilot, lambda: app.focused is not None)
+    await pilot.press(*typed)
+
+    def found() -> bool:
+        hits = app.screen.query_one(CommandList)
+        return hits.option_count > 0 and typed in str(hits.get_option_at_index(0).prompt).lower()
+
+    await until(pilot, found, "a hit")
+    await pilot.press("enter")
+
+
+async def run_command(pilot: Pilot[None], name: str) -> None:
+    """Do a command of the palette by its whole name."""
+    app = pilot.app
+    assert isinstance(app, CounterApp)
+    deed = next(command for command in commands(app) if command.name == name).run(app)
+    if deed is not None:
+        await deed

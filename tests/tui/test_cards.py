@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
-from textual.command import CommandList, CommandPalette
-from textual.pilot import Pilot
+from textual.command import CommandPalette
 
 from counter_tui.core.zones import business_day
 from counter_tui.desk.views.counter import HeldRow
@@ -21,9 +20,19 @@ from counter_tui.tui.screens.counter import CounterScreen
 from counter_tui.tui.screens.pickup import PickupScreen
 from counter_tui.tui.screens.reception import ReceptionScreen
 from counter_tui.tui.widgets.card import Card
-from tests.tui.front_desk import BOOKINGS, HARTINI, SMALL, open_mode, slipped, with_bookings
+from tests.tui.front_desk import (
+    BOOKINGS,
+    HARTINI,
+    SMALL,
+    by_palette,
+    open_mode,
+    press,
+    run_command,
+    slipped,
+    status,
+    with_bookings,
+)
 from tests.tui.office import Office, walk_ins
-from tests.tui.test_counter import press, status
 from tests.tui.waiting import scan, shows, until
 
 
@@ -276,30 +285,6 @@ def held(app: CounterApp) -> tuple[HeldRow, ...]:
     """Return what is held at the counter, as the screen shows it; nothing while a card lies over it."""
     screen = app.screen
     return screen.view.held if isinstance(screen, CounterScreen) and screen.view is not None else ()
-
-
-async def by_palette(pilot: Pilot[None], typed: str) -> None:
-    """Open the palette, type, and do the first hit."""
-    app = pilot.app
-    await pilot.press("ctrl+p")
-    await until(pilot, lambda: app.focused is not None)
-    await pilot.press(*typed)
-
-    def found() -> bool:
-        hits = app.screen.query_one(CommandList)
-        return hits.option_count > 0 and typed in str(hits.get_option_at_index(0).prompt).lower()
-
-    await until(pilot, found, "a hit")
-    await pilot.press("enter")
-
-
-async def run_command(pilot: Pilot[None], name: str) -> None:
-    """Do a command of the palette by its whole name."""
-    app = pilot.app
-    assert isinstance(app, CounterApp)
-    deed = next(command for command in commands(app) if command.name == name).run(app)
-    if deed is not None:
-        await deed
 
 
 def _paste(path: Path) -> events.Paste:

@@ -1,34 +1,9 @@
 """The counter, typed with keys on a real store."""
 
-from textual.pilot import Pilot
-
 from counter_tui.desk.views.state import PrinterView
-from counter_tui.desk.views.ticket import TicketView
-from counter_tui.tui.app import CounterApp
-from counter_tui.tui.screens.counter import CounterScreen
+from tests.tui.front_desk import SMALL, in_hand, press, status
 from tests.tui.office import Office, walk_ins
 from tests.tui.waiting import scan, screen_text, shows, text, until
-
-SMALL = (80, 24)
-
-
-def in_hand(app: CounterApp) -> TicketView | None:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, CounterScreen)
-    return screen.view.current if screen.view is not None else None
-
-
-def status(app: CounterApp) -> str:
-    ticket = in_hand(app)
-    return f"{ticket.number} {ticket.status}" if ticket is not None else "empty"
-
-
-async def press(pilot: Pilot[None], keys: str, expected: str) -> None:
-    """Press keys and wait until the counter is as expected: `A-001 called`, or `empty`."""
-    app = pilot.app
-    assert isinstance(app, CounterApp)
-    await pilot.press(*keys.split())
-    await until(pilot, lambda: status(app) == expected, f"{expected} after {keys}, is {status(app)}")
 
 
 async def test_a_document_check_takes_three_keys(office: Office) -> None:

@@ -3,9 +3,8 @@
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import SMALL, hand_over, open_card, open_mode, slipped
+from tests.tui.front_desk import SMALL, by_palette, hand_over, open_card, open_mode, slipped
 from tests.tui.office import AT_ONCE, Office
-from tests.tui.test_cards import by_palette
 from tests.tui.waiting import scan, shows, text, until
 
 

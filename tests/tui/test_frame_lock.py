@@ -7,10 +7,9 @@ from textual.pilot import Pilot
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.screens.counter import CounterScreen
 from counter_tui.tui.screens.lock import Lock
+from tests.tui.front_desk import SMALL
 from tests.tui.office import OTHER_PIN, PIN, Office, walk_ins
 from tests.tui.waiting import scan, screen_text, shows, until
-
-SMALL = (80, 24)
 
 
 async def locked(pilot: Pilot[None]) -> None:

@@ -3,9 +3,8 @@
 import pytest
 from textual import events
 
-from tests.tui.front_desk import BOOKINGS, SMALL
+from tests.tui.front_desk import BOOKINGS, SMALL, run_command
 from tests.tui.office import Office
-from tests.tui.test_cards import run_command
 from tests.tui.waiting import shows, until
 
 READY = BOOKINGS.with_name("ready-palembang-2024-09-14.csv")

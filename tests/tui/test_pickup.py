@@ -3,9 +3,8 @@
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.desk.views.state import SyncView
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import SMALL, hand_over, open_card, open_mode, set_rule, slipped
+from tests.tui.front_desk import SMALL, hand_over, open_card, open_mode, press, set_rule, slipped
 from tests.tui.office import START, Office, walk_ins
-from tests.tui.test_counter import press
 from tests.tui.waiting import scan, shows, text, until
 
 

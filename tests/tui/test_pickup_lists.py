@@ -5,9 +5,17 @@ from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.options import Options
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import HARTINI, SMALL, hand_over, open_mode, set_rule, slipped, with_bookings
+from tests.tui.front_desk import (
+    HARTINI,
+    SMALL,
+    by_palette,
+    hand_over,
+    open_mode,
+    set_rule,
+    slipped,
+    with_bookings,
+)
 from tests.tui.office import AT_ONCE, OTHER_PIN, Office
-from tests.tui.test_cards import by_palette
 from tests.tui.waiting import screen_text, shows, text, until
 
 DAY = 24 * 60

@@ -8,9 +8,8 @@ from textual.pilot import Pilot
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.tui.cards.partner_list import PartnerListCard
 from counter_tui.tui.cards.ready_pile import ReadyPileCard
-from tests.tui.front_desk import SMALL, slipped
+from tests.tui.front_desk import SMALL, by_palette, slipped
 from tests.tui.office import Office
-from tests.tui.test_cards import by_palette
 from tests.tui.waiting import scan, shows, text, until
 
 

@@ -11,9 +11,8 @@ from counter_tui.tui.cards.find import FindCard
 from counter_tui.tui.cards.help import HelpCard
 from counter_tui.tui.cards.new_number import NewNumberCard
 from counter_tui.tui.screens.pickup import PickupScreen
-from tests.tui.front_desk import HARTINI, SMALL, slipped, with_bookings
+from tests.tui.front_desk import HARTINI, SMALL, run_command, slipped, with_bookings
 from tests.tui.office import Office
-from tests.tui.test_cards import run_command
 from tests.tui.waiting import scan, shows, until
 
 FOREIGN = "Ini bukan resi."
