@@ -81,6 +81,17 @@ def of_data(data: object) -> list[SignedAnnouncement]:
         return []
 
 
+def up_to(chain: Iterable[SignedAnnouncement], epoch: int) -> list[SignedAnnouncement]:
+    """Return what was announced up to a hub epoch, of that epoch itself too."""
+    return [one for one in chain if epoch_of(one) <= epoch]
+
+
+def epoch_of(signed: SignedAnnouncement) -> int:
+    """Return the hub epoch that an announcement names, whoever signed it; 0 for an unreadable one."""
+    found = _text(signed)
+    return found.epoch if found is not None else 0
+
+
 def written(chain: Iterable[SignedAnnouncement]) -> list[HubAnnouncement]:
     """Return what these announcements say, whoever signed them; unreadable ones are left out."""
     found = (_text(signed) for signed in chain)

@@ -1,4 +1,4 @@
-"""A centre, a hub and two terminals as processes: what was acknowledged arrives once, whatever died."""
+"""A centre, a hub and its terminals as processes: what was acknowledged arrives once, whatever died."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -116,3 +116,18 @@ def test_a_promoted_hub_goes_on_relaying_without_a_new_code_and_the_old_one_brin
         assert connection.execute(b"SELECT count(*) FROM quarantine").fetchall() == [(0,)]
     for home in (*homes, hub.home):
         assert home.ask("store", "check")["ok"]
+
+
+def test_a_hub_that_moved_goes_on_with_the_centre_and_so_does_the_one_before(
+    tmp_path: Path, postgres: str, hub: Hub
+) -> None:
+    home = Installation(tmp_path / "two")
+    hub.equip(home, "2", printer="virtual")
+    acknowledged = work(home)
+    with closing(Hub(home, options=("--take-over",))) as later:
+        later.start()
+        acknowledged |= work(home) | work(hub.home)
+        until(lambda: acknowledged <= set(ids_at(postgres)))
+        assert hub.stop() == 0
+    for one in (home, hub.home):
+        assert one.ask("store", "check")["ok"]

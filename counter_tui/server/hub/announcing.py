@@ -64,7 +64,7 @@ def told(store: Store) -> list[SignedAnnouncement]:
 def earlier(transaction: Transaction, epoch: int) -> list[SignedAnnouncement]:
     """Return what was announced up to an epoch, of that epoch itself only the one that stands."""
     data = queries.record(transaction.connection, hub_announcement.KIND, transaction.identity.site)
-    return [one for one in hub_announcement.of_data(data) if _epoch(one) <= epoch]
+    return hub_announcement.up_to(hub_announcement.of_data(data), epoch)
 
 
 def routes(store: Store) -> APIRouter:
@@ -95,16 +95,9 @@ def _signed(text: str, own: DeviceKey, before: peer.Peer | None) -> SignedAnnoun
 
 def keep(transaction: Transaction, chain: list[SignedAnnouncement], epoch: int) -> None:
     """Keep one announcement of each epoch; this one's supersedes what had stood for it."""
-    last = {_epoch(one): one for one in chain}
+    last = {hub_announcement.epoch_of(one): one for one in chain}
     who = transaction.identity
     record = hub_announcement.as_record(list(last.values()), who.site, epoch, who.device)
     version = msgspec.structs.replace(record, hlc=transaction.stamp())
     records.merge(transaction.connection, who.office, version, pending=True)
     sequence.number_new(transaction.connection)
-
-
-def _epoch(signed: SignedAnnouncement) -> int:
-    try:
-        return msgspec.json.decode(signed.text, type=HubAnnouncement).epoch
-    except msgspec.DecodeError:
-        return 0

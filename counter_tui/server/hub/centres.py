@@ -15,10 +15,13 @@ from counter_tui.sync.signing import verify
 
 
 def centre_of(connection: Connection, me: Identity, hub: Peer) -> Peer | None:
-    """Return the centre behind a hub as this terminal of it goes on there; None where it told of none."""
+    """Return the centre behind a hub as this terminal of it goes on there; None where it told of none.
+
+    This terminal itself may be announced already: as the one to which that hub gave way.
+    """
     data = queries.record(connection, hub_announcement.KIND, me.site)
     found = hub_announcement.followed(
-        hub_announcement.of_data(data),
+        hub_announcement.up_to(hub_announcement.of_data(data), hub.hub_epoch),
         trusted=hub.trusted_keys,
         office=me.office,
         site=me.site,
