@@ -23,8 +23,8 @@ MOST_WAITING = 400
 """So few may wait however slow the work is, so many however quick; between, as many as patience allows."""
 PATIENCE_S = 5.0
 """How long the last one in line may wait: a third of what a terminal waits for its answer."""
-PULLS = 3
-"""Pulls at work at once: each holds a page several times over, and the turns of pushes are not to suffer."""
+PULLS = 2
+"""Pulls at work at once: each holds a page several times over, and the projector shares their interpreter."""
 YIELD_S = 7.0
 """How long a pull lets pushes go before: a terminal waits twice as long for its answer."""
 HELD_BYTES = 48 * 1024 * 1024
