@@ -106,12 +106,9 @@ def _open_postgres(home: Home, key: bytes, url: str) -> Database:
 
 
 def _upgrade(home: Home, database: Database) -> None:
-    from alembic.util import CommandError
-
     try:
-        migrate.upgrade(database.engine)
-    except CommandError as error:
-        raise faults.newer_schema(home.store) from error
+        if not migrate.is_current(database.engine):
+            _migrate(home, database)
     except OperationalError as error:
         # The driver's own words may hold the password of the address.
         sentence = _("Basis data PostgreSQL tidak menjawab. Tidak ada yang diubah. Periksa --database-url.")
@@ -122,6 +119,15 @@ def _upgrade(home: Home, database: Database) -> None:
             "Beri penggunanya hak CREATE."
         )
         raise Refused(sentence.format(reason=type(error.orig).__name__), code="database") from error
+
+
+def _migrate(home: Home, database: Database) -> None:
+    from alembic.util import CommandError
+
+    try:
+        migrate.upgrade(database.engine)
+    except CommandError as error:
+        raise faults.newer_schema(home.store) from error
 
 
 def _remembered_url(home: Home) -> str:

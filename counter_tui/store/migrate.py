@@ -45,6 +45,16 @@ def is_behind(path: Path, key: bytes) -> bool:
     return found < SCHEMA
 
 
+def is_current(engine: "Engine") -> bool:
+    """Tell whether a database has this version's schema, without Alembic, which takes long to load."""
+    from sqlalchemy import inspect
+
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == SCHEMA
+
+
 def upgrade_file(path: Path, key: bytes) -> None:
     """Bring an encrypted store to this version's schema in one transaction."""
     from counter_tui.store.engine import open_engine

@@ -44,6 +44,14 @@ def test_the_migrations_make_the_tables_of_the_program(engine: Engine) -> None:
     assert expected <= set(inspect(engine).get_table_names())
 
 
+def test_only_this_versions_schema_is_current(engine: Engine) -> None:
+    assert not migrate.is_current(engine)
+    migrate.upgrade(engine)
+    assert migrate.is_current(engine)
+    migrate.downgrade(engine, "0001")
+    assert not migrate.is_current(engine)
+
+
 def test_the_migrations_can_be_taken_back_to_nothing(engine: Engine) -> None:
     migrate.upgrade(engine)
     migrate.downgrade(engine, "base")
