@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import Dialect
+
 from counter_tui.core import record
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import RELAY
@@ -18,10 +20,11 @@ from counter_tui.server.problem import Declined
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.central import devices, projecting, pull, records
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor, Kind
-from counter_tui.store.central.database import FAULTS, open_sqlite
+from counter_tui.store.central.database import FAULTS, Database, open_sqlite
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.sync import wire
 from counter_tui.sync.protocol import Result, Setback
+from tests.simulation import disk
 from tests.simulation.disk import Crash
 from tests.simulation.peers import OFFICE
 from tests.simulation.templates import KEY, server_identity
@@ -30,6 +33,9 @@ T = TypeVar("T")
 
 PAGE = 200
 """Events on a page."""
+_COMPILED: dict[object, object] = {}
+_DIALECTS: list[Dialect] = []
+"""What SQLAlchemy compiled, and the one dialect for which it did: every server asks the same questions."""
 
 
 class Server:
@@ -41,8 +47,8 @@ class Server:
         self.path = path
         self.now = now
         self.up = False
-        # Closed, it opens connections again when it is asked; what SQLAlchemy compiled stays.
-        self.database = open_sqlite(path, KEY)
+        self.database = _open(path)
+        self._known: dict[str, tuple[int, devices.Known | None]] = {}
         self._crashed = crashed
         self.open()
 
@@ -54,6 +60,7 @@ class Server:
     def close(self) -> None:
         """Stop."""
         self.up = False
+        self._known.clear()
         self.database.close()
 
     @property
@@ -181,10 +188,18 @@ class Server:
         return Setback(Result.GONE, type(error).__name__)
 
     def _caller(self, device: str) -> Caller:
-        known = devices.known(self.database, device)
+        known = self._known_now(device)
         if known is None:
             raise Setback(Result.REFUSED, "unknown_device")
         return Caller(known, wire.VERSION)
+
+    def _known_now(self, device: str) -> devices.Known | None:
+        """Look a device up as every request does; what is committed nowhere is not looked up again."""
+        commits, known = self._known.get(device, (-1, None))
+        if commits != disk.commits(self.path):
+            known = devices.known(self.database, device)
+            self._known[device] = disk.commits(self.path), known
+        return known
 
     def _puller(self, device: str) -> devices.Known:
         known = self._caller(device).device
@@ -203,3 +218,14 @@ class Server:
         with self.database.read() as work:
             reach = pull.reach(work, OFFICE)
         return reach.ingested if kind == "events" else reach.records
+
+
+def _open(path: Path) -> Database:
+    """Open a file; closed, it opens connections again when it is asked, and keeps what was compiled."""
+    database = open_sqlite(path, KEY)
+    engine = database.engine.execution_options(compiled_cache=_COMPILED)
+    if not _DIALECTS:
+        _DIALECTS.append(engine.dialect)
+    (engine.dialect,) = _DIALECTS
+    database.engine = engine
+    return database
