@@ -2,6 +2,7 @@
 
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import hub_return
 from counter_tui.language import _
 from counter_tui.server.hub import centres
 from counter_tui.store.hub import standing
@@ -30,6 +31,7 @@ def promote(terminal: Terminal, *, old_hub_is_off: bool) -> int:
     with terminal.store.write() as transaction:
         standing.promote(transaction, epoch, before=before.dump(), promoter=officer.id)
         centre = centres.go_on_with(transaction, before)
+        hub_return.settle_own(transaction)
     terminal.home.change(central=centre)
     return epoch
 

@@ -75,6 +75,22 @@ def resolve(store: "OpenedStore", port: "HubPort") -> list[str] | None:
     return late
 
 
+def settle_own(transaction: "Transaction") -> None:
+    """Settle what a terminal asked the hub whose place it has taken: nobody else can tell it any more.
+
+    After a planned move the answers of that hub are known here; what a lost one answered is not.
+    """
+    from counter_tui.store.hub import answers
+    from counter_tui.sync.wire import DeskAnswer
+
+    for one in open_commands.standing(transaction.connection):
+        open_commands.settle(transaction, one.id)
+        known = answers.known(transaction.connection, transaction.identity.device, one.id)
+        answer = msgspec.json.decode(known, type=DeskAnswer) if known else None
+        if answer is not None and answer.done:
+            _taken_late(transaction, one, answer)
+
+
 def take_in(transaction: "Transaction", answer: "DeskAnswer") -> list[Event]:
     """Ingest what a hub wrote for a command and what it needs to be understood; return what it wrote."""
     written = [line.encode() for line in answer.lines]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from counter_tui.core.hub_announcement import SignedAnnouncement
 from counter_tui.core.refusal import Refused
+from counter_tui.desk import hub_return
 from counter_tui.language import _
 from counter_tui.server.hub import announcing, centres
 from counter_tui.server.hub.opening import Opened
@@ -76,5 +77,6 @@ def _take_place(
         if signed is not None:
             announcing.keep(transaction, [*announcing.earlier(transaction, epoch - 1), signed], epoch)
         centre = centres.go_on_with(transaction, before)
+        hub_return.settle_own(transaction)
         take_over(transaction)
     return centre
