@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from counter_tui.core.refusal import Refused
+
 if TYPE_CHECKING:
     import subprocess
 
@@ -40,7 +42,12 @@ class HubRole:
         address = promotion.hub_of(self._terminal).address
         if not planned:
             promotion.promote(self._terminal, old_hub_is_off=True)
-        self._run(address, officer if planned else "")
+        try:
+            self._run(address, officer if planned else "")
+        except Refused:
+            # A promoted one is the hub already: it is tried again, as one whose process has died.
+            self._terminal.home.change(keeps_hub=not planned)
+            raise
         self._terminal.home.change(keeps_hub=True)
 
     def go_on(self) -> None:
