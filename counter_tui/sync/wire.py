@@ -7,11 +7,13 @@
     GET  /v1/head                                     200 HeadAnswer
     POST /v1/devices   EnrolRequest                   200 EnrolAnswer
     POST /v1/desk/ACT  DeskCommand                    200 DeskAnswer (a hub only)
+    GET  /v1/hub                                      200 Announcements (a hub only, unsigned)
+    POST /v1/hub       MoveAsk                        200 MoveAnswer (a hub only, see `move`)
 
 410: the cursor is of another server epoch or too old. 426: this version may push, not pull. 401: Problem.
 Every answer, a refusal too, bears the header NOW: the server's clock in UTC milliseconds. A refusal's
-body is a Problem, in the language of Accept-Language (`id`, `en`). Everything but enrolment and health is
-signed by the device (`signing`).
+body is a Problem, in the language of Accept-Language (`id`, `en`). Everything but enrolment, health, metrics
+and what a hub says of itself is signed by the device (`signing`).
 """
 
 from collections.abc import Iterable, Sequence

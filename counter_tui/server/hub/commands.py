@@ -168,7 +168,7 @@ class Commands:
             store,
             builtin(),
             printers=tuple,
-            line=_no_line,
+            line=no_line,
             now=self._now,
             random=self._random,
             hub=standing.authority(transaction.connection, transaction.identity.device),
@@ -193,5 +193,6 @@ def _moving() -> DeskAnswer:
     return DeskAnswer(id="", done=False, code=MOVING, sentence=sentence)
 
 
-def _no_line() -> SyncView:
+def no_line() -> SyncView:
+    """Return the state of the line at a desk that nobody looks at."""
     return SyncView(state="alone", unsynced=0, since=None, oldest=None)

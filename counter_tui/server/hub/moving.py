@@ -15,12 +15,12 @@ from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncemen
 from counter_tui.core.refusal import Refused
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.duties import Duty, may
-from counter_tui.desk.views.state import SyncView
 from counter_tui.language import _
 from counter_tui.server import body
 from counter_tui.server.central import Central
 from counter_tui.server.guard import admit, may_pull
 from counter_tui.server.hub import announcing
+from counter_tui.server.hub.commands import no_line
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.stepping_down import SteppingDown
 from counter_tui.server.problem import Declined, answer
@@ -75,7 +75,7 @@ class Moving:
         return self._give_way(device, asked.announcement) if asked.announcement else self._pause(device)
 
     def _check_officer(self, officer: str) -> None:
-        desk = Desk(self._opened.store, builtin(), printers=tuple, line=_no_line)
+        desk = Desk(self._opened.store, builtin(), printers=tuple, line=no_line)
         if not may(desk.act_for(officer).roles, Duty.DECIDE):
             raise Refused(
                 _("Peran Anda tidak mencakup tindakan ini. Tidak ada yang berubah. Minta kepala seksi."),
@@ -139,7 +139,3 @@ def _gave_way_to(transaction: Transaction, device: str) -> HubAnnouncement | Non
     text = standing.successor(transaction.connection)
     found = msgspec.json.decode(text, type=HubAnnouncement) if text else None
     return found if found is not None and found.device == device else None
-
-
-def _no_line() -> SyncView:
-    return SyncView(state="alone", unsynced=0, since=None, oldest=None)
