@@ -1,11 +1,12 @@
 """Connections that only read: lent to one thread at a time, each seeing one moment of the store."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from counter_tui.core.lease import Standing
 from counter_tui.store import driver, faults
 from counter_tui.store.driver import Connection
 from counter_tui.store.lease import LeaseWatch
@@ -31,14 +32,16 @@ class Readers:
         self._watcher: Connection | None = None
 
     @contextmanager
-    def snapshot(self) -> Iterator[Reader]:
-        """Lend a connection inside a read transaction."""
+    def snapshot(self, now: Callable[[], int]) -> Iterator[Connection]:
+        """Lend a connection inside a read transaction, sealed when the lease is over by `now` (UTC ms)."""
         with faults.refusing(self._path):
             reader = self._borrow()
+            connection, lease = reader
             spoilt = False
             try:
-                reader.connection.execute("BEGIN")
-                yield reader
+                connection.execute("BEGIN")
+                connection.sealed = lease.standing(now()) is Standing.OVER
+                yield connection
             except driver.Error as error:
                 spoilt = faults.spoils(error)
                 raise

@@ -3,10 +3,9 @@
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from counter_tui.core.lease import Standing
 from counter_tui.store import faults, identities, migrate
 from counter_tui.store.driver import Connection
 from counter_tui.store.identity import Identity
@@ -82,12 +81,9 @@ class Store:
         for callback in tuple(self._callbacks):
             callback()
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """Lend a reading connection that sees one moment, for `store.queries`."""
-        with self._readers.snapshot() as (connection, lease):
-            connection.sealed = lease.standing(self._now()) is Standing.OVER
-            yield connection
+        return self._readers.snapshot(self._now)
 
     def version(self) -> int:
         """Return a number that changes whenever any process has committed."""
