@@ -15,11 +15,11 @@ from tests.e2e.installation import Centre, Installation
 from tests.e2e.line import Cut
 from tests.e2e.pushing import Pusher
 from tests.e2e.terminal_day import TerminalDay, booking_codes
+from tests.patience import until
 
 BOOKINGS = Path(__file__).parent.parent / "data" / "bookings-laksan-palembang-2024-09-14.csv"
 TERMINALS = 3
 CUTS = (Cut.HALF_REQUEST, Cut.LOST_ANSWER)
-SETTLE_S = 120.0
 
 
 class Plan(NamedTuple):
@@ -92,9 +92,8 @@ class LaksanDay:
 
     def settle(self) -> None:
         """Write and push until every planned cut has come, then let everything arrive."""
-        deadline = time.monotonic() + SETTLE_S
         with ThreadPoolExecutor(TERMINALS) as together:
-            list(together.map(lambda one: _cut_to_the_end(one[0], one[1], deadline), self.terminals))
+            list(together.map(lambda one: _cut_to_the_end(*one), self.terminals))
             for answer in together.map(lambda day: day.home.ask("sync", "--once"), self.days):
                 assert answer["unsynced"] == 0
 
@@ -121,12 +120,11 @@ class LaksanDay:
         return sum(len(day.seen.verified) for day in self.days) / len(self.codes)
 
 
-def _cut_to_the_end(day: TerminalDay, pusher: Pusher, deadline: float) -> None:
+def _cut_to_the_end(day: TerminalDay, pusher: Pusher) -> None:
     while pusher.planned:
-        assert time.monotonic() < deadline, f"{pusher.planned} pushes were not cut"
         pusher.cut.clear()
         day.make_an_event()
-        _wait(lambda: pusher.cut.is_set() or not pusher.planned or time.monotonic() > deadline)
+        until(lambda: pusher.cut.is_set() or not pusher.planned, lambda: f"for {pusher.planned} cuts")
     pusher.stop()
 
 

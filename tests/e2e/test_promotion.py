@@ -1,8 +1,7 @@
 """A hub is lost and a terminal is promoted: real processes go on with one queue; the old hub steps down."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -10,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.installation import Actions, Hub, Installation, Json
+from tests.patience import until
 
 pytestmark = pytest.mark.long
-
-PATIENCE_S = 90.0
 
 
 @pytest.fixture
@@ -33,14 +31,6 @@ def promoted(home: Installation) -> Iterator[Hub]:
     with closing(Hub(home, options=("--promote", "--old-hub-is-off"))) as running:
         running.start()
         yield running
-
-
-def until(told: Callable[[], bool]) -> None:
-    """Wait until something is true."""
-    ends = time.monotonic() + PATIENCE_S
-    while not told():
-        assert time.monotonic() < ends, "it did not come true"
-        time.sleep(0.2)
 
 
 def queue(home: Installation) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.printing import line_printer, worker
+from counter_tui.printing import conversation, line_printer, worker
 from counter_tui.printing.memory import Known
 from counter_tui.printing.serial_ports import Listing
 from tests.printing.cable import Cable
@@ -19,6 +19,7 @@ MakeCounter = Callable[..., Counter]
 @pytest.fixture(autouse=True)
 def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often for what has changed, and wait long for what a busy machine delays."""
+    monkeypatch.setattr(conversation, "ANSWER_SECONDS", 1.0)
     monkeypatch.setattr(line_printer, "_FIRST_REPORT_SECONDS", HASTY_SECONDS)
     monkeypatch.setattr(worker, "_RETRY_SECONDS", 0.2)
     monkeypatch.setattr(worker, "_GLANCE_SECONDS", 0.2)
