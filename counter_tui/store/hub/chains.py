@@ -17,6 +17,15 @@ _DURABLE_HEADS = (
     "AND (durable_hash IS NOT NULL OR durable = 0)"
 )
 _DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? AND device = ?"
+_PLACES = (
+    "SELECT {what} FROM (SELECT office, device, epoch, seq, hash FROM event "
+    "UNION ALL SELECT office, device, epoch, seq, hash FROM pruned) e WHERE e.office = w.office "
+    "AND e.device = w.device AND e.epoch = w.epoch AND e.seq <= w.durable ORDER BY e.seq DESC LIMIT 1"
+)
+_AS_GIVEN = (
+    f"UPDATE watermark AS w SET durable = coalesce(({_PLACES.format(what='e.seq')}), 0), "  # noqa: S608 - own text
+    f"durable_hash = ({_PLACES.format(what='e.hash')}) WHERE office = ? AND device <> ?"
+)
 
 
 def ends(connection: Connection, device: str) -> list[ChainHead]:
@@ -25,6 +34,14 @@ def ends(connection: Connection, device: str) -> list[ChainHead]:
     work = Statements(connection.cursor(), postgres=False)
     found = [(epoch, chain_end(work, connection.office, device, epoch)) for epoch in sorted(epochs)]
     return [ChainHead(epoch=epoch, seq=end.seq, hash=end.hash) for epoch, end in found]
+
+
+def as_given(connection: Connection, me: str) -> None:
+    """Take of others' chains for given only what came here, on the home of a terminal that becomes a hub.
+
+    How far the hub before it held them says nothing of that: it goes on behind what it has.
+    """
+    connection.execute(_AS_GIVEN, (connection.office, me))
 
 
 def authors(connection: Connection) -> set[str]:

@@ -3,6 +3,7 @@
 from counter_tui.core.ticket_events import Authority
 from counter_tui.store import queries
 from counter_tui.store.driver import Connection
+from counter_tui.store.hub import chains
 from counter_tui.store.transaction import Transaction
 
 KEY = "hub_epoch"
@@ -55,6 +56,7 @@ def pause(transaction: Transaction) -> None:
 
 def promote(transaction: Transaction, epoch: int, *, before: str, promoter: str) -> None:
     """Make this terminal the hub of a new epoch; `before` is the server whose terminal it was."""
+    chains.as_given(transaction.connection, transaction.identity.device)
     transaction.set_meta(KEY, str(epoch))
     transaction.set_meta(BEFORE, before)
     transaction.set_meta(PROMOTER, promoter)
