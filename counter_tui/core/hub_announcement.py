@@ -108,16 +108,24 @@ def followed(
     chain: Sequence[SignedAnnouncement], *, trusted: Collection[str], office: str, site: str, verify: Verify
 ) -> HubAnnouncement | None:
     """Return the latest hub of a site to which these public keys lead; None where they lead to none."""
-    keys, latest = set(trusted), None
+    found = led_to(chain, trusted=trusted, office=office, site=site, verify=verify)
+    return found[-1] if found else None
+
+
+def led_to(
+    chain: Sequence[SignedAnnouncement], *, trusted: Collection[str], office: str, site: str, verify: Verify
+) -> list[HubAnnouncement]:
+    """Return all hubs of a site to which these public keys lead, the latest last."""
+    keys, hubs = set(trusted), list[HubAnnouncement]()
     for signed in chain[-KEPT:]:
         found = _read(signed, verify)
         if found is None or (found.office, found.site) != (office, site):
             continue
-        later = latest is None or found.rank > latest.rank
+        later = not hubs or found.rank > hubs[-1].rank
         if later and (signed.signer in keys or _is_certified(signed, found, keys, verify)):
             keys.add(found.key)
-            latest = found
-    return latest
+            hubs.append(found)
+    return hubs
 
 
 def believable(

@@ -99,10 +99,11 @@ def _objection_to_certificate(central: Central, caller: Caller, record: Record) 
 
 def _objection_to_hub(central: Central, caller: Caller, record: Record) -> str:
     """Return why an announcement is not taken: by whose it is, at a hub by its proof."""
-    if central.hub is None:
-        return site_hubs.objection(central.database, caller.device, record)
-    believed = central.succession is not None and central.succession.believes(record)
-    return "" if believed else "unauthorised"
+    if central.succession is not None:
+        return "" if central.succession.believes(record) else "unauthorised"
+    if central.hub is not None:
+        return "unauthorised"
+    return site_hubs.objection(central.database, caller.device, record)
 
 
 def _objection_to_key(central: Central, caller: Caller, record: Record) -> str:

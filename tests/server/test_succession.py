@@ -17,17 +17,20 @@ from counter_tui.core.record import Record
 from counter_tui.core.ticket_events import Authority
 from counter_tui.server import certificates, devices, succession
 from counter_tui.server.central import Central
+from counter_tui.server.guard import Caller
 from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.opening import Opened, hub, opened
 from counter_tui.server.hub.stepping_down import SteppingDown
-from counter_tui.store import records
+from counter_tui.server.records import _objection_to_hub
+from counter_tui.store import queries, records
+from counter_tui.store.central.devices import known
 from counter_tui.store.hub import standing
 from counter_tui.store.syncing import StoreSync
-from counter_tui.sync import wire
+from counter_tui.sync import adoption, wire
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.neighbourhood import Neighbour
-from counter_tui.sync.peer import Peer, load
+from counter_tui.sync.peer import META_KEY, Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
 from counter_tui.sync.wire import DeskCommand
 from tests.patience import until
@@ -99,6 +102,43 @@ def test_a_promoted_hub_gives_way_neither_to_itself_nor_to_the_one_before(
         ear = heard(later, tmp_path)
         assert not ear.believes(told(later[0]))
         assert not ear.believes(told(old[0]))
+
+
+def test_a_hub_that_gave_way_and_was_started_again_still_hears_of_a_later_one(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with old[0].store.write() as transaction:
+        standing.step_down(transaction, announcing.told(old[0].store)[-1].text)
+    again = hub(old[0], old[1].certificate)
+    again.succession = heard(old, tmp_path)
+    caller = known(old[0].database, "d3")
+    assert caller is not None
+    with running(promoted, NEW) as (later, _central):
+        assert _objection_to_hub(again, Caller(caller, wire.VERSION), told(later)) == ""
+
+
+def test_a_hub_that_is_a_terminal_for_a_while_forgets_no_key_of_the_hubs_before(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ear = heard(old, tmp_path)
+    with running(promoted, NEW) as (later, _central):
+        ear.hear([told(later)])
+        granted = replace(enrolled(old, "d2"), address=NEW, server_key=later.identity.key.public)
+    monkeypatch.setattr(adoption, "join", lambda *_asked: granted)
+    assert ear._join()
+    with old[0].store.read() as connection:
+        joined = load(queries.meta(connection, META_KEY))
+    assert joined is not None
+    assert old[0].identity.key.public in joined.trusted_keys
+
+
+def test_a_promoted_hub_knows_the_keys_of_hubs_that_came_and_went_before_it_was_a_terminal_again(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    slept = enrolled(old, "d2")
+    with running(promoted, NEW) as (later, _central):
+        keys = announcing.keys_before(later.store, slept)
+        assert keys == slept.trusted_keys | {later.identity.key.public}
 
 
 def test_what_a_hub_announces_leads_its_terminals_from_the_one_before(

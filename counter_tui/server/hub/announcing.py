@@ -17,7 +17,7 @@ from counter_tui.store.hub import sequence, standing
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync import peer
-from counter_tui.sync.signing import DeviceKey, from_text
+from counter_tui.sync.signing import DeviceKey, from_text, verify
 
 
 def announce(opened: Opened, address: str, certificate: str) -> None:
@@ -59,6 +59,17 @@ def told(store: Store) -> list[SignedAnnouncement]:
     with store.read() as connection:
         data = queries.record(connection, hub_announcement.KIND, store.identity.site)
     return hub_announcement.of_data(data)
+
+
+def keys_before(store: Store, before: peer.Peer) -> frozenset[str]:
+    """Return the keys of this site's hubs before a promoted one: of those it was a terminal of, and of those
+    that came and went between them.
+    """
+    me, trusted = store.identity, before.trusted_keys
+    hubs = hub_announcement.led_to(
+        told(store), trusted=trusted, office=me.office, site=me.site, verify=verify
+    )
+    return trusted | {hub.key for hub in hubs}
 
 
 def earlier(transaction: Transaction, epoch: int) -> list[SignedAnnouncement]:

@@ -53,7 +53,7 @@ def wire(
         before = peer.load(queries.meta(connection, standing.BEFORE))
         kept = relay.kept(connection)
     if before is not None:
-        central.predecessors = before.trusted_keys
+        central.predecessors = announcing.keys_before(opened.store, before)
         succession.inherit(central, kept)
         gather_s = 0.0 if planned else GATHER_S
         central.workers += [Takeover(opened.store, gather_s=gather_s), Herald(opened.store, before)]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
@@ -157,8 +158,8 @@ class SteppingDown:
         with self._opened.store.read() as connection:
             found = msgspec.json.decode(standing.successor(connection), type=HubAnnouncement)
             behind = peer.load(queries.meta(connection, peer.META_KEY))
-        me = self._opened.store.identity
-        key = device_key(self._opened.identity, behind, before_of(self._opened.store))
+        me, before = self._opened.store.identity, before_of(self._opened.store)
+        key = device_key(self._opened.identity, behind, before)
         word = DeviceCertificate(
             office=me.office,
             device=me.device,
@@ -173,6 +174,9 @@ class SteppingDown:
             joined = adoption.join(found, Newcomer(me.office, me.site, me.device, me.counter), key, vouched)
         except adoption.NotTakenIn:
             return False
+        # Should this home be the hub once more, it takes in whoever slept through all of them.
+        led_here = {self._opened.identity.key.public} | (before.trusted_keys if before else set())
+        joined = replace(joined, earlier=sorted(led_here))
         with self._opened.store.write() as transaction:
             transaction.set_meta(peer.META_KEY, joined.dump())
         with suppress(OSError):  # the settings only repeat what the store says
