@@ -25,8 +25,8 @@ PATIENCE_S = 5.0
 """How long the last one in line may wait: a third of what a terminal waits for its answer."""
 PULLS = 2
 """Pulls at work at once: each holds a page several times over, and the projector shares their interpreter."""
-YIELD_S = 7.0
-"""How long a pull lets pushes go before: a terminal waits twice as long for its answer."""
+YIELD_S = 12.0
+"""How long a pull lets pushes go before: a terminal waits three times as long for its answer."""
 HELD_BYTES = 48 * 1024 * 1024
 """How much all bodies that are being read or wait may hold together."""
 LONGEST_S = 60.0

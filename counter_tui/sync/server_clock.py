@@ -9,6 +9,10 @@ def wall_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+PROMPT_MS = 2_000
+"""An answer that took longer was held open by the server, or the line is worse than the clock."""
+
+
 class ServerClock:
     """This machine's clock plus the offset measured at the last answer; 0 before the first."""
 
@@ -25,5 +29,12 @@ class ServerClock:
         return self._now() + self.offset_ms
 
     def measure(self, sent_ms: int, server_ms: int) -> None:
-        """Take an answer's time; it was stamped at the latest now and at the earliest when we asked."""
-        self.offset_ms = server_ms - (sent_ms + self._now()) // 2
+        """Take an answer's time; it was stamped at the latest now and at the earliest when we asked.
+
+        A prompt answer was stamped about half-way. Of one that was held open that is all that is known.
+        """
+        now = self._now()
+        if now - sent_ms <= PROMPT_MS:
+            self.offset_ms = server_ms - (sent_ms + now) // 2
+        else:
+            self.offset_ms = min(max(self.offset_ms, server_ms - now), server_ms - sent_ms)
