@@ -1,5 +1,6 @@
 """The cards that every screen can open: find, code, help, palette, and what keeps a counter running."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,9 @@ from textual import events
 from textual.command import CommandPalette
 
 from counter_tui.core.zones import business_day
+from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.counter import HeldRow
+from counter_tui.desk.views.finding import FoundRow
 from counter_tui.tui import bindings, paper_watch
 from counter_tui.tui.app import CounterApp
 from counter_tui.tui.cards.find import FindCard
@@ -59,6 +62,33 @@ async def test_letters_typed_into_find_press_no_keys(office: Office) -> None:
         assert isinstance(app.screen, FindCard)
         await pilot.press("escape")
         await until(pilot, lambda: status(app) == "empty")
+        assert office.outside.queue().serving == ()
+
+
+async def test_a_card_that_is_left_while_the_desk_still_looks_closes_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    looking, go_on, find = threading.Event(), threading.Event(), Desk.find
+
+    def slow(desk: Desk, wanted: str) -> tuple[FoundRow, ...]:
+        looking.set()
+        go_on.wait()
+        return find(desk, wanted)
+
+    monkeypatch.setattr(Desk, "find", slow)
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await shows(pilot, "A-001", "#side")
+        await pilot.press("slash")
+        await until(pilot, lambda: app.focused is not None)
+        app.post_message(events.Paste("hartini"))
+        app.post_message(events.Key("enter", "\r"))
+        app.post_message(events.Key("escape", None))
+        await until(pilot, lambda: looking.is_set() and not isinstance(app.screen, FindCard), "the card left")
+        go_on.set()
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, ReceptionScreen), "a screen that goes on")
         assert office.outside.queue().serving == ()
 
 

@@ -55,4 +55,8 @@ def _iso(text: str) -> str:
 
 
 def _shown(iso: str) -> str:
-    return f"{date.fromisoformat(iso):%d-%m-%Y}" if iso else ""
+    """Return `31-12-1960`; what another program wrote otherwise stands as it is."""
+    try:
+        return f"{date.fromisoformat(iso):%d-%m-%Y}"
+    except ValueError:
+        return iso

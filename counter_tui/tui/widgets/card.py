@@ -85,6 +85,7 @@ class Card(ModalScreen[R | None], Generic[R]):
         self.leaves = leaves or _("Batal")
         self.chosen = 0
         self.refusal = ""
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the card."""
@@ -183,5 +184,8 @@ class Card(ModalScreen[R | None], Generic[R]):
         self._close(None)
 
     def _close(self, result: R | None) -> None:
-        cast("CounterApp", self.app).note_card_closed()
-        self.dismiss(result)
+        """Give the answer; what the desk says to a key before that closes the card no second time."""
+        if not self._answered:
+            self._answered = True
+            cast("CounterApp", self.app).note_card_closed()
+            self.dismiss(result)
