@@ -117,6 +117,20 @@ def test_numbers_of_a_terminals_own_series_stay_its_own(old: HubOffice, new: Sto
     assert ticket(new, own).authority == Authority("device", "hub1", 0)
 
 
+def test_numbers_that_the_promoted_terminal_issued_alone_are_everybodys_to_call(
+    old: HubOffice, new: Store
+) -> None:
+    carry(old.store, new)
+    with hub_on(new, old):
+        alone = Desk(new, builtin(), printers=tuple, line=lambda: SyncView("alone", 0, None, None))
+    alone.login("dewi", "123456")
+    own = [alone.issue("paspor_baru").id, alone.issue("paspor_baru").id]
+    alone.call_next()
+    promote(new)
+    assert taken(new) == 2
+    assert [ticket(new, one).authority for one in own] == [Authority("hub", "d3", 2)] * 2
+
+
 def test_a_later_hubs_numbers_are_left_alone(old: HubOffice, new: Store) -> None:
     old.ask("issue", service="paspor_baru")
     carry(old.store, new)

@@ -1,4 +1,6 @@
-"""A promoted hub takes over the numbers of hubs before it that nobody has in hand (DESIGN §4)."""
+"""A promoted hub takes over the numbers of hubs before it that nobody has in hand (DESIGN §4), and the open
+ones that its own computer issued while it was alone.
+"""
 
 import logging
 import threading
@@ -9,6 +11,7 @@ from counter_tui.core.event import Draft
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
 from counter_tui.core.ticket_state import MISSED, TRANSFERRED, WAITING, TicketState
+from counter_tui.desk.hub_return import is_held
 from counter_tui.store import queries
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
@@ -28,7 +31,7 @@ _log = logging.getLogger("counter_tui.hub")
 
 
 def take_over(transaction: Transaction) -> int:
-    """Move the authority of all free numbers of earlier hubs to this one; return how many there were."""
+    """Move the authority of earlier hubs' free numbers and of own ones to this hub; return how many."""
     me = transaction.identity
     mine = standing.authority(transaction.connection, me.device)
     actor = transaction.meta(standing.PROMOTER)
@@ -38,7 +41,7 @@ def take_over(transaction: Transaction) -> int:
         one
         for day in queries.open_days(transaction.connection, me.site)
         for one in queries.open_tickets(transaction.connection, me.site, day.business_day)
-        if _is_free(one, mine)
+        if _is_free(one, mine) or is_held(one, me.device)
     ]
     for one in taken:
         authority = {"kind": mine.kind, "id": mine.id, "epoch": mine.epoch}

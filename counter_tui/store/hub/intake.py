@@ -34,7 +34,8 @@ def take_in(store: Store, push: Push) -> Taken:
         work = Statements(transaction.connection.cursor(), postgres=False)
         taken, events = ingest.take(work, push)
         sequence.note_projected(transaction.connection)
-        _keep_head(transaction.connection, push.head)
+        if push.head.device != transaction.identity.device:  # the hub before brings our own lines, too
+            _keep_head(transaction.connection, push.head)
         projection.advance_all(transaction.connection, events)
         for event in events:
             transaction.follow(event.hlc)

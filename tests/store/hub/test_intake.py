@@ -170,6 +170,13 @@ def test_enough_of_the_heads_that_came_are_kept_to_push_all_lines_on_in_pages(
     assert reached == 40
 
 
+def test_no_head_of_the_hubs_own_is_kept_when_the_hub_before_brings_its_lines(store: Store) -> None:
+    issue(store, "own")
+    intake.take_in(store, chain(store))
+    with store.read() as conn:
+        assert conn.execute("SELECT count(*) FROM relayed_head").fetchone() == (0,)
+
+
 def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_centre(store: Store) -> None:
     first = Record(kind="note", id="n1", rev=1, hlc=1, device="d2", data={"text": "a"})
     assert intake.take_in_records(store, [first]) == 1
