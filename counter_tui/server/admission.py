@@ -21,8 +21,8 @@ AT_WORK = 6
 WAITING = 18
 MOST_WAITING = 400
 """So few may wait however slow the work is, so many however quick; between, as many as patience allows."""
-PATIENCE_S = 5.0
-"""How long the last one in line may wait: a third of what a terminal waits for its answer."""
+PATIENCE_S = 7.0
+"""How long the last one in line may wait: half of what a terminal waits for its answer."""
 PULLS = 2
 """Pulls at work at once: each holds a page several times over, and the projector shares their interpreter."""
 YIELD_S = 12.0
@@ -31,7 +31,7 @@ HELD_BYTES = 48 * 1024 * 1024
 """How much all bodies that are being read or wait may hold together."""
 LONGEST_S = 60.0
 JITTER_S = 2.0
-_FIRST_PACE_S = 0.05
+_FIRST_PACE_S = 0.02
 _MEMORY = 0.9
 
 

@@ -70,8 +70,8 @@ def test_each_who_is_refused_gets_a_time_of_its_own() -> None:
     times = [gate.busy().retry_after or 0 for _ in range(400)]
     assert times == sorted(times)
     assert times[0] <= 2
-    assert times[-1] >= 400 * 0.05
-    assert max(gate.busy().retry_after or 0 for _ in range(2000)) <= 61
+    assert times[-1] >= 400 * 0.02
+    assert max(gate.busy().retry_after or 0 for _ in range(5000)) <= 61
 
 
 def test_jitter_parts_those_who_were_refused_in_one_second() -> None:
@@ -108,7 +108,7 @@ async def admitted(each_s: float) -> int:
 
 async def test_the_line_is_as_long_as_its_last_one_has_patience_and_never_endless() -> None:
     assert await admitted(each_s=100.0) == 4
-    assert await admitted(each_s=0.25) == 21
+    assert await admitted(each_s=0.25) == 29
     assert await admitted(each_s=0.001) == 51
 
 
