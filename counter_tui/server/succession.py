@@ -34,9 +34,11 @@ def word_for(central: Central, device: Device) -> SignedCertificate:
 def adopt(central: Central, asked: wire.EnrolRequest, vouched: SignedCertificate) -> tuple[Device, Office]:
     """Take a terminal in for which a hub before this one vouches; it keeps its key and its tag.
 
-    It may ask again. Raises Declined for everybody else.
+    It may ask again. Raises Declined for everybody else, and at a hub that is none any more: what that grants
+    leads on to no other.
     """
-    found = device_certificate.read(vouched, verify) if vouched.signer in central.predecessors else None
+    believed = central.hub is not None and vouched.signer in central.predecessors
+    found = device_certificate.read(vouched, verify) if believed else None
     claimed = (asked.office, asked.site, asked.device, asked.key)
     if found is None or found.revoked or (found.office, found.site, found.device, found.key) != claimed:
         sentence = _("Hub ini tidak mengenal perangkat ini. Catatannya aman. Minta kode baru ke admin.")

@@ -22,6 +22,7 @@ from counter_tui.server.hub import announcing, inheritance
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.opening import Opened, hub, opened
 from counter_tui.server.hub.stepping_down import SteppingDown
+from counter_tui.server.problem import Declined
 from counter_tui.server.records import _objection_to_hub
 from counter_tui.store import queries, records
 from counter_tui.store.central.devices import known
@@ -194,6 +195,18 @@ def test_a_promoted_hub_takes_in_a_terminal_for_which_the_one_before_vouched_and
         grant = msgspec.json.decode(grants[0], type=wire.Grant)
         assert (grant.server, grant.hub_epoch, grant.device) == (later.identity.id, 2, "d2")
         assert grant.tag not in {"1", "3"}
+
+
+def test_a_hub_that_is_none_any_more_takes_in_nobody(old: tuple[Opened, Central], promoted: Home) -> None:
+    second = enrolled(old, "d2")
+    assert second.vouched is not None
+    with running(promoted, NEW) as (later, _central):
+        with later.store.write() as transaction:
+            standing.step_down(transaction, announcing.told(later.store)[-1].text)
+        again = hub(later, "PEM")
+        again.predecessors = second.trusted_keys
+        with pytest.raises(Declined):
+            succession.adopt(again, asked(second), second.vouched)
 
 
 def test_a_promoted_hub_takes_in_nobody_on_anothers_word_or_with_another_key(
