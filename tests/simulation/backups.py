@@ -42,4 +42,4 @@ def copy_back(backup: Path, path: Path) -> None:
         Path(f"{path}{suffix}").unlink(missing_ok=True)
         source = Path(f"{backup}{suffix}")
         if source.exists():
-            shutil.copy(source, f"{path}{suffix}")
+            shutil.copyfile(source, f"{path}{suffix}")

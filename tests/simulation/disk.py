@@ -35,6 +35,7 @@ class Fate(StrEnum):
 
 _OF_NO_USE_HERE = ("PRAGMA key", "PRAGMA cipher", "PRAGMA optimize", "PRAGMA wal_checkpoint")
 _HERE = {"PRAGMA synchronous = FULL": "PRAGMA synchronous = OFF"}
+_READS_ONLY = "PRAGMA query_only = ON"
 _fates: dict[str, Fate] = {}
 _commits: Counter[str] = Counter()
 
@@ -80,9 +81,17 @@ class SimulatedConnection(driver.Connection):
         _commits[self.file] += 1
         self._stop_after(fate)
 
+    def writes_again(self) -> None:
+        """Take back that this connection only reads."""
+        vars(self).pop("execute", None)
+        self.execute("PRAGMA query_only = OFF")
+
     def _set(self, pragma: str) -> sqlite3.Cursor:
         if pragma.startswith(_OF_NO_USE_HERE):
             return self.cursor()
+        if pragma == _READS_ONLY:
+            # It commits nothing, and most of what is asked is asked here.
+            vars(self)["execute"] = super().execute
         return super().execute(_HERE.get(pragma, pragma))
 
     def _met(self) -> Fate | None:

@@ -20,7 +20,7 @@ class KeptConnection(SimulatedConnection):
         """Roll back what was not committed, as closing does, and lay it by."""
         if self.in_transaction:
             self.rollback()
-        self.execute("PRAGMA query_only = OFF")
+        self.writes_again()
         self.office, self.sealed = "", False
         _idle[self.file].append(self)
 

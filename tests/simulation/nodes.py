@@ -142,7 +142,7 @@ def copy_store(path: Path, folder: Path) -> Path:
         source = Path(f"{path}{suffix}")
         Path(f"{target}{suffix}").unlink(missing_ok=True)
         if source.exists():
-            shutil.copy(source, f"{target}{suffix}")
+            shutil.copyfile(source, f"{target}{suffix}")
     return target
 
 

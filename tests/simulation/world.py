@@ -249,4 +249,4 @@ class World:
     def _place(self, template: Path, name: str) -> Path:
         folder = self.folder / name
         folder.mkdir()
-        return Path(shutil.copy(template, folder))
+        return Path(shutil.copyfile(template, folder / template.name))
