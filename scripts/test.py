@@ -1,7 +1,7 @@
 """Check everything: style, types, imports, tests.
 
 python3 scripts/test.py             all that a change must pass, in less than ten minutes
-python3 scripts/test.py --long      with the long ones: 1,000 simulated offices, mutants, drill, bench, sites
+python3 scripts/test.py --long      with the long ones: mutants of the simulation, drill, bench, sites
 python3 scripts/test.py ARGUMENTS   only pytest, with these arguments: tests/core -k selection
 """
 
@@ -19,15 +19,13 @@ CHECKS = {
     "format": ["ruff", "format", "--check"],
     "types": ["mypy"],
     "imports": ["lint-imports"],
+    # Whole offices in which everything fails; `.venv/bin/python -m tests.simulation --seed N` runs one again.
+    "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
     # Twice as many as cores: printers, lines and processes are waited for more than computed.
     "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup", "-m", "not long"],
 }
 
-LONG = {
-    # Whole offices in which everything fails; `python3 -m tests.simulation --seed N` runs one again.
-    "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
-    "tests": CHECKS["tests"][:-2],
-}
+LONG = {"tests": CHECKS["tests"][:-2]}
 
 
 def main() -> int:
