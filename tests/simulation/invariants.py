@@ -18,9 +18,8 @@ from tests.simulation.world import World
 
 _event = msgspec.json.Decoder(Event).decode
 TABLES = ("ticket", "application", "counter", "day")
-_HELD = (
-    "SELECT e.id FROM event e JOIN quarantine q USING (office, device, hash) "
-    "WHERE e.device = ? AND q.reason LIKE 'held%'"
+_PARTED_FROM = (
+    "SELECT e.id FROM event e JOIN head h USING (office, device, epoch) WHERE e.device = ? AND h.given_up"
 )
 BACK_IN_QUEUE = frozenset(
     {"ticket.missed", "ticket.requeued", "ticket.transferred", "ticket.stage_completed", "ticket.resumed"}
@@ -78,10 +77,10 @@ class Central:
 def lost(world: World, centre: Central) -> Iterator[str]:
     """No acknowledged event is lost or altered.
 
-    What a home wrote where a copy of it had gone on otherwise lies in the server's quarantine. A server that
-    was restored from before that is not told once more: it lies at home alone then, which says so.
+    A home offers a chain no more that it parted from, because a copy of it went on there otherwise: what a
+    server had of that, among the events or apart, lies at home alone once the server is restored from before.
     """
-    at_home, apart = _held_at_home(world), centre.apart | _apart_at_hubs(world)
+    at_home, apart = _parted_from(world), centre.apart | _apart_at_hubs(world)
     for id_, what in world.acknowledged.items():
         if id_ in centre.bodies:
             if centre.bodies[id_] != what.body:
@@ -99,14 +98,14 @@ def _apart_at_hubs(world: World) -> set[str]:
     }
 
 
-def _held_at_home(world: World) -> set[str]:
+def _parted_from(world: World) -> set[str]:
     if not world.seen["restore_server"]:
         return set()
     return {
         id_
         for node in world.nodes.values()
         if node.device in world.copied
-        for (id_,) in node.rows_of(_HELD, (node.device,))
+        for (id_,) in node.rows_of(_PARTED_FROM, (node.device,))
     }
 
 
