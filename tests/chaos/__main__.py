@@ -54,7 +54,8 @@ def _day(cluster: Cluster, seed: int, strikes: int) -> bool:
 def _tell(verdict: Verdict, seconds: float) -> None:
     sys.stdout.write(
         f"seed {verdict.seed}: {seconds:.0f} s, {verdict.events} events, "
-        f"{verdict.befell.total()} faults, {verdict.doubles} passports handed over twice\n"
+        f"{verdict.befell.total()} faults, {verdict.doubles} passports handed over twice, "
+        f"{verdict.calls} numbers called by two hubs, {verdict.repeats} commands repeated\n"
         f"  {_counts(verdict.befell)}\n  {_counts(verdict.outcomes)}\n"
     )
     for one in verdict.broken[:40]:

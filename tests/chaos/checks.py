@@ -11,6 +11,7 @@ from tests.chaos.evidence import Held, Line
 FIRST = "0" * 64
 IN_HAND = {"called", "serving"}
 CLOSED = {"finished", "cancelled"}
+WAITING = {"waiting", "missed", "transferred"}
 BACK_IN_QUEUE = {
     "ticket.missed",
     "ticket.requeued",
@@ -42,11 +43,12 @@ def broken(
         "chain": chains(centre),
         "apart": apart([centre, *nodes]),
         "number": numbers(centre),
-        "call": calls(centre),
+        "call": calls(centre, nodes),
         "hand": hands(centre),
         "handover": handovers(centre, nodes),
         "equal": equal(centre, nodes),
         "alone": alone(centre),
+        "hub": one_hub(centre, nodes),
         "settled": settled(nodes),
     }
     return [Broken(promise, what) for promise, told in found.items() for what in told]
@@ -106,17 +108,37 @@ def numbers(centre: Held) -> Iterator[str]:
             yield f"{number} was issued {count} times"
 
 
-def calls(centre: Held) -> Iterator[str]:
-    """No number is called that has been called and is not back in the queue."""
+def calls(centre: Held, nodes: Sequence[Held]) -> Iterator[str]:
+    """No number is called that its caller has called and that is not back in the queue.
+
+    What two hubs called, neither of which could know of the other, is flagged wherever one looks.
+    """
+    for stream, first, second in called_again(centre):
+        if first.device == second.device or not {first.device, second.device} <= _hubs(nodes):
+            yield f"{stream} by {first.id} and {second.id}"
+            continue
+        for held in (centre, *nodes):
+            flags = held.states.get(stream, {}).get("flags", ())
+            if not any(second.id in flag["events"] for flag in flags):
+                yield f"{stream} has no flag at {held.name} for {first.id} and {second.id}"
+
+
+def called_again(centre: Held) -> Iterator[tuple[str, Line, Line]]:
+    """Yield the numbers that were called and not back in the queue when they were called again."""
     for stream, events in _standing(centre, "ticket/").items():
-        called = ""
+        called: Line | None = None
         for event in sorted(events, key=lambda one: one.order):
             if event.type == "ticket.called":
-                if called:
-                    yield f"{stream} by {called} and {event.id}"
-                called = event.id
+                if called is not None:
+                    yield stream, called, event
+                called = event
             elif event.type in BACK_IN_QUEUE:
-                called = ""
+                called = None
+
+
+def _hubs(nodes: Sequence[Held]) -> set[str]:
+    """Return the devices that were the site's hub at any time."""
+    return {held.device for held in nodes if held.was_hub}
 
 
 def hands(centre: Held) -> Iterator[str]:
@@ -163,6 +185,17 @@ def alone(centre: Held) -> Iterator[str]:
         is_open = name.startswith("ticket/") and state.get("status") not in CLOSED
         if is_open and state.get("authority", {}).get("kind", "device") == "device":
             yield f"{name} is left to a terminal alone"
+
+
+def one_hub(centre: Held, nodes: Sequence[Held]) -> Iterator[str]:
+    """The site has one hub, whatever was promoted, and whoever waits waits at that one."""
+    hubs = {held.device for held in nodes if held.is_hub}
+    if len(hubs) != 1:
+        yield f"the site has {len(hubs)} hubs"
+    for name, state in centre.states.items():
+        waits = name.startswith("ticket/") and state.get("status") in WAITING and not state.get("attention")
+        if waits and state["authority"]["kind"] == "hub" and state["authority"]["id"] not in hubs:
+            yield f"{name} waits at a hub that is none any more"
 
 
 def settled(nodes: Sequence[Held]) -> Iterator[str]:

@@ -4,15 +4,17 @@ import subprocess
 import threading
 from contextlib import suppress
 
-from tests.e2e.installation import Actions, Died, Installation, Json
+from tests.e2e.installation import Actions, Died, Hub, Installation, Json
 from tests.e2e.killer import TransactionKiller
 from tests.e2e.line import Line
 
 KILLED = -9
+ENDED = -15
+"""Told to end before it had begun to listen for that."""
 
 
 class Counter:
-    """A long-lived `do -` stands for the screen; `line` leads to the hub, None on the hub's own home."""
+    """A long-lived `do -` stands for the screen; `line` leads to the hub, None where a hub runs itself."""
 
     def __init__(self, home: Installation, line: Line | None = None) -> None:
         self.home = home
@@ -23,6 +25,12 @@ class Counter:
         self.killer = TransactionKiller(home.folder / "journal.db.lock")
         self.deaths: list[str] = []
         """Processes that ended although nobody killed them."""
+        self.hub: Hub | None = None
+        """What runs the site's hub on this computer, once it was one."""
+        self.front: Line | None = None
+        """The line by which everybody reaches the hub on this computer, once it followed another one."""
+        self.reign = 0
+        """Which hub's answers are known on this computer, where a hub runs: a lost one's are not."""
         self.kill_after_s: float | None = None
         """So long after its next action was asked, the desk's process is killed."""
         self._desk: Actions | None = None
@@ -69,7 +77,7 @@ class Counter:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
-        self._look_at(process, {KILLED, 0})
+        self._look_at(process, {KILLED, 0, ENDED})
 
     def close(self) -> None:
         """End what runs."""

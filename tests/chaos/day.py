@@ -47,6 +47,10 @@ class Verdict:
     events: int
     doubles: int
     """Passports that were handed over twice, all of them flagged unless that is among the broken promises."""
+    calls: int
+    """Numbers that two hubs called, likewise."""
+    repeats: int
+    """Commands that were answered more than once, each time alike unless that is among them."""
     broken: list[Broken] = field(default_factory=list)
 
 
@@ -81,7 +85,7 @@ class Day:
             self.site.mend()
             readers = [Reader(counter.home) for counter in self.site.counters]
             self._fall_quiet(readers)
-            stuck = [Broken("stuck", what) for what in self._go_on()]
+            stuck = [Broken("stuck", what) for what in (*self.site.stuck, *self._go_on())]
             self._fall_quiet(readers)
             self.site.stop()
             return self._judged(readers, stuck)
@@ -149,5 +153,14 @@ class Day:
         for home in self.site.homes:
             report = home.ask("store", "check")
             broken += [Broken("check", f"{home.folder.name}: {one}") for one in report["problems"]]
-        doubles = len(checks.handed_over_twice(centre))
-        return Verdict(self._seed, self._befell, self._ledger.outcomes, len(centre.events), doubles, broken)
+        broken += [Broken("answer", what) for what in self.site.answers.different()]
+        return Verdict(
+            self._seed,
+            self._befell,
+            self._ledger.outcomes,
+            events=len(centre.events),
+            doubles=len(checks.handed_over_twice(centre)),
+            calls=len(list(checks.called_again(centre))),
+            repeats=self.site.answers.repeated,
+            broken=broken,
+        )

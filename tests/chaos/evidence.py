@@ -20,8 +20,15 @@ WAITING = (
     "SELECT count(*) FROM open_command",
     "SELECT count(*) FROM relayed_head",
     "SELECT count(*) FROM record WHERE pending",
-    "SELECT count(*) FROM ticket WHERE open AND json_extract(state, '$.authority.kind') = 'device'",
+    "SELECT count(*) FROM ticket WHERE open AND state ->> '$.authority.kind' = 'device'",
+    # What a hub has still to take over from one before it.
+    "SELECT count(*) FROM ticket JOIN meta ON key = 'hub_epoch' AND value <> '' WHERE open "
+    "AND state ->> '$.status' IN ('waiting', 'missed', 'transferred') "
+    "AND state ->> '$.authority.kind' = 'hub' AND state ->> '$.attention' IS NOT TRUE "
+    "AND state ->> '$.authority.id' <> (SELECT value ->> '$.device' FROM meta WHERE key = 'identity')",
 )
+WHO = "SELECT value ->> '$.device' FROM meta WHERE key = 'identity'"
+EPOCH = "SELECT value FROM meta WHERE key = 'hub_epoch'"
 KINDS = ("ticket", "application", "counter", "day")
 
 
@@ -64,6 +71,19 @@ class Held:
     """Why lines lie in quarantine."""
     open_commands: int = 0
     relayed_heads: int = 0
+    device: str = ""
+    hub_epoch: str | None = None
+    """The epoch in which it is the site's hub; empty where it was one, None where it never was."""
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether it is a hub, as far as it knows itself."""
+        return bool(self.hub_epoch)
+
+    @property
+    def was_hub(self) -> bool:
+        """Whether it is a hub, or was one."""
+        return self.hub_epoch is not None
 
     @property
     def ids(self) -> set[str]:
@@ -95,6 +115,8 @@ class Reader:
                 apart=[row[0] for row in store.execute("SELECT reason FROM quarantine")],
                 open_commands=_count(store.execute("SELECT count(*) FROM open_command").fetchall()),
                 relayed_heads=_count(store.execute("SELECT count(*) FROM relayed_head").fetchall()),
+                device=store.execute(WHO).fetchone()[0],
+                hub_epoch=next((row[0] for row in store.execute(EPOCH)), None),
             )
 
     def count(self) -> int:

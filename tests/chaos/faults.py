@@ -4,12 +4,14 @@ import random
 import time
 from collections.abc import Callable, Sequence
 
-from tests.chaos import means
+from tests.chaos import means, successions
 from tests.chaos.means import LONGEST_OUTAGE_S
 from tests.chaos.site import Site
 from tests.e2e.line import Cut, Line
 
 COMMAND, PUSH, RECORDS, PULL = b"POST /v1/desk/", b"POST /v1/events", b"PUT /v1/records", b"GET /v1/events"
+MANY = (4, 8)
+"""So many answers to commands are lost one after the other."""
 Fault = Callable[[Site, random.Random], bool]
 """Returns whether it could happen."""
 
@@ -19,7 +21,7 @@ def kill_hub(site: Site, dice: random.Random) -> bool:
 
 
 def kill_hub_in_transaction(site: Site, dice: random.Random) -> bool:
-    return means.dies(site.hub, dice, lambda: means.hunt(site.hub_killer, site.hub))
+    return means.dies(site.hub, dice, lambda: means.hunt(site.hub_counter.killer, site.hub))
 
 
 def kill_hub_in_command(site: Site, dice: random.Random) -> bool:
@@ -135,8 +137,12 @@ def lose_answer(site: Site, dice: random.Random) -> bool:
     return means.befall(*_aimed(site, dice), Cut.LOST_ANSWER)
 
 
-def lose_command(site: Site, dice: random.Random) -> bool:
-    return means.befall(site.branches, COMMAND, Cut.LOST_ANSWER)
+def lose_commands(site: Site, dice: random.Random) -> bool:
+    """Lose the answers to some commands, each of which the terminal repeats at once."""
+    opening, lost = COMMAND + dice.choice((b"issue", b"call-next")), 0
+    for _time in range(dice.randint(*MANY)):
+        lost += means.befall(site.branches, opening, Cut.LOST_ANSWER)
+    return lost > 0
 
 
 def break_request(site: Site, dice: random.Random) -> bool:
@@ -177,11 +183,15 @@ ALL: tuple[Fault, ...] = (
     part_terminal,
     part_hub,
     lose_answer,
-    lose_command,
+    lose_commands,
     break_request,
     delay_command,
     delay_answer,
     repeat_request,
+    successions.promote_for_dead_hub,
+    successions.promote_beside_living_hub,
+    successions.move_hub,
+    successions.kill_hub_in_move,
 )
 
 

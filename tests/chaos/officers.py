@@ -10,10 +10,10 @@ from tests.e2e.installation import Died, Json
 LONGEST_THOUGHT_S = 0.5
 SERVICES = ("paspor_baru", "pengambilan", "alih_status")
 PEOPLE = ("", "--name Kartini", "--name Yusuf --phone 0812345")
-RECENT = 8
+RECENT = 4
 """Passports are handed over soon, so that two counters often mean the same one."""
 IN_HAND = {"called", "serving"}
-FREE = (("issue", 8), ("call-next", 12), ("handover", 3), ("ready", 1), ("resume", 2), ("requeue", 2))
+FREE = (("issue", 8), ("call-next", 12), ("handover", 5), ("ready", 2), ("resume", 2), ("requeue", 2))
 BUSY = (("done", 10), ("start", 3), ("missed", 2), ("hold", 2), ("undo", 2), ("recall", 1), ("transfer", 1))
 ANYTIME = (("show", 1), ("issue", 1))
 COLLECTORS = ("self", "family --name Budi --relation ayah --id-reference KTP-1")

@@ -7,23 +7,24 @@ from pathlib import Path
 from threading import Lock
 
 from tests.chaos import clocks
+from tests.chaos.answers import Answers
 from tests.chaos.counters import KILLED, Counter
 from tests.e2e.installation import Centre, Hub, Installation
-from tests.e2e.killer import TransactionKiller
 from tests.e2e.line import Line, State
 from tests.postgres import Cluster
 
 TERMINALS = 4
 NO_SIGN = "https://hub.invalid:1"
-"""What the hub believes its address to be: a name, so that it puts up no sign by which terminals would find
-a way around a line that was cut."""
+"""What the first hub believes its address to be: a name, so that it puts up no sign by which terminals would
+find a way around a line that was cut. The sign of a later one leads to a line."""
 
 
 class Server:
-    """A centre or hub that is killed and started again; `lock` is held by whoever does that."""
+    """The centre or the hub, killed and started again; `lock` is held by whoever does that."""
 
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
+        """What runs it: another one when the hub is on another computer."""
         self.lock = Lock()
         self.deaths: list[str] = []
 
@@ -46,9 +47,22 @@ class Server:
 class Site:
     """What runs, and the lines by which it hangs together; `close` ends it all."""
 
+    centre: Server
+    hub: Server
+    hub_counter: Counter
+    """The counter on whose computer the hub is."""
+
     def __init__(self, folder: Path, cluster: Cluster, database: str) -> None:
         self.cluster = cluster
         self.database_url = cluster.url(database)
+        self.answers = Answers()
+        self.succession = Lock()
+        """Held while the hub goes from one computer to another, until the one before is a terminal."""
+        self.stuck: list[str] = []
+        """What should have come to its end by itself, and did not."""
+        self.branches: list[Line] = []
+        """The lines of the terminals to the hub; the trunk is a hub's to the centre."""
+        self._lines: list[Line] = []
         self._stack = ExitStack()
         with ExitStack() as stack:
             self._stack = stack
@@ -60,19 +74,14 @@ class Site:
         self._stack.close()
 
     @property
-    def counters(self) -> list[Counter]:
-        """Every counter of the site: the hub's own and those of the terminals."""
-        return [self.hub_counter, *self.terminals]
+    def terminals(self) -> list[Counter]:
+        """Every counter but that on whose computer the hub is."""
+        return [counter for counter in self.counters if counter is not self.hub_counter]
 
     @property
     def homes(self) -> list[Installation]:
         """Every folder that the counters or the centre write into."""
         return [self.centre.centre.home, *(counter.home for counter in self.counters)]
-
-    @property
-    def branches(self) -> list[Line]:
-        """The lines of the terminals to the hub; the trunk is the hub's to the centre."""
-        return [line for counter in self.terminals if (line := counter.line) is not None]
 
     @property
     def deaths(self) -> list[str]:
@@ -82,7 +91,7 @@ class Site:
 
     def mend(self) -> None:
         """Make every line whole and let everything run again."""
-        for line in (self.trunk, *self.branches):
+        for line in self._lines:
             line.spare()
             line.become(State.UP)
         for server in (self.centre, self.hub):
@@ -100,15 +109,36 @@ class Site:
             if server.centre.running and (status := server.centre.stop()) != 0:
                 server.deaths.append(f"{server.centre.role} ended with {status}")
 
+    def front(self, counter: Counter) -> Line:
+        """Return the line by which everybody is to reach the hub on this counter's computer."""
+        if counter.hub is None:
+            counter.hub = Hub(counter.home)
+            self._stack.callback(counter.hub.close)
+        if counter.front is None:
+            counter.front = self._line(counter.hub.port, counter)
+        return counter.front
+
+    def follow(self, counter: Counter) -> None:
+        """Let the hub be on this counter's computer from now on; the one before still runs there."""
+        front, hub, before = self.front(counter), counter.hub, self.hub_counter
+        assert hub is not None
+        self.hub.centre, self.hub_counter, self.branches = hub, counter, [front]
+        for other in self.terminals:
+            other.line = front if other is not before else None
+        counter.line = None
+
     def _build(self, folder: Path) -> None:
         self.centre = Server(self._running(Centre(_home(folder / "centre"), self.database_url)))
         self.trunk = self._line(self.centre.centre.port)
-        self.hub_counter = self._hub(_home(folder / "hub"))
-        self.hub = Server(self._running(Hub(self.hub_counter.home, options=("--url", NO_SIGN))))
-        self.hub_killer = TransactionKiller(self.hub_counter.home.folder / "journal.db.lock")
+        first = self.hub_counter = self._hub(_home(folder / "hub"))
+        first.hub = Hub(first.home, options=("--url", NO_SIGN))
+        self.hub = Server(self._running(first.hub))
         with ThreadPoolExecutor(TERMINALS) as together:
-            self.terminals = list(together.map(lambda number: self._terminal(folder, number), _numbers()))
-        for counter in self.terminals:
+            terminals = list(together.map(lambda number: self._terminal(folder, number), _numbers()))
+        self.branches = [counter.line for counter in terminals if counter.line is not None]
+        self.counters = [first, *terminals]
+        """Every counter of the site: the hub's own and those of the terminals."""
+        for counter in terminals:
             counter.start_sync()
 
     def _hub(self, home: Installation) -> Counter:
@@ -120,7 +150,7 @@ class Site:
 
     def _terminal(self, folder: Path, number: int) -> Counter:
         home = _home(folder / f"loket-{number}")
-        line = self._line(self.hub.centre.port, self.hub_counter.home.folder)
+        line = self._line(self.hub.centre.port, self.hub_counter)
         self.hub.centre.equip(home, str(number), address=line.address, printer="virtual")
         return self._closed_at_the_end(Counter(home, line))
 
@@ -129,9 +159,16 @@ class Site:
         centre.start()
         return centre
 
-    def _line(self, port: int, certificate: Path | None = None) -> Line:
-        line = Line(port, certificate)
+    def _line(self, port: int, to: Counter | None = None) -> Line:
+        """Lay a line to the hub on a counter's computer, or to the centre."""
+
+        def hear(request: bytes, answer: bytes) -> None:
+            if to is not None:
+                self.answers.hear(to.reign, request, answer)
+
+        line = Line(port, to.home.folder if to is not None else None, hear)
         self._stack.callback(line.close)
+        self._lines.append(line)
         return line
 
     def _closed_at_the_end(self, counter: Counter) -> Counter:

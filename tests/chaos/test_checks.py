@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.chaos.answers import Answers
 from tests.chaos.checks import FIRST, broken
 from tests.chaos.evidence import Held, Line
 
@@ -54,7 +55,7 @@ def told() -> Told:
     }
     morning.centre.people = {"one"}
     morning.node = deepcopy(morning.centre)
-    morning.node.name = "loket-2"
+    morning.node.name, morning.node.device, morning.node.hub_epoch = "loket-2", "h", "1"
     return morning
 
 
@@ -113,6 +114,15 @@ def _leave_alone(told: Told) -> None:
     _both(told, lambda held: held.states[TICKET].update(authority={"kind": "device", "id": "d"}))
 
 
+def _lose_the_hub(told: Told) -> None:
+    told.node.hub_epoch = ""
+
+
+def _leave_behind(told: Told) -> None:
+    waiting = {"status": "waiting", "device": "d", "authority": {"kind": "hub", "id": "before"}}
+    _both(told, lambda held: held.states.update({"ticket/two": waiting}))
+
+
 def _leave_a_command(told: Told) -> None:
     told.node.open_commands = 1
 
@@ -136,6 +146,8 @@ def _leave_a_head(told: Told) -> None:
         (_lack, "equal"),
         (_fold_otherwise, "equal"),
         (_leave_alone, "alone"),
+        (_lose_the_hub, "hub"),
+        (_leave_behind, "hub"),
         (_leave_a_command, "settled"),
         (_leave_a_head, "settled"),
     ],
@@ -159,6 +171,32 @@ def test_a_call_that_was_taken_back_leaves_the_number_to_be_called(told: Told) -
     told.tell("undo", target=told.centre.events[1].id)
     told.tell("ticket.called")
     assert "call" not in told.promises()
+
+
+@pytest.mark.parametrize("flagged", [True, False])
+def test_what_two_hubs_called_is_to_be_flagged_wherever_one_looks(told: Told, flagged: bool) -> None:
+    again = told.tell("ticket.called")._replace(device="h")
+    told.centre.events[-1] = again
+    told.centre.states[TICKET]["flags"] = [{"code": "called_twice", "events": [again.id]}]
+    before, after = deepcopy(told.centre), deepcopy(told.centre)
+    before.device, before.hub_epoch = "d", ""
+    after.device, after.hub_epoch = "h", "2"
+    if not flagged:
+        after.states[TICKET]["flags"] = []
+    found = {one.promise for one in broken({}, {}, told.centre, [before, after])}
+    assert ("call" in found) is not flagged
+
+
+def test_a_command_that_is_answered_otherwise_is_seen_within_one_reign() -> None:
+    def answer(ticket: str) -> bytes:
+        return b"HTTP/1.1 200 OK\r\n\r\n" + json.dumps({"id": "c1", "done": True, "ticket": ticket}).encode()
+
+    heard = Answers()
+    for reign, ticket in ((0, "t1"), (0, "t1"), (1, "t2")):
+        heard.hear(reign, b"POST /v1/desk/call-next HTTP/1.1", answer(ticket))
+    assert (heard.repeated, list(heard.different())) == (1, [])
+    heard.hear(1, b"POST /v1/desk/resolve HTTP/1.1", answer("t3"))
+    assert len(list(heard.different())) == 1
 
 
 def test_a_flagged_double_handover_is_as_promised(told: Told) -> None:

@@ -123,7 +123,7 @@ class Centre:
 
     def __init__(self, home: Installation, database_url: str = "", options: Sequence[str] = ()) -> None:
         self.home = home
-        self._url = ("--database-url", database_url) if database_url else tuple(options)
+        self.options = ("--database-url", database_url) if database_url else tuple(options)
         self._process: subprocess.Popen[str] | None = None
         self._held = ports.keep()
         self.port = ports.number(self._held)
@@ -131,13 +131,20 @@ class Centre:
 
     def start(self) -> None:
         """Start it and wait until it says where it listens."""
-        self._process = self.home.spawn(self.role, "--port", str(self.port), *self._url)
+        assert self.comes_up(), self.home.folder.with_suffix(".log").read_text("utf-8")
+
+    def comes_up(self) -> bool:
+        """Start it and wait until it says where it listens; False where it is refused, and ends."""
+        self._process = self.home.spawn(self.role, "--port", str(self.port), *self.options)
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert f"counter-tui {self.role} listening on http" in line, line
+        if f"counter-tui {self.role} listening on http" not in line:
+            self.stop()
+            return False
         self.home.ease()
         self.address = line.split()[-1]
         self.port = int(line.strip().rpartition(":")[2])
+        return True
 
     def stop(self, *, kill: bool = False) -> int:
         """End it, by SIGTERM or by kill -9, and return its exit status."""

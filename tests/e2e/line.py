@@ -5,6 +5,7 @@ terminals it is the hub, with a bad cable.
 """
 
 import contextlib
+import functools
 import select
 import socket
 import ssl
@@ -57,8 +58,16 @@ class Armed(NamedTuple):
 class Line:
     """Relays to a port of this machine; `address` is where the other side believes its server to be."""
 
-    def __init__(self, port: int, certificate: Path | None = None) -> None:
-        """Relay to a port; `certificate` is the home of the hub that listens there, None for plain HTTP."""
+    def __init__(
+        self,
+        port: int,
+        certificate: Path | None = None,
+        answered: Callable[[bytes, bytes], None] = lambda _request, _answer: None,
+    ) -> None:
+        """Relay to a port; `certificate` is the home of the hub that listens there, None for plain HTTP.
+
+        `answered` is told each request with its answer, also one that is lost on the way back.
+        """
         self.cuts: Counter[Cut] = Counter()
         self._target = port
         self._state = State.UP
@@ -67,7 +76,8 @@ class Line:
         """Cuts that have their request, at whose moment the server may yet be gone."""
         self._lock = threading.Condition()
         self._open: set[socket.socket] = set()
-        self._tls = _contexts(certificate) if certificate else None
+        self._certificate = certificate
+        self._answered = answered
         self._listener = socket.create_server(("127.0.0.1", 0))
         scheme = "https" if certificate else "http"
         self.address = f"{scheme}://127.0.0.1:{self._listener.getsockname()[1]}"
@@ -115,6 +125,11 @@ class Line:
                 return
             threading.Thread(target=self._relay, args=(client,), daemon=True).start()
 
+    @functools.cached_property
+    def _tls(self) -> tuple[ssl.SSLContext, ssl.SSLContext] | None:
+        # A hub that has never run has none yet.
+        return _contexts(self._certificate) if self._certificate else None
+
     def _relay(self, client: socket.socket) -> None:
         with contextlib.ExitStack() as ends, contextlib.suppress(OSError, http_message.HungUp):
             self._keep(ends, client)
@@ -158,9 +173,10 @@ class Line:
         if armed is not None and cut is Cut.IN_SERVER:
             self._befall(armed)
         answer = http_message.read(server)
+        self._answered(request, answer)
         if armed is not None and cut is Cut.REPEATED:
             server.sendall(request)
-            http_message.read(server)
+            self._answered(request, http_message.read(server))
             self._befall(armed)
         if armed is not None and cut is Cut.LATE_ANSWER:
             self._befall(armed)
