@@ -117,6 +117,7 @@ def trusts_itself(patch: Patch) -> None:
     patch.setattr(Exchange, "_is_ours", lambda _self, _chain, _theirs: True)
     patch.setattr(Exchange, "_head", head)
     patch.setattr("counter_tui.store.syncing.StoreSync.settle", _never_back)
+    patch.setattr(chains, "doubt", lambda *_chains: None)
 
 
 def _never_back(self: Any, epoch: int, durable: int, held: Sequence[tuple[int, str]] = ()) -> None:
