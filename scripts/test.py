@@ -1,4 +1,4 @@
-"""Check everything: style, types, imports, tests.
+"""Check everything: style, types, imports, a thousand simulated offices, tests.
 
 python3 scripts/test.py             all that a change must pass, in less than ten minutes
 python3 scripts/test.py --long      with the long ones: mutants of the simulation, drill, bench, sites

@@ -42,6 +42,7 @@ def _one(outcome: Outcome) -> int:
     _say("\n".join(outcome.trace) + "\n")
     for violation in outcome.violations:
         _say(f"{violation.invariant}: {violation.what}\n")
+    _say(f"seed {outcome.seed}: {'a promise was broken' if outcome.violations else 'every promise held'}\n")
     return 1 if outcome.violations else 0
 
 
