@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from counter_tui.core.event import GENESIS, MalformedEvent, decode, digest
+from counter_tui.store import identities
 from counter_tui.store.driver import Connection
 from counter_tui.store.event_rows import COLUMNS, row_of
 from counter_tui.store.problem import Problem
@@ -29,9 +30,10 @@ _HASH = (
 def check_journal(connection: Connection) -> Iterator[Problem]:
     """Yield what is wrong with the lines, with each chain held whole, and against what the centre has."""
     yield from _lines(connection.execute(_EVENTS))
+    me = identities.parse(identities.text(connection)).device
     for office, device, epoch, seq, fingerprint in connection.execute(_HEADS).fetchall():
         chain = (office, device, epoch)
-        yield from _whole_chain(connection, chain, seq, fingerprint)
+        yield from _whole_chain(connection, chain, seq, fingerprint, mine=device == me)
     for *chain_seq, fingerprint in connection.execute(_MARKS).fetchall():
         row = connection.execute(_HASH, chain_seq).fetchone()
         if row and row[0] != fingerprint:
@@ -58,18 +60,19 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterator[Problem]:
 
 
 def _whole_chain(
-    connection: Connection, chain: tuple[Any, ...], last: int, fingerprint: str
+    connection: Connection, chain: tuple[Any, ...], last: int, fingerprint: str, *, mine: bool
 ) -> Iterator[Problem]:
     """A chain with a head is gapless from 1 to it.
 
     What was pruned left its hash; what a hub did not accept holds its place in the quarantine. A line behind
-    the head and a gap is sound: a hub's answer brought it before what it follows.
+    the head and a gap is sound: a hub's answer brought it before what it follows. So is any line behind the
+    head of another's chain: its author may have lost it before it signed so far.
     """
     apart = set(connection.execute(_APART, chain))
     places = {seq for seq, _hash in apart}
     expected, before = 1, GENESIS
     for seq, line_hash, body in connection.execute(_LINKS, chain):
-        if seq > max(last, expected):
+        if seq > (max(last, expected) if mine else last):
             break
         for missing in range(expected, min(seq, expected + 20)):
             if missing not in places:
