@@ -12,9 +12,11 @@ from counter_tui.store.driver import Connection
 from counter_tui.store.hub import sequence
 from counter_tui.store.store import Store
 
+# What the centre holds already needs no head any more: a hub before this one may bring it once again.
 _KEEP_HEAD = (
-    "INSERT INTO relayed_head (office, device, epoch, seq, hash, signature) VALUES (?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT DO NOTHING"
+    "INSERT INTO relayed_head (office, device, epoch, seq, hash, signature) SELECT ?1, ?2, ?3, ?4, ?5, ?6 "
+    "WHERE NOT EXISTS (SELECT 1 FROM watermark WHERE office = ?1 AND device = ?2 AND epoch = ?3 "
+    "AND durable >= ?4) ON CONFLICT DO NOTHING"
 )
 APART = 250
 """So many lines of a chain at most lie between two heads that are kept: half of what a push may hold."""

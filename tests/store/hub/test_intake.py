@@ -177,6 +177,16 @@ def test_no_head_of_the_hubs_own_is_kept_when_the_hub_before_brings_its_lines(st
         assert conn.execute("SELECT count(*) FROM relayed_head").fetchone() == (0,)
 
 
+def test_no_head_is_kept_of_what_the_centre_holds_already(store: Store, terminal: Store) -> None:
+    issue(terminal, "theirs")
+    whole = chain(terminal)
+    intake.take_in(store, whole)
+    relay.Relay(store).settle("d2", ChainHead(epoch=99, seq=whole.head.seq, hash=whole.head.hash))
+    intake.take_in(store, whole)
+    with store.read() as conn:
+        assert conn.execute("SELECT count(*) FROM relayed_head").fetchone() == (0,)
+
+
 def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_centre(store: Store) -> None:
     first = Record(kind="note", id="n1", rev=1, hlc=1, device="d2", data={"text": "a"})
     assert intake.take_in_records(store, [first]) == 1
