@@ -10,6 +10,9 @@ from textual.widget import Widget
 
 from counter_tui.tui.ink import BLANK
 
+REMEMBERED = 200
+"""So many drawn lines a canvas keeps at most: a few screens full."""
+
 
 class Canvas(Widget, can_focus=False):
     """A rectangle of lines.
@@ -28,6 +31,7 @@ class Canvas(Widget, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._painted: list[Content] = []
         self._painted_size: Size | None = None
+        self._strips: dict[tuple[object, ...], Strip] = {}
 
     def lines(self, width: int, height: int) -> Sequence[Content]:  # noqa: ARG002 - blank by itself
         """Return what to show in `width` × `height` cells; missing lines stay blank."""
@@ -68,8 +72,19 @@ class Canvas(Widget, can_focus=False):
         width = self.size.width
         if y >= len(self._painted) or not self._painted[y]:
             return Strip.blank(width, self.visual_style.rich_style)
-        line = self._painted[y].truncate(width, ellipsis=True)
-        return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
+        return self._strip(self._painted[y], width)
+
+    def _strip(self, line: Content, width: int) -> Strip:
+        """Return a line as Textual draws it: one that moved up by a row was drawn before."""
+        key = (line.plain, tuple(line.spans), width, self.visual_style, self.app.theme)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= REMEMBERED:
+                self._strips.clear()
+            fitted = line.truncate(width, ellipsis=True)
+            strip = Visual.to_strips(self, fitted, width, 1, self.visual_style, pad=True)[0]
+            self._strips[key] = strip
+        return strip
 
 
 class Pane(Canvas):
