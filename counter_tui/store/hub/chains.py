@@ -2,7 +2,6 @@
 
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.event import GENESIS
-from counter_tui.store.central.ingest import chain_end
 from counter_tui.store.central.statements import Statements
 from counter_tui.store.driver import Connection
 
@@ -30,6 +29,9 @@ _AS_GIVEN = (
 
 def ends(connection: Connection, device: str) -> list[ChainHead]:
     """Return the ends of all chains of a device, also of those of which only recent events are held."""
+    # It brings the database's libraries along: not on the way to the first frame.
+    from counter_tui.store.central.ingest import chain_end
+
     epochs = [epoch for (epoch,) in connection.execute(_EPOCHS, (connection.office, device))]
     work = Statements(connection.cursor(), postgres=False)
     found = [(epoch, chain_end(work, connection.office, device, epoch)) for epoch in sorted(epochs)]
