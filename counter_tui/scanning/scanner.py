@@ -1,6 +1,7 @@
 """One scanner on a serial line (RS-232, USB adapter, USB-CDC), read in a thread of its own."""
 
 import errno
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ IDLE_S = 5.0
 """How long a read waits for the next scan; `stop` ends it at once."""
 _CONDITIONS = {errno.EACCES: Condition.DENIED, errno.EPERM: Condition.DENIED, errno.EBUSY: Condition.TAKEN}
 _CONDITIONS |= {errno.EAGAIN: Condition.TAKEN, errno.EWOULDBLOCK: Condition.TAKEN}
+
+log = logging.getLogger(__name__)
 
 
 class Scanner:
@@ -61,19 +64,27 @@ class Scanner:
 
     def _run(self) -> None:
         while not self._ending.is_set():
-            port = self._serial = self._opened()
-            if port is None:
-                self._ending.wait(LOOK_S)
-                continue
-            self._line_state, self._framing = Condition.READY, Framing()
             try:
-                self._read(port)
-            except (OSError, TypeError):  # pyserial's own word for a port that was closed while it read
+                self._listen()
+            except Exception as fault:  # a port that vanishes is an OSError, a TypeError or a termios.error
+                log.info("the line of a scanner ended: %s", type(fault).__name__)
                 self._line_state = Condition.MISSING
-            finally:
-                self._serial = None
-                with suppress(OSError):  # the device is gone, and the port with it
-                    port.close()
+                self._ending.wait(LOOK_S)
+
+    def _listen(self) -> None:
+        """Read what the scanner sends until it goes; where it is not there, wait a moment."""
+        port = self._opened()
+        if port is None:
+            self._ending.wait(LOOK_S)
+            return
+        self._serial = port
+        self._line_state, self._framing = Condition.READY, Framing()
+        try:
+            self._read(port)
+        finally:
+            self._serial = None
+            with suppress(OSError):  # the device is gone, and the port with it
+                port.close()
 
     def _opened(self) -> "Serial | None":
         """Open the first path that this scanner may have and that nobody else holds."""

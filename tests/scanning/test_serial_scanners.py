@@ -1,6 +1,8 @@
 """Scanners on real ptys under real pyserial: several at once, pulled out, and back under another path."""
 
+import errno
 import queue
+import termios
 from collections.abc import Iterator
 
 import pytest
@@ -69,6 +71,25 @@ def test_two_scanners_of_one_make_are_both_found(counter: Counter) -> None:
     one.send(b"PS1:AAA\r")
     other.send(b"PS1:BBB\r")
     assert {counter.text(), counter.text()} == {"PS1:AAA", "PS1:BBB"}
+
+
+def test_a_scanner_that_goes_while_its_line_is_being_set_up_is_read_once_it_is_there(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def gone(*_line: object) -> None:
+        tries.append(1)
+        raise termios.error(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as pulled_out:
+        pulled_out.setattr(termios, "tcsetattr", gone)
+        scanner = counter.machine.plug_in("A")
+        counter.watch(f"serial:{scanner.path}")
+        until(lambda: bool(tries) and counter.is_(Condition.MISSING))
+    until(lambda: counter.is_(Condition.READY))
+    scanner.send(b"PS1:AAA\r")
+    assert counter.text() == "PS1:AAA"
 
 
 def test_a_scanner_that_was_pulled_out_is_found_again_under_another_path(counter: Counter) -> None:
