@@ -19,7 +19,8 @@ from tests.simulation.world import World
 _event = msgspec.json.Decoder(Event).decode
 TABLES = ("ticket", "application", "counter", "day")
 _PARTED_FROM = (
-    "SELECT e.id FROM event e JOIN head h USING (office, device, epoch) WHERE e.device = ? AND h.given_up"
+    "SELECT e.id FROM event e LEFT JOIN head h USING (office, device, epoch) "
+    "LEFT JOIN quarantine q USING (hash) WHERE e.device = ? AND (h.given_up OR q.reason = 'held_clone')"
 )
 BACK_IN_QUEUE = frozenset(
     {"ticket.missed", "ticket.requeued", "ticket.transferred", "ticket.stage_completed", "ticket.resumed"}
@@ -77,8 +78,9 @@ class Central:
 def lost(world: World, centre: Central) -> Iterator[str]:
     """No acknowledged event is lost or altered.
 
-    A home offers a chain no more that it parted from, because a copy of it went on there otherwise: what a
-    server had of that, among the events or apart, lies at home alone once the server is restored from before.
+    A home offers a chain no more that it parted from, or lines of it that it knows to be held apart, because
+    a copy of it went on there otherwise: what a server had of that, among the events or apart, lies at home
+    alone once the server is restored from before.
     """
     at_home, apart = _parted_from(world), centre.apart | _apart_at_hubs(world)
     for id_, what in world.acknowledged.items():
