@@ -331,6 +331,23 @@ def test_a_fault_while_a_hub_looks_for_later_ones_is_no_end_of_its_listening(
     assert looks == ["again"] * 2
 
 
+def test_a_hub_looks_around_again_for_one_that_was_promoted_apart_from_it(
+    old: tuple[Opened, Central], tmp_path: Path
+) -> None:
+    looks: list[str] = []
+
+    def look() -> list[Neighbour]:
+        looks.append("again")
+        return []
+
+    ear = SteppingDown(old[0], Home(tmp_path), lambda _peer: None, look, around_s=0.0)
+    ear.start()
+    try:
+        until(lambda: len(looks) >= 3)
+    finally:
+        ear.stop()
+
+
 def authority(at: Opened) -> Authority | None:
     """Return the authority by which a home grants numbers."""
     with at.store.read() as connection:

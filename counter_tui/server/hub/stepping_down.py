@@ -1,11 +1,12 @@
 """A hub that hears of a later one gives way: it grants no more, joins that one and hands over what it has.
 
 It hears by the record that the later hub, or a terminal, pushes to it, by what its centre gives it, or by
-looking around at its start. In a planned move it signs for the later one itself (`server.hub.moving`).
+looking around now and then. In a planned move it signs for the later one itself (`server.hub.moving`).
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
@@ -33,6 +34,9 @@ AGAIN_S = 2.0
 LOOK_S = 0.5
 """How often this home's own record of its site's hub is looked at, which sync may have changed."""
 
+AROUND_S = 60.0
+"""How often the network is looked at: of two hubs promoted apart from each other no centre may tell."""
+
 _log = logging.getLogger("counter_tui.hub")
 
 
@@ -45,18 +49,21 @@ class SteppingDown:
         home: Home,
         joined: Callable[[peer.Peer], None],
         look: Callable[[], Iterable[neighbourhood.Neighbour]] = tuple,
+        around_s: float = AROUND_S,
     ) -> None:
         self._opened = opened
         self._home = home
         self._joined = joined
         self._look = look
+        self._around_s = around_s
+        self._looked_around = 0.0
         self._seen = -1
         self._heard = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="stepping down", daemon=True)
 
     def start(self) -> None:
-        """Start the thread that looks around once, and joins a later hub when there is one."""
+        """Start the thread that looks around now and then, and joins a later hub when there is one."""
         self._thread.start()
 
     def stop(self) -> None:
@@ -114,6 +121,8 @@ class SteppingDown:
             self._stopping.wait(LOOK_S)
         while not self._heard.wait(LOOK_S):
             self._done(self._look_at_own_record)
+            if time.monotonic() - self._looked_around >= self._around_s:
+                self._done(self._look_around)
         while not self._stopping.is_set() and not self._done(self._join):
             self._stopping.wait(AGAIN_S)
 
@@ -130,16 +139,17 @@ class SteppingDown:
             known = standing.successor(connection)
         if known:
             self._heard.set()
-        else:
-            self._look_around()
-        return True
+            return True
+        return self._look_around()
 
-    def _look_around(self) -> None:
+    def _look_around(self) -> bool:
+        self._looked_around = time.monotonic()
         for one in self._look():
             if one.server != self._opened.identity.id and one.site == self._opened.store.identity.site:
                 chain = hub_announcement.of_data(adoption.announced_at(one.url))
                 writer = self._opened.store.identity.device
                 self.hear([hub_announcement.as_record(chain, one.site, one.epoch, writer)])
+        return True
 
     def _look_at_own_record(self) -> bool:
         store = self._opened.store
