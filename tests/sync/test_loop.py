@@ -196,11 +196,11 @@ def test_an_outage_is_dated_from_its_beginning_across_a_restart(
     home = enrolled("d1")
     town.die()
     loop = run(home)
-    until(lambda: loop.status().detail != "")
+    until(state(loop, "offline"))
     since = loop.status().since
     loop.stop()
     again = run(home)
-    until(lambda: again.status().detail != "")
+    until(state(again, "offline"))
     assert again.status().since == since
 
 
