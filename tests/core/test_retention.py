@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.core.clock import pack
 from counter_tui.core.record import Record, Standing, supersedes
@@ -23,8 +24,9 @@ RULES = (Retention(),)
 
 
 def applicant(**changes: object) -> Record:
-    fields = {"kind": "applicant", "id": "a1", "rev": 3, "hlc": pack(CLOSED - DAY_MS, 0), "device": "d1"}
-    return Record(**(fields | {"data": {"name": "Siti"}} | changes))  # type: ignore[arg-type]  # fields of a test
+    data = {"name": "Siti"}
+    plain = Record(kind="applicant", id="a1", rev=3, hlc=pack(CLOSED - DAY_MS, 0), device="d1", data=data)
+    return replace(plain, **changes)
 
 
 def test_an_applicant_is_erased_400_days_after_the_closing() -> None:

@@ -127,8 +127,8 @@ async def test_a_projector_that_dies_in_a_batch_leaves_neither_rows_nor_cursor(
     before = projections(database), projected(database)
     store = projecting._store
 
-    def dies(*values: object) -> None:
-        store(*values)  # type: ignore[arg-type]  # passed through
+    def dies(*values: Any) -> None:
+        store(*values)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(projecting, "_store", dies)

@@ -11,9 +11,9 @@ from tests.sync.town import OFFICE, Town
 ME = Newcomer(OFFICE, "utama", "d1", "Loket 1")
 
 
-def refusal(code: str, **given: str) -> str:
+def refusal(code: str) -> str:
     with pytest.raises(Refused) as caught:
-        enrol(code, ME, **given)  # type: ignore[arg-type]  # only addresses are given
+        enrol(code, ME)
     return caught.value.code
 
 

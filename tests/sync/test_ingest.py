@@ -4,6 +4,7 @@ import pytest
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.event import Event, decode, digest, encode
 from counter_tui.core.record import Record, Standing
+from counter_tui.store import syncing
 from tests.sync.conftest import MakeHome
 from tests.sync.town import Home
 
@@ -150,13 +151,23 @@ def test_ingest_never_touches_the_handover_guard(author: Home, home: Home) -> No
         assert not transaction.guard_handover("a1", "theirs")
 
 
-def test_a_page_and_its_cursor_are_kept_together_or_not_at_all(author: Home, home: Home) -> None:
+def test_a_page_and_its_cursor_are_kept_together_or_not_at_all(
+    author: Home, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     author.issue("t1")
     take(home, lines_of(author), cursor="behind t1")
-    assert home.sync.cursor(FEED) == "behind t1"
-    with pytest.raises(TypeError):
-        home.sync.take_events([*lines_of(author), None], (), FEED, "lost")  # type: ignore[list-item]  # a fault inside
-    assert home.sync.cursor(FEED) == "behind t1"
+    author.issue("t2")
+
+    def fails(*_given: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(syncing, "_keep_cursor", fails)
+    with pytest.raises(RuntimeError):
+        take(home, lines_of(author), cursor="lost")
+    assert (home.sync.cursor(FEED), home.state("ticket/t2")) == ("behind t1", None)
+    monkeypatch.undo()
+    take(home, lines_of(author), cursor="behind t2")
+    assert (home.sync.cursor(FEED), home.state("ticket/t2") is None) == ("behind t2", False)
 
 
 def test_another_server_epoch_starts_without_a_cursor_and_is_offered_own_records(home: Home) -> None:

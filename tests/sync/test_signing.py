@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from counter_tui.core.chain import SignedHead
@@ -26,14 +28,15 @@ def signed(body: bytes = b"events", *, now_ms: int = NOW) -> Request:
     return Request(request.method, request.url, lower_case(request.headers))
 
 
-def refusal(request: Request, body: bytes = b"events", **given: object) -> str:
-    arguments: dict[str, object] = {
-        "key_of": {"d1": KEY.public}.get,
-        "nonces": Nonces(),
-        "now_ms": NOW,
-    } | given
+def refusal(
+    request: Request,
+    body: bytes = b"events",
+    *,
+    key_of: Callable[[str], str | None] = {"d1": KEY.public}.get,
+    nonces: Nonces | None = None,
+) -> str:
     with pytest.raises(Unauthentic) as caught:
-        verify_request(request, body, **arguments)  # type: ignore[arg-type]  # the test varies one at a time
+        verify_request(request, body, key_of=key_of, nonces=nonces or Nonces(), now_ms=NOW)
     return caught.value.code
 
 
