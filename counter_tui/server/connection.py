@@ -5,6 +5,7 @@ Uvicorn itself only ends connections that fell silent after an answer.
 
 import asyncio
 import sys
+from typing import cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -22,15 +23,13 @@ class Connection(H11Protocol):
 
     _patience: asyncio.TimerHandle | None = None
 
-    def connection_made(  # type: ignore[override]  # uvicorn's own narrows it
-        self, transport: asyncio.Transport
-    ) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take a connection, or close it at once where there are too many."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", transport))
         if len(self.connections) > most():
-            transport.abort()
+            self.transport.abort()
             return
-        self._patience = self.loop.call_later(HEAD_S, transport.abort)
+        self._patience = self.loop.call_later(HEAD_S, self.transport.abort)
 
     def handle_events(self) -> None:
         """Do what arrived; what was begun must end in time, at each request of the connection."""
