@@ -102,8 +102,11 @@ def adopt(work: Work, office: str, versions: Sequence[Record], now: int) -> None
 
     To be called before the records are stored.
     """
-    for record in versions:
-        vouched = _vouched(record) if record.kind == device_certificate.KIND else None
+    told = [record for record in versions if record.kind == device_certificate.KIND]
+    if told:
+        devices.one_at_a_time(work)
+    for record in told:
+        vouched = _vouched(record)
         if vouched is None:
             continue
         certificate = vouched[1]

@@ -69,9 +69,16 @@ def known(database: Database, device: str) -> Known | None:
     return Known(row[0], row[1], row[2], frozenset(row[3].split()), row[4] is not None) if row else None
 
 
+def one_at_a_time(work: Work) -> None:
+    """Let enrolments of all processes wait for one another: an office, and a device id in all, is new once."""
+    if work.postgres:
+        work.run("SELECT 1 FROM server FOR UPDATE")
+
+
 def add_code(database: Database, enrolment: Enrolment) -> None:
     """Keep a one-time code, and its office with it where that is new."""
     with database.write() as work:
+        one_at_a_time(work)
         if work.session.get(Office, enrolment.office) is None:
             work.session.add(Office(office=enrolment.office, name=enrolment.office))
             work.session.add(OfficeSequence(office=enrolment.office))
@@ -97,7 +104,7 @@ def take_in(
     stays who it is. Raises Declined.
     """
     with database.write() as work:
-        _one_at_a_time(work)
+        one_at_a_time(work)
         enrolment = work.session.get_one(Enrolment, (code.office, code.code))
         office = work.session.get_one(Office, code.office)
         device = _again(work, enrolment, applicant) or _back(work, enrolment, applicant, now)
@@ -131,12 +138,6 @@ def revoke(work: Work, device: str, now: int) -> list[Device]:
         found[0].revoked_at = now
         work.session.flush()
     return found
-
-
-def _one_at_a_time(work: Work) -> None:
-    """Let enrolments of all processes wait for one another: a device id must be new in every office."""
-    if work.postgres:
-        work.run("SELECT 1 FROM server FOR UPDATE")
 
 
 def _again(work: Work, code: Enrolment, applicant: Applicant) -> Device | None:
