@@ -19,12 +19,6 @@ from tests.patience import until
 ZONE = "Asia/Jakarta"
 
 
-@pytest.fixture(autouse=True)
-def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def lived(folder: Path, now: datetime) -> Terminal:
     """Return a terminal that lived through the morning up to a moment, without a centre."""
     home = Home(folder)

@@ -6,22 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.bootstrap import setup
 from counter_tui.bootstrap.hub_process import Order, start
 from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.store import keys
 from counter_tui.sync import adoption
-from tests.bootstrap.hub_site import answers
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
-        monkeypatch.delenv(name, raising=False)
-    found = Home(tmp_path / "loket1")
-    setup.set_up(found, answers("1"))
-    return found
 
 
 def test_a_hub_goes_on_in_a_session_of_its_own_and_shows_its_key_to_nobody(home: Home) -> None:

@@ -3,28 +3,17 @@
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from counter_tui.bootstrap import hub_process, setup
+from counter_tui.bootstrap import hub_process
 from counter_tui.bootstrap.own_hub import OwnHub
 from counter_tui.bootstrap.terminal import Terminal
 from counter_tui.config import Home
 from counter_tui.store import keys
 from tests import ports
-from tests.bootstrap.hub_site import answers
 from tests.bootstrap.running_hub import running
 from tests.patience import until
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
-        monkeypatch.delenv(name, raising=False)
-    found = Home(tmp_path / "loket1")
-    setup.set_up(found, answers("1"))
-    return found
 
 
 @pytest.fixture

@@ -12,10 +12,8 @@ from counter_tui.sync.status import StatusFile, SyncStatus
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """Return a folder that is no home yet, with nobody named by the environment."""
-    for name in ("COUNTER_TUI_PASSPHRASE", "COUNTER_TUI_OFFICER", "COUNTER_TUI_PIN"):
-        monkeypatch.delenv(name, raising=False)
+def home(tmp_path: Path) -> Home:
+    """Return a folder that is no home yet."""
     return Home(tmp_path / "loket")
 
 

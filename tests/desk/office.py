@@ -1,18 +1,14 @@
 """A counter of an invented office, on a real encrypted store."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from counter_tui.core.catalogue import builtin
 from counter_tui.core.clock import pack
 from counter_tui.core.event import GENESIS, Event, encode
 from counter_tui.core.ids import uuid7
-from counter_tui.core.refusal import Refused
 from counter_tui.core.zones import moment
 from counter_tui.desk.desk import Desk
+from counter_tui.desk.views.imported import ImportResult
 from counter_tui.desk.views.state import PrinterView, SyncView
 from counter_tui.store import live
 from counter_tui.store.identity import Identity
@@ -120,13 +116,9 @@ def prepare(path: Path) -> None:
     store.close()
 
 
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """Expect a refusal of this code, with a sentence, and nothing else."""
-    with pytest.raises(Refused) as caught:
-        yield
-    assert caught.value.code == code
-    assert caught.value.sentence.endswith((".", "?"))
+def counts(result: ImportResult) -> tuple[int, int, int, int]:
+    """Return how many lines of an import were new, changed, unchanged and rejected."""
+    return result.accepted, result.updated, result.unchanged, len(result.rejected)
 
 
 def another_counter(office: Office) -> str:

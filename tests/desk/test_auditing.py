@@ -5,7 +5,8 @@ import pytest
 from counter_tui.core.zones import moment
 from counter_tui.desk.views.auditing import AuditAsked
 from counter_tui.store import audit
-from tests.desk.office import DAY, ZONE, Office, from_elsewhere, refused
+from tests.desk.office import DAY, ZONE, Office, from_elsewhere
+from tests.refusal import refused
 
 
 def told(office: Office, **asked: str) -> list[tuple[str, str, str]]:

@@ -2,7 +2,8 @@ import pytest
 
 from counter_tui.core.event import Draft
 from counter_tui.core.refusal import Refused
-from tests.desk.office import BOOKINGS, HARTINI, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, Office
+from tests.refusal import refused
 
 
 def test_the_longest_waiting_number_is_called_and_the_counter_opens_with_it(office: Office) -> None:

@@ -7,7 +7,8 @@ import pytest
 from counter_tui.desk.headless.actions import Wish, perform
 from counter_tui.desk.views.checks import CheckRow
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import Office, from_elsewhere, refused
+from tests.desk.office import Office, from_elsewhere
+from tests.refusal import refused
 
 SECOND = {"collector": "family", "record": "r", "readiness": "unknown", "counter": "Laptop-2"}
 

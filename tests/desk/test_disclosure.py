@@ -7,7 +7,8 @@ import pytest
 
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 NIK = "1671086609993585"
 

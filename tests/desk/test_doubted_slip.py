@@ -2,8 +2,9 @@
 
 from counter_tui.core.slip_key_list import DAY_MS
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
 from tests.desk.slip_centre import certify, entry, token
+from tests.refusal import refused
 
 
 def shown_doubted(office: Office, *roles: str) -> str:

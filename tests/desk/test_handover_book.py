@@ -4,8 +4,9 @@ import pytest
 
 from counter_tui.desk.views.auditing import AuditAsked
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere, refused
+from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere
 from tests.desk.shelf import on_the_shelf
+from tests.refusal import refused
 
 ONE_DAY = 24 * 60
 AGUS = Collector("proxy", "Agus Wibowo", "tetangga", "KTP 1671014409020003")

@@ -7,7 +7,8 @@ from counter_tui.core.print_job import JobState, PrinterRole, Share
 from counter_tui.desk.headless import answers
 from counter_tui.desk.headless.actions import ACTIONS, Wish, perform
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office
+from tests.refusal import refused
 
 TICKET_KEYS = {"ticket", "number", "service", "stages", "status", "counter", "reason", "event"}
 FIXED = (

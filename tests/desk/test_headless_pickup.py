@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from counter_tui.desk.headless.actions import Wish, perform
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
 from tests.desk.shelf import on_the_shelf
+from tests.refusal import refused
 
 PARTNER = Wish(institution="Kemenag Surakarta", name="Ahmad Fauzi", id_reference="ST-12")
 

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from counter_tui.core.ids import booking_application_id
 from counter_tui.desk.views.applicant import ApplicantDraft
-from counter_tui.desk.views.imported import ImportResult
 from counter_tui.store import queries
-from tests.desk.office import BOOKINGS, HARTINI, ME, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, ME, Office, counts
+from tests.refusal import refused
 
 HEADER, FIRST, SECOND, *_REST = list(csv.reader(BOOKINGS.open(encoding="utf-8")))
 
@@ -25,10 +25,6 @@ def write(folder: Path, rows: list[list[str]], *, delimiter: str = ",", encoding
 
 def changed(row: list[str], **cells: str) -> list[str]:
     return [cells.get(name, value) for name, value in zip(HEADER, row, strict=True)]
-
-
-def counts(result: ImportResult) -> tuple[int, int, int, int]:
-    return result.accepted, result.updated, result.unchanged, len(result.rejected)
 
 
 def test_the_sample_is_taken_whole(office: Office) -> None:

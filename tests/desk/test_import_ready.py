@@ -14,8 +14,8 @@ from counter_tui.desk.importing.ready_list import AT_ONCE
 from counter_tui.desk.views.imported import ImportResult
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
-from tests.desk.office import BOOKINGS, DAY, HARTINI, ME, YUSUF, ZONE, Office, refused
-from tests.desk.test_import import counts
+from tests.desk.office import BOOKINGS, DAY, HARTINI, ME, YUSUF, ZONE, Office, counts
+from tests.refusal import refused
 
 SAMPLE = BOOKINGS.with_name("ready-palembang-2024-09-14.csv")
 UNSEEN = "0190f3a2-7c1e-7b9a-8f00-1234567890ab"

@@ -11,7 +11,8 @@ from counter_tui.desk import papers
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.state import JobRow, PrinterView
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 ALL = Share(printer="main", roles=frozenset(PrinterRole))
 MAIN = PrinterView("main", "ready", "Printer siap", roles=("slip", "report"), papers="resi, laporan")

@@ -3,7 +3,8 @@
 import pytest
 
 from counter_tui.core.clock import wall_ms
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 DAY = 24 * 60
 JUMPS = [-DAY, DAY]

@@ -7,7 +7,8 @@ from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import lease
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync.peer import META_KEY, Peer
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 DAY = 24 * 60
 SERVER = Peer(

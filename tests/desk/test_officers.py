@@ -6,7 +6,8 @@ from counter_tui.store import records
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync.peer import META_KEY, Peer
-from tests.desk.office import KEY, Office, refused
+from tests.desk.office import KEY, Office
+from tests.refusal import refused
 
 PROGRAM_MEMORY_KIB, PROGRAM_PASSES = officers.PIN_MEMORY_KIB, officers.PIN_PASSES
 """Read before the tests lower them."""

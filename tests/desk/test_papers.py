@@ -10,7 +10,8 @@ from counter_tui.desk import papers
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.post import Post
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 DATA: Mapping[str, Any] = {"office": "Kanim Palembang", "number": "A-007"}
 

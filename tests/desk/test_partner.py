@@ -8,8 +8,9 @@ from counter_tui.desk import post
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office
 from tests.desk.shelf import last, on_the_shelf
+from tests.refusal import refused
 
 KEMENAG = Collector("partner", "Ahmad Fauzi", id_reference="ST-12", institution="Kemenag Surakarta")
 

@@ -2,8 +2,9 @@
 
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import queries
-from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, from_elsewhere, refused
+from tests.desk.office import BOOKINGS, HARTINI, OFFLINE, Office, from_elsewhere
 from tests.desk.shelf import last, on_the_shelf
+from tests.refusal import refused
 
 
 def test_a_passport_goes_from_not_ready_to_ready_to_handed_over(office: Office) -> None:

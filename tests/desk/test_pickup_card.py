@@ -4,9 +4,10 @@ import pytest
 
 from counter_tui.core.slip_key_list import DAY_MS
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere, refused
+from tests.desk.office import BOOKINGS, HARTINI, Office, from_elsewhere
 from tests.desk.shelf import last, on_the_shelf
 from tests.desk.slip_centre import certify, entry, printed_elsewhere
+from tests.refusal import refused
 
 AGUS = Collector("family", "Agus Wibowo", "kakak", "KTP 1671")
 

@@ -3,8 +3,9 @@
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import Office, from_elsewhere, refused
+from tests.desk.office import Office, from_elsewhere
 from tests.desk.shelf import last, on_the_shelf
+from tests.refusal import refused
 
 
 def handed_over(office: Office, *, signed: bool = True) -> str:

@@ -1,7 +1,8 @@
 from counter_tui.core.event import encode
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import queries
-from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, YUSUF, Office
+from tests.refusal import refused
 
 
 def test_numbers_of_a_series_count_up_and_are_printed(office: Office) -> None:

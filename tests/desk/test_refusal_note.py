@@ -6,7 +6,8 @@ from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.desk import paper_words, reasons
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store.spool import StoredSpool
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 
 def notes(office: Office) -> list[Job]:

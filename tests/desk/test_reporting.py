@@ -3,7 +3,8 @@
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import Office, refused
+from tests.desk.office import Office
+from tests.refusal import refused
 
 
 def handed(office: Office, name: str, collector: Collector) -> str:

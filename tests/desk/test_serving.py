@@ -1,6 +1,7 @@
 from counter_tui.desk.views.applicant import ApplicantDraft
 from counter_tui.store import queries
-from tests.desk.office import Office, another_counter, refused
+from tests.desk.office import Office, another_counter
+from tests.refusal import refused
 
 
 def test_a_stage_straight_from_called_records_the_start_as_implied(office: Office) -> None:

@@ -5,8 +5,9 @@ import pytest
 from counter_tui.core.ids import uuid7
 from counter_tui.core.slip import expiry, make_token
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import BOOKINGS, HARTINI, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, Office
 from tests.desk.shelf import last, on_the_shelf
+from tests.refusal import refused
 
 
 def test_a_pile_of_slips_and_codes_goes_onto_a_shelf(office: Office) -> None:

@@ -9,8 +9,9 @@ from counter_tui.core.slip_key_list import SignedKeyList
 from counter_tui.sync import peer
 from counter_tui.sync.enrolment_code import fingerprint, format_code, new_code
 from counter_tui.sync.signing import DeviceKey, to_text
-from tests.desk.office import ME, Office, refused
+from tests.desk.office import ME, Office
 from tests.desk.slip_centre import CENTRE, UNKNOWN, entry, signed_list, token
+from tests.refusal import refused
 
 PRINT = fingerprint(CENTRE.public)
 

@@ -3,7 +3,8 @@
 import pytest
 
 from counter_tui.core.slip import expiry, make_token
-from tests.desk.office import BOOKINGS, HARTINI, Office, refused
+from tests.desk.office import BOOKINGS, HARTINI, Office
+from tests.refusal import refused
 
 
 def test_a_slip_is_printed_once_and_every_copy_carries_the_same_token(office: Office) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from counter_tui.desk.views.pickup import Collector
-from tests.desk.office import DAY, Office, refused
+from tests.desk.office import DAY, Office
 from tests.desk.shelf import on_the_shelf
+from tests.refusal import refused
 
 ONE_DAY = 24 * 60
 THIRTY_DAYS = [{"limit": "1 month"}, {"limit": "30 days", "since": DAY}]

@@ -6,7 +6,8 @@ import pytest
 from counter_tui.core.streams import AnyState
 from counter_tui.desk.views.pickup import Collector
 from counter_tui.store import live
-from tests.desk.office import Office, another_counter, from_elsewhere, refused
+from tests.desk.office import Office, another_counter, from_elsewhere
+from tests.refusal import refused
 
 
 def issued_and_called(office: Office) -> str:

@@ -12,7 +12,6 @@ import pytest
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
 from counter_tui.core.hub_announcement import HubAnnouncement
-from counter_tui.core.refusal import Refused
 from counter_tui.server import identity
 from counter_tui.server.hub.moving import ASK_BYTES, Moving, routes
 from counter_tui.server.hub.opening import Opened
@@ -24,6 +23,7 @@ from counter_tui.sync.move import PATH, MoveAsk
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import DeviceKey, verify
+from tests.refusal import refused
 from tests.server.hub_office import KEY, ME, HubOffice, hub_office
 from tests.server.two_hubs import OLD, enrolled, heard, home, in_process, running
 
@@ -55,11 +55,6 @@ def ask(old: Old, text: str = "", device: str = "d3", officer: str = "") -> None
     old.moving.ask(device, MoveAsk(officer=officer or old.office.officer, announcement=text))
 
 
-def refused(code: str, caught: pytest.ExceptionInfo[Refused]) -> None:
-    assert caught.value.code == code
-    assert caught.value.sentence.endswith(".")
-
-
 def is_hub(old: Old) -> bool:
     with old.office.store.read() as connection:
         return standing.authority(connection, ME.device) is not None
@@ -72,9 +67,8 @@ def test_a_moving_hub_grants_nothing_to_terminals_or_at_its_own_counter_and_forg
     ask(old)
     answer = old.office.ask("call-next", id_="c7")
     assert (answer.done, answer.code) == (False, "moving")
-    with pytest.raises(Refused) as caught:
+    with refused("moving"):
         old.office.desk.call_next()
-    refused("moving", caught)
     assert old.office.count("SELECT count(*) FROM command_answer WHERE command = 'd2/c7'") == 0
 
 
@@ -83,9 +77,8 @@ def test_a_hub_that_hears_no_more_of_the_terminal_goes_on(old: Old, monkeypatch:
     ask(old)
     monkeypatch.setattr(standing, "MOVE_MS", 0)
     assert old.office.ask("call-next").ticket == issued
-    with pytest.raises(Refused) as caught:
+    with refused("too_late"):
         ask(old, announcement())
-    refused("too_late", caught)
     assert is_hub(old)
 
 
@@ -104,24 +97,21 @@ def test_a_lost_signature_is_given_again_to_the_same_terminal_alone(old: Old) ->
     ask(old)
     ask(old, announcement())
     for text, device in ((announcement("d4"), "d4"), (announcement(epoch=3), "d3")):
-        with pytest.raises(Refused) as caught:
+        with refused("too_late"):
             ask(old, text, device)
-        refused("too_late", caught)
 
 
 def test_a_hub_moves_to_nobody_for_whom_it_did_not_stop_first(old: Old) -> None:
-    with pytest.raises(Refused) as caught:
+    with refused("too_late"):
         ask(old, announcement())
-    refused("too_late", caught)
     assert is_hub(old)
 
 
 def test_a_hub_moves_only_where_an_officer_decides_it_who_may(old: Old) -> None:
     lia = old.office.desk.add_officer("lia", "Lia", ["officer"], "654321")
     for officer in (lia.id, "stranger"):
-        with pytest.raises(Refused) as caught:
+        with refused("not_allowed"):
             ask(old, officer=officer)
-        refused("not_allowed", caught)
     assert old.office.ask("issue", service="paspor_baru").done
 
 
