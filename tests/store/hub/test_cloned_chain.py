@@ -3,19 +3,16 @@
 import shutil
 from pathlib import Path
 
-import msgspec
-
-from counter_tui.store.create import create
 from counter_tui.store.hub import intake
 from counter_tui.store.hub.relay import Relay
 from counter_tui.store.store import Store
-from tests.store.hub.test_intake import chain
-from tests.store.people import KEY, ME, issue
+from tests.store.hub.pushing import chain
+from tests.store.people import KEY, issue
 
 
-def test_heads_that_a_clone_signed_lead_a_relay_nowhere(store: Store, tmp_path: Path) -> None:
-    other = msgspec.structs.replace(ME, device="d2", epoch=99, counter="4", tag="4", plain=False)
-    terminal = create(tmp_path / "terminal" / "journal.db", KEY, other)
+def test_heads_that_a_clone_signed_lead_a_relay_nowhere(
+    store: Store, terminal: Store, tmp_path: Path
+) -> None:
     issue(terminal, "t1")
     shutil.copytree(terminal.path.parent, tmp_path / "clone")
     clone = Store.open(tmp_path / "clone" / terminal.path.name, KEY)
@@ -27,5 +24,4 @@ def test_heads_that_a_clone_signed_lead_a_relay_nowhere(store: Store, tmp_path: 
     page = Relay(store).page("d2", 99, 0, 500)
     assert page is not None
     assert (page[0].seq, page[1]) == (2, chain(terminal).lines)
-    for opened in (terminal, clone):
-        opened.close()
+    clone.close()

@@ -1,43 +1,20 @@
 """A hub takes its terminals' chains in, numbers all events without a gap, and keeps heads."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.chain import ChainHead
 from counter_tui.core.event import digest
 from counter_tui.core.record import Record
 from counter_tui.core.ticket import TicketState
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.store.check import check
-from counter_tui.store.create import create
 from counter_tui.store.hub import chains, intake, relay, sequence
 from counter_tui.store.identities import newest_stamp
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
-from tests.store.people import KEY, ME, call, issue
-
-NOW = 1_790_000_000_000
-
-
-@pytest.fixture
-def terminal(tmp_path: Path) -> Store:
-    """Return another device of the same office."""
-    other = msgspec.structs.replace(ME, device="d2", epoch=99, counter="4", tag="4", plain=False)
-    return create(tmp_path / "terminal" / "journal.db", KEY, other)
-
-
-def chain(store: Store, after: int = 0) -> Push:
-    """Return a push of everything behind a place of a terminal's chain."""
-    me = store.identity
-    with store.read() as conn:
-        rows = conn.execute("SELECT body FROM event WHERE seq > ? ORDER BY seq", (after,)).fetchall()
-    lines = [body.encode() for (body,) in rows]
-    head = SignedHead(
-        office=me.office, device=me.device, epoch=me.epoch, seq=after + len(lines), hash=digest(lines[-1])
-    )
-    return Push(head, lines, NOW)
+from tests.store.hub.pushing import NOW, chain
+from tests.store.people import KEY, call, issue
 
 
 def numbered(hub: Store) -> list[tuple[int, str, int]]:

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-import msgspec
-
 from counter_tui.core.event import digest
 from counter_tui.store import chains
 from counter_tui.store.check import check
 from counter_tui.store.check_journal import check_journal
-from counter_tui.store.create import create
 from counter_tui.store.hub.intake import take_in
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
-from tests.store.hub.test_intake import NOW, chain
-from tests.store.people import KEY, ME, issue
+from tests.store.hub.pushing import NOW, chain
+from tests.store.people import KEY, issue
 
 Own = tuple[str, int]
 
@@ -63,15 +60,12 @@ def test_a_line_that_came_before_what_it_follows_is_no_damage(store: Store) -> N
 
 
 def test_what_an_answer_brought_of_anothers_chain_behind_its_signed_end_is_no_damage(
-    store: Store, tmp_path: Path
+    store: Store, terminal: Store
 ) -> None:
-    other = msgspec.structs.replace(ME, device="d2", epoch=99, counter="4", tag="4", plain=False)
-    author = create(tmp_path / "author" / "journal.db", KEY, other)
-    issue(author, "t1")
-    signed = chain(author)
-    issue(author, "t2")
-    bring(store, chain(author).lines[1])
+    issue(terminal, "t1")
+    signed = chain(terminal)
+    issue(terminal, "t2")
+    bring(store, chain(terminal).lines[1])
     take_in(store, signed)
-    author.close()
     with store.read() as connection:
         assert list(check_journal(connection)) == []

@@ -12,7 +12,7 @@ from counter_tui.store.hub.relay import Relay
 from counter_tui.store.identity import Identity
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
-from tests.store.hub.test_intake import chain
+from tests.store.hub.pushing import chain
 from tests.store.people import KEY, issue
 
 ME = Identity(office="PLG", office_code="PLG", device="d3", counter="3", epoch=7)
