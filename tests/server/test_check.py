@@ -4,8 +4,8 @@ from counter_tui.store.central.check import check
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import project
 from tests.server.conftest import Enrol
+from tests.server.day import a_day, push_in_turns
 from tests.server.terminal import Terminal
-from tests.server.test_projector import a_day, push_in_turns
 
 FAULTS = {
     "changed": "UPDATE event SET body = replace(body, 'A-001', 'A-009') WHERE seq = 2",

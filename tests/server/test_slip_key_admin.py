@@ -9,8 +9,8 @@ from counter_tui.core.slip_key_list import DAY_MS
 from counter_tui.server import slip_key_admin as admin
 from counter_tui.server.central import Central
 from tests.server.conftest import Enrol
+from tests.server.published_key import key_of
 from tests.server.terminal import NOW, Terminal
-from tests.server.test_slip_keys import key_of
 
 
 @pytest.fixture(autouse=True)

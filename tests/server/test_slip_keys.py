@@ -1,6 +1,5 @@
 """The centre certifies the keys that devices sign slips with, and signs the list of them."""
 
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from counter_tui.server.central import Central
 from counter_tui.store.central import records
 from counter_tui.sync.signing import DeviceKey
 from tests.server.conftest import Enrol
+from tests.server.published_key import key_of
 from tests.server.terminal import NOW, Terminal
 
 Lists = Callable[[Terminal], Awaitable[KeyList]]
@@ -33,19 +33,6 @@ def listed(central: Central) -> Lists:
         return slip_key_list.read(signed, signer=central.identity.key.public, office=reader.office)
 
     return read
-
-
-def key_of(terminal: Terminal, public: bytes | None = None, changes: dict[str, Any] | None = None) -> Record:
-    """Return the record by which a terminal publishes a key; `changes` replace fields of its data."""
-    public = public or secrets.token_bytes(32)
-    return Record(
-        kind=slip_key_record.KIND,
-        id=slip_key_record.record_id(terminal.device, public),
-        rev=1,
-        hlc=NOW << 16,
-        device=terminal.device,
-        data=slip_key_record.data(terminal.device, public, NOW - DAY_MS) | (changes or {}),
-    )
 
 
 def raw(record: Record) -> bytes:
