@@ -3,10 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.sync.hub import Site, take_in
 from tests.sync.town import OFFICE, Home, Town, make_template, new_home
 
 MakeHome = Callable[..., Home]
 Copy = Callable[[Home], Home]
+MakeSite = Callable[[Home], Site]
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +73,25 @@ def copy(tmp_path: Path) -> Iterator[Copy]:
     yield make
     for home in copies:
         home.store.close()
+
+
+@pytest.fixture
+def make_site() -> Iterator[MakeSite]:
+    """Return what makes a home a hub."""
+    sites: list[Site] = []
+
+    def make(home: Home) -> Site:
+        sites.append(Site(home))
+        return sites[-1]
+
+    yield make
+    for site in sites:
+        site.close()
+
+
+@pytest.fixture
+def site(new: MakeHome, make_site: MakeSite, centre: Town) -> Site:
+    """Return a hub that is enrolled at the centre as one."""
+    home = new("hub")
+    take_in(centre, home, hub=True)
+    return make_site(home)

@@ -14,6 +14,7 @@ from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.sync.enrol import Newcomer, enrol
 from counter_tui.sync.peer import META_KEY, Peer
+from counter_tui.sync.protocol import Step
 from tests import ports
 from tests.sync.town import KEY, Home, Line, Talk, Town
 
@@ -63,6 +64,15 @@ def take_in(site: Town, home: Home, *, hub: bool = False) -> Peer:
         transaction.set_identity(replace(transaction.identity, tag=grant.tag, plain=grant.plain))
         transaction.set_meta(META_KEY, home.peer.dump())
     return home.peer
+
+
+async def exchange(home: Home, server: Town) -> Talk:
+    """Exchange everything with a server; a hub numbers what came from elsewhere before."""
+    if isinstance(server, Site):
+        server.look()
+    talk = Talk(home, Line(server))
+    assert await talk.settle() is Step.LISTEN, talk.setbacks
+    return talk
 
 
 def own_head(home: Home) -> ChainHead:

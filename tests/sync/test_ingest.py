@@ -6,9 +6,9 @@ from counter_tui.core.event import Event, decode, digest, encode
 from counter_tui.core.record import Record, Standing
 from counter_tui.store import syncing
 from tests.sync.conftest import MakeHome
+from tests.sync.pulling import FEED, lines_of, take
 from tests.sync.town import Home
 
-FEED = Feed(server="s", server_epoch="e1", kind="events")
 RECORDS = Feed(server="s", server_epoch="e1", kind="records")
 CALLED = {"counter": "3", "visit": 1, "reason": "order"}
 
@@ -21,14 +21,6 @@ def author(new: MakeHome) -> Home:
 @pytest.fixture
 def home(new: MakeHome) -> Home:
     return new("reader")
-
-
-def lines_of(home: Home) -> list[bytes]:
-    return home.sync.lines(home.store.identity.epoch, 0, 1000)
-
-
-def take(home: Home, lines: list[bytes], heads: tuple[SignedHead, ...] = (), cursor: str = "c") -> int:
-    return home.sync.take_events(lines, heads, FEED, cursor)
 
 
 def changed(line: bytes, **fields: object) -> bytes:

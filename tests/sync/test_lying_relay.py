@@ -11,12 +11,9 @@ from counter_tui.core.event import decode, digest, encode
 from counter_tui.server.certificates import sign
 from counter_tui.store.signed_heads import forged
 from counter_tui.sync.signing import DeviceKey, verify
-from tests.sync.conftest import MakeHome
-from tests.sync.hub import Site, take_in
-from tests.sync.test_relay import MakeSite, exchange, make_site
+from tests.sync.conftest import MakeHome, MakeSite
+from tests.sync.hub import Site, exchange, take_in
 from tests.sync.town import Home, Town
-
-__all__ = ["make_site"]
 
 
 @pytest.fixture

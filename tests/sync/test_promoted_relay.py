@@ -1,6 +1,5 @@
 """A hub is lost: what it, its terminals and the next hub wrote reaches the centre once, without new codes."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -25,36 +24,23 @@ from counter_tui.store.syncing import MET
 from counter_tui.sync import adoption
 from counter_tui.sync.enrol import Newcomer
 from counter_tui.sync.peer import META_KEY, Peer, load
-from counter_tui.sync.protocol import Step
 from counter_tui.sync.signing import DeviceKey
 from tests.server.restored import Backup
-from tests.sync.conftest import MakeHome
-from tests.sync.hub import Site, take_in
-from tests.sync.town import OFFICE, Home, Line, Talk, Town
-
-MakeSite = Callable[[Home], Site]
+from tests.sync.conftest import MakeHome, MakeSite
+from tests.sync.hub import Site, exchange, take_in
+from tests.sync.town import OFFICE, Home, Town
 
 
 @pytest.fixture
-def make_site() -> Iterator[MakeSite]:
+def make_site(make_site: MakeSite) -> MakeSite:
     """Return what makes a home a hub that has announced itself."""
-    sites: list[Site] = []
 
     def make(home: Home) -> Site:
-        sites.append(Site(home))
-        announce(sites[-1])
-        return sites[-1]
+        site = make_site(home)
+        announce(site)
+        return site
 
-    yield make
-    for site in sites:
-        site.close()
-
-
-@pytest.fixture
-def site(new: MakeHome, make_site: MakeSite, centre: Town) -> Site:
-    home = new("hub")
-    take_in(centre, home, hub=True)
-    return make_site(home)
+    return make
 
 
 def announce(site: Site) -> None:
@@ -94,13 +80,6 @@ def follow(home: Home, later: Site) -> None:
     home.peer = replace(joined, certificate="PEM")
     with home.store.write() as transaction:
         transaction.set_meta(META_KEY, home.peer.dump())
-
-
-async def exchange(home: Home, server: Town) -> None:
-    if isinstance(server, Site):
-        server.look()
-    talk = Talk(home, Line(server))
-    assert await talk.settle() is Step.LISTEN, talk.setbacks
 
 
 async def test_a_promoted_terminal_relays_to_the_centre_without_a_new_code(

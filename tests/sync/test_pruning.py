@@ -4,7 +4,7 @@ from counter_tui.core.print_job import Job, JobState, PrinterRole
 from counter_tui.store.pruning import KEPT_MS
 from counter_tui.store.spool import StoredSpool
 from tests.sync.conftest import MakeHome
-from tests.sync.test_ingest import take
+from tests.sync.pulling import take
 from tests.sync.town import Home
 
 CANCELLED = {"reason": "left"}

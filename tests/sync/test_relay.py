@@ -1,7 +1,5 @@
 """A hub between its terminals and the centre: everything arrives once, and nobody is simply believed."""
 
-from collections.abc import Callable, Iterator
-
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -11,33 +9,9 @@ from counter_tui.core.event import digest
 from counter_tui.server import devices as admin
 from counter_tui.sync.protocol import Step
 from counter_tui.sync.signing import DeviceKey
-from tests.sync.conftest import Copy, MakeHome
-from tests.sync.hub import Site, own_head, take_in
+from tests.sync.conftest import Copy, MakeHome, MakeSite
+from tests.sync.hub import Site, exchange, own_head, take_in
 from tests.sync.town import Home, Line, Talk, Town
-
-MakeSite = Callable[[Home], Site]
-
-
-@pytest.fixture
-def make_site() -> Iterator[MakeSite]:
-    """Return what makes a home a hub."""
-    sites: list[Site] = []
-
-    def make(home: Home) -> Site:
-        sites.append(Site(home))
-        return sites[-1]
-
-    yield make
-    for site in sites:
-        site.close()
-
-
-@pytest.fixture
-def site(new: MakeHome, make_site: MakeSite, centre: Town) -> Site:
-    """Return a hub that is enrolled at the centre as one."""
-    home = new("hub")
-    take_in(centre, home, hub=True)
-    return make_site(home)
 
 
 @pytest.fixture
@@ -46,15 +20,6 @@ def counter(new: MakeHome, site: Site) -> Home:
     home = new("d2")
     take_in(site, home)
     return home
-
-
-async def exchange(home: Home, server: Town) -> Talk:
-    """Exchange everything with a server; a hub numbers what came from elsewhere before."""
-    if isinstance(server, Site):
-        server.look()
-    talk = Talk(home, Line(server))
-    assert await talk.settle() is Step.LISTEN, talk.setbacks
-    return talk
 
 
 async def test_what_a_terminal_wrote_reaches_the_centre_through_its_hub_byte_for_byte(
