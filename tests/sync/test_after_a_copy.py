@@ -28,18 +28,24 @@ def forget_all_but_the_first(town: Town) -> None:
     town.serve()
 
 
+@pytest.fixture
+async def pair(enrolled: MakeHome, town: Town, copy: Copy) -> tuple[Home, Home]:
+    """Return a home that told the centre its first event, and a copy of it."""
+    one = enrolled("d1")
+    one.issue("t1")
+    await Talk(one, Line(town)).settle()
+    return one, copy(one)
+
+
 def offered(home: Home) -> list[tuple[str, Standing]]:
     return [(record.id, record.standing) for record in home.sync.records_to_push(10)]
 
 
 async def test_a_copy_that_parted_gets_what_the_other_wrote_on_their_common_chain(
-    enrolled: MakeHome, town: Town, copy: Copy
+    pair: tuple[Home, Home], town: Town
 ) -> None:
-    one = enrolled("d1")
-    one.issue("t1")
+    one, two = pair
     line = Line(town)
-    await Talk(one, line).settle()
-    two = copy(one)
     talk = Talk(two, line)
     await talk.settle()
     one.issue("t2")
@@ -50,13 +56,10 @@ async def test_a_copy_that_parted_gets_what_the_other_wrote_on_their_common_chai
 
 
 async def test_what_a_restored_copy_never_told_lies_apart_though_another_wrote_on_its_chain(
-    enrolled: MakeHome, town: Town, copy: Copy
+    pair: tuple[Home, Home], town: Town
 ) -> None:
-    one = enrolled("d1")
-    one.issue("t1")
+    one, two = pair
     line = Line(town)
-    await Talk(one, line).settle()
-    two = copy(one)
     two.issue("t2")
     two.issue("t3")
     begin_anew(two)
@@ -105,12 +108,9 @@ async def test_what_a_copy_pushed_between_two_pages_leaves_out_none_of_the_secon
 
 @pytest.mark.parametrize("anew", [True, False], ids=["an older chain", "the present chain"])
 async def test_a_restored_centre_holds_apart_what_a_copy_went_before(
-    enrolled: MakeHome, town: Town, copy: Copy, anew: bool
+    pair: tuple[Home, Home], town: Town, anew: bool
 ) -> None:
-    one = enrolled("d1")
-    one.issue("t1")
-    await Talk(one, Line(town)).settle()
-    two = copy(one)
+    one, two = pair
     one.issue_many(2)
     await Talk(one, Line(town)).settle()
     if anew:
