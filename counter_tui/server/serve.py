@@ -106,8 +106,8 @@ class _Server(uvicorn.Server):
         sys.stdout.flush()
 
     def handle_exit(self, _sig: int, _frame: FrameType | None) -> None:
-        # Not uvicorn's own, which raises the signal again at the end: this is how a centre usually ends.
-        self.force_exit = self.should_exit
+        # Not uvicorn's own, which raises the signal again at the end: this is how a centre usually ends. A
+        # second signal hurries nothing: it ends within seconds anyway, and its threads are to end in order.
         self.should_exit = True
         self._central.watch.close()
 

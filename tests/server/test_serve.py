@@ -128,6 +128,13 @@ async def test_sigterm_answers_open_long_polls_and_ends_cleanly(served: Process)
     assert [lines for _, lines in answers] == [[]] * 5
 
 
+def test_told_twice_to_end_it_ends_in_order_and_says_nothing(served: Process) -> None:
+    for how in (signal.SIGTERM, signal.SIGINT):
+        served.process.send_signal(how)
+    assert served.process.communicate(timeout=60) == ("", "")
+    assert served.process.returncode == 0
+
+
 async def test_killed_in_the_middle_of_pushes_it_has_everything_once_afterwards(
     served: Process, port: int
 ) -> None:
