@@ -1,11 +1,11 @@
 """The projector's thread: follows every office's sequence and never holds up an ingest's answer."""
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from counter_tui.server.background import Background
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import BATCH, behind, project, start_over_when_stale
 
@@ -21,34 +21,18 @@ SILENCE_S = 0.1
 _log = logging.getLogger("counter_tui.projector")
 
 
-class Projector:
+class Projector(Background):
     """One thread that projects what is ingested; of several processes one works on an office at a time."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__("projector")
         self._database = database
-        self._bell = threading.Event()
-        self._stopping = False
         self._round_s = 0.0
         self._failing: set[str] = set()
-        self._thread = threading.Thread(target=self._run, name="projector", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Tell that events came in."""
-        self._bell.set()
-
-    def stop(self) -> None:
-        """End after the batch in hand."""
-        self._stopping = True
-        self._bell.set()
-        self._thread.join()
 
     def _run(self) -> None:
         checked = False
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._bell.wait(LOOK_S)
             self._gather()
             began = time.monotonic()
@@ -65,7 +49,7 @@ class Projector:
         And the time is the pushes', whose answer is awaited.
         """
         until = time.monotonic() + REST * self._round_s
-        while self._bell.is_set() and not self._stopping and (left := until - time.monotonic()) > 0:
+        while self._bell.is_set() and not self._stopping.is_set() and (left := until - time.monotonic()) > 0:
             self._bell.clear()
             self._bell.wait(min(SILENCE_S, left))
         self._bell.clear()
@@ -74,7 +58,7 @@ class Projector:
         for office in behind(self._database):
             with self._reporting(office):
                 # A batch that is not full was the last: what came in since has rung the bell again.
-                while not self._stopping and project(self._database, office) == BATCH:
+                while not self._stopping.is_set() and project(self._database, office) == BATCH:
                     pass
 
     @contextmanager

@@ -15,6 +15,7 @@ import msgspec
 
 from counter_tui.config import Home
 from counter_tui.server import identity
+from counter_tui.server.background import Background
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store.central.database import FAULTS, Database
 
@@ -53,29 +54,19 @@ def note(home: Home, database: Database, server: ServerIdentity) -> None:
     draft.replace(home.folder / FILE)
 
 
-class Noting:
-    """The thread that notes how far the database has come; `server` tells who it is by now."""
+class Noting(Background):
+    """Notes how far the database has come, at the end for the last time; `server` tells who it is by now."""
 
     def __init__(self, home: Home, database: Database, server: Callable[[], ServerIdentity]) -> None:
+        super().__init__("reached")
         self._home = home
         self._database = database
         self._server = server
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="reached", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Note it for the last time and end."""
-        self._ending.set()
-        self._thread.join()
 
     def _run(self) -> None:
         ending = False
         while not ending:
-            ending = self._ending.wait(WRITE_S)
+            ending = self._stopping.wait(WRITE_S)
             # A database or disk that is away is the requests' own concern.
             with contextlib.suppress(*FAULTS, OSError):
                 note(self._home, self._database, self._server())

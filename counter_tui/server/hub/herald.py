@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import threading
 
 from counter_tui.core import hub_announcement
 from counter_tui.core.refusal import Refused
+from counter_tui.server.background import Background
 from counter_tui.store import records
 from counter_tui.store.store import Store
 from counter_tui.sync.link import Link
@@ -19,24 +19,14 @@ AGAIN_S = 1.0
 _log = logging.getLogger("counter_tui.hub")
 
 
-class Herald:
+class Herald(Background):
     """The thread that pushes this site's announcement to the hub that this home was a terminal of."""
 
     def __init__(self, store: Store, before: Peer, again_s: float = AGAIN_S) -> None:
+        super().__init__("herald")
         self._store = store
         self._before = before
         self._again_s = again_s
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="herald", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the question in hand."""
-        self._stopping.set()
-        self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set() and not self._told():

@@ -1,11 +1,11 @@
 """The thread that numbers what other processes of the hub's home wrote, and says that there is news."""
 
 import logging
-import threading
 from collections.abc import Callable
 
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.refusal import Refused
+from counter_tui.server.background import Background
 from counter_tui.store.hub import chains, sequence
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
@@ -16,7 +16,7 @@ LOOK_S = 0.05
 _log = logging.getLogger("counter_tui.hub")
 
 
-class Numberer:
+class Numberer(Background):
     """Looks whether the store changed; `news` is called in its thread after something new got a number, or
     the centre confirmed more. `before` is called within the numbering's transaction.
     """
@@ -27,31 +27,15 @@ class Numberer:
         news: Callable[[], None],
         before: Callable[[Transaction], None] = lambda _transaction: None,
     ) -> None:
+        super().__init__("numberer")
         self._before = before
         self._confirmed: list[ChainHead] = []
         self._store = store
         self._news = news
-        self._bell = threading.Event()
-        self._stopping = False
         self._seen = -1
-        self._thread = threading.Thread(target=self._run, name="numberer", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Look now."""
-        self._bell.set()
-
-    def stop(self) -> None:
-        """End after the look in hand."""
-        self._stopping = True
-        self._bell.set()
-        self._thread.join()
 
     def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 self._look()
             except Refused as refusal:

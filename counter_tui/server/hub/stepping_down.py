@@ -5,7 +5,6 @@ looking around now and then. In a planned move it signs for the later one itself
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -19,6 +18,7 @@ from counter_tui.core.device_certificate import DeviceCertificate
 from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.core.record import Record
 from counter_tui.server import certificates
+from counter_tui.server.background import Background
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.vouching import before_of, device_key
 from counter_tui.store import queries, records
@@ -40,7 +40,7 @@ AROUND_S = 60.0
 _log = logging.getLogger("counter_tui.hub")
 
 
-class SteppingDown:
+class SteppingDown(Background):
     """What one hub hears of later ones; `joined` is called once with the peer that it is a terminal of."""
 
     def __init__(
@@ -51,6 +51,7 @@ class SteppingDown:
         look: Callable[[], Iterable[neighbourhood.Neighbour]] = tuple,
         around_s: float = AROUND_S,
     ) -> None:
+        super().__init__("stepping down")
         self._opened = opened
         self._home = home
         self._joined = joined
@@ -58,19 +59,6 @@ class SteppingDown:
         self._around_s = around_s
         self._looked_around = 0.0
         self._seen = -1
-        self._heard = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="stepping down", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread that looks around now and then, and joins a later hub when there is one."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the question in hand."""
-        self._stopping.set()
-        self._heard.set()
-        self._thread.join()
 
     def believes(self, record: Record) -> bool:
         """Return whether a record of KIND leads from a hub that this home trusts to the one it names."""
@@ -94,7 +82,7 @@ class SteppingDown:
 
     def follow(self) -> None:
         """Join the hub to which this one gave way."""
-        self._heard.set()
+        self.wake()
 
     def _later(self, record: Record) -> HubAnnouncement | None:
         store = self._opened.store
@@ -119,7 +107,7 @@ class SteppingDown:
     def _run(self) -> None:
         while not (self._done(self._begin) or self._stopping.is_set()):
             self._stopping.wait(LOOK_S)
-        while not self._heard.wait(LOOK_S):
+        while not self._bell.wait(LOOK_S):
             self._done(self._look_at_own_record)
             if time.monotonic() - self._looked_around >= self._around_s:
                 self._done(self._look_around)
@@ -138,7 +126,7 @@ class SteppingDown:
         with self._opened.store.read() as connection:
             known = standing.successor(connection)
         if known:
-            self._heard.set()
+            self.follow()
             return True
         return self._look_around()
 

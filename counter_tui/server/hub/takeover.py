@@ -3,7 +3,6 @@ ones that its own computer issued while it was alone.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
 from counter_tui.core.ticket_state import MISSED, TRANSFERRED, WAITING, TicketState
 from counter_tui.desk.hub_return import is_held
+from counter_tui.server.background import Background
 from counter_tui.store import queries
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
@@ -57,7 +57,7 @@ def _is_free(ticket: TicketState, mine: Authority) -> bool:
     return earlier and ticket.status in _FREE and not ticket.attention
 
 
-class Takeover:
+class Takeover(Background):
     """The thread of a promoted hub that takes over what is free, at once and as more becomes free.
 
     It begins when the other terminals have had time to tell what they have in hand; `now_s` is a monotonic
@@ -72,22 +72,12 @@ class Takeover:
         quiet_s: float = QUIET_S,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
+        super().__init__("takeover")
         self._store = store
         self._gather_s = gather_s
         self._quiet_s = quiet_s
         self._now_s = now_s
         self._seen = -1
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="takeover", daemon=True)
-
-    def start(self) -> None:
-        """Start the thread."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the look in hand."""
-        self._stopping.set()
-        self._thread.join()
 
     def _run(self) -> None:
         self._gather()
