@@ -16,6 +16,7 @@ from counter_tui.core.ticket_state import TicketState
 from counter_tui.desk import applicants, hub_return, issuing, ticket_view
 from counter_tui.desk.duties import Duty
 from counter_tui.desk.views.applicant import ApplicantDraft
+from counter_tui.language import _
 from counter_tui.store import open_commands
 
 if TYPE_CHECKING:
@@ -106,17 +107,22 @@ def _given_away(post: "Post", port: "HubPort") -> bool:
 
 
 def _keep(post: "Post", answer: "DeskAnswer", people: Sequence[ApplicantDraft]) -> "list[Event]":
-    """Keep an answer whole: its events, its paper, its people, and that it has come."""
+    """Keep an answer whole: its events, its paper, its people, and that it has come.
+
+    One about a number that is not known here stays open: what the pulls bring first may complete it.
+    """
     with post.store.write() as transaction:
         open_commands.settle(transaction, answer.id)
         if not answer.done:
             return []
-        events = hub_return.take_in(transaction, answer)
+        events, stream = hub_return.take_in(transaction, answer), f"ticket/{answer.ticket}"
+        state = transaction.state(stream)
+        if not isinstance(state, TicketState) or all(event.stream != stream for event in events):
+            sentence = _("Nomor dari hub belum lengkap di sini. Tidak ada yang hilang. Ulangi sebentar lagi.")
+            raise Refused(sentence, code="not_complete")
         for job in answer.jobs:
             transaction.enqueue(msgspec.convert(job, Job))
-        state = transaction.state(f"ticket/{answer.ticket}")
-        files = state.applications if isinstance(state, TicketState) else ()
-        for application, draft in zip(files, people, strict=False):
+        for application, draft in zip(state.applications, people, strict=False):
             if draft != ApplicantDraft():
                 applicants.keep(transaction, application, draft)
     return events

@@ -15,7 +15,7 @@ from counter_tui.core.event import Draft, Event, decode
 from counter_tui.core.folding import UNDO
 from counter_tui.core.ticket_state import CALLED, IN_HAND, WAITING, TicketState
 from counter_tui.desk import hub_port
-from counter_tui.store import open_commands, queries
+from counter_tui.store import open_commands, queries, signed_heads
 from counter_tui.store.ingest import ingest
 
 if TYPE_CHECKING:
@@ -92,9 +92,14 @@ def settle_own(transaction: "Transaction") -> None:
 
 
 def take_in(transaction: "Transaction", answer: "DeskAnswer") -> list[Event]:
-    """Ingest what a hub wrote for a command and what it needs to be understood; return what it wrote."""
+    """Ingest what a hub wrote for a command and what it needs to be understood; return what it wrote.
+
+    All of it is proven by the answer's heads, which are kept: a hub that this home becomes passes it on. How
+    far the chains are held here only the pulls tell.
+    """
     written = [line.encode() for line in answer.lines]
     ingest(transaction, [line.encode() for line in answer.before] + written, [], transaction.now())
+    signed_heads.keep(transaction.connection, transaction.identity.device, answer.heads, {})
     return [decode(line) for line in written]
 
 

@@ -5,21 +5,24 @@ officer has just done. It has no part in the sync thread: both may speak to the 
 twice is one. The connection stays open from one number to the next: no key pays for a handshake.
 """
 
+import logging
 import time
 from typing import TypeVar
 
 import httpx
 import msgspec
+from msgspec.structs import replace
 
 from counter_tui import language
 from counter_tui.core import record as records
-from counter_tui.core.chain import ChainHead, SignedHead
+from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.event import digest
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
 from counter_tui.sync import move, wire
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
+from counter_tui.sync.proof import prove_answer
 from counter_tui.sync.server_clock import ServerClock
 from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
 from counter_tui.sync.trust import trusted
@@ -34,6 +37,8 @@ _UNAUTHENTIC = 401
 _DECIDED = frozenset({400, 403, 404, 426})
 """A hub that answers so will answer so again."""
 _RECORDS = 200
+
+log = logging.getLogger(__name__)
 
 
 class Away(Exception):
@@ -56,6 +61,7 @@ class HubClient:
         self._key = DeviceKey(from_text(peer.key))
         self._clock = ServerClock()
         self._held: dict[int, int] | None = None
+        self._feed: Feed | None = None
         self._ends = 0.0
         self._client = httpx.Client(
             base_url=peer.address,
@@ -70,10 +76,13 @@ class HubClient:
         self._client.close()
 
     def command(self, action: str, command: wire.DeskCommand) -> wire.DeskAnswer:
-        """Bring the hub up to date and ask it for one action; raises Away, or Moving."""
+        """Bring the hub up to date and ask it for one action; raises Away, or Moving.
+
+        What was done and cannot be proven is no answer; of an earlier command, it is left to the pulls.
+        """
         self._ends = time.monotonic() + ANSWER_S
         self._bring()
-        body = msgspec.json.encode(command)
+        body = msgspec.json.encode(replace(command, cursor=self._cursor()))
         answer = self._ask("POST", f"/v1/desk/{action}", body, wire.JSON)
         if answer.status_code in _DECIDED:
             told = _read(answer, wire.Problem)
@@ -81,7 +90,15 @@ class HubClient:
         done = _read(self._good(answer), wire.DeskAnswer)
         if done.code in (move.MOVING, move.MOVED):
             raise Moving(done.code)
-        return done
+        if done.id != command.id:
+            raise Away("foreign_answer")
+        proven = prove_answer(done, self._peer)
+        if proven is None:
+            log.warning("the hub does not prove what it did for a command")
+            if action != wire.RESOLVE:
+                raise Away("unproven")
+            return wire.DeskAnswer(id=command.id, done=False, code="unproven")
+        return proven
 
     def move(self, asked: move.MoveAsk) -> move.MoveAnswer:
         """Ask the hub to let this terminal take its place; raises Refused where it does not, Away."""
@@ -101,7 +118,11 @@ class HubClient:
     def _head(self) -> wire.HeadAnswer:
         head = _read(self._good(self._ask("GET", "/v1/head")), wire.HeadAnswer)
         self._held = {one.epoch: one.seq for one in head.heads}
+        self._feed = Feed(server=head.server, server_epoch=head.server_epoch, kind="events")
         return head
+
+    def _cursor(self) -> str:
+        return self._store.cursor(self._feed) if self._feed is not None else ""
 
     def _bring(self) -> None:
         """Push own records and the present chain as far as the hub lacks them; old chains are for sync."""

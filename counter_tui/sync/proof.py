@@ -1,10 +1,15 @@
-"""Whether a pulled page's heads were signed by the authors of their chains: no relay is simply believed."""
+"""Whether the heads of a page or of an answer were signed by the authors of their chains: no relay is
+simply believed.
+"""
 
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from counter_tui.core import device_certificate
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
+from counter_tui.core.proven_lines import proven_lines
 from counter_tui.sync import wire
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import verify, verify_head
@@ -29,13 +34,32 @@ def prove(head: wire.PullHead, peer: Peer) -> Proof:
     if head.devices is None and peer.devices is None:
         return Proof(head.heads, strict=False, devices=[])
     devices = certified(head.devices or [], peer)
+    return Proof(_sound(head.heads, devices, peer), strict=True, devices=devices)
+
+
+def prove_answer(answer: wire.DeskAnswer, peer: Peer) -> wire.DeskAnswer | None:
+    """Return a hub's answer with the heads and earlier lines that are proven; None where what it did is not.
+
+    A line that is left out comes with the pulls.
+    """
+    if not answer.done or (answer.devices is None and peer.devices is None):
+        return replace(answer, heads=[])
+    heads = _sound(answer.heads, certified(answer.devices or [], peer), peer)
+    proven = proven_lines([line.encode() for line in (*answer.before, *answer.lines)], heads)
+    known = {line.decode() for line in proven}
+    if not known.issuperset(answer.lines):
+        return None
+    return replace(answer, heads=heads, before=[line for line in answer.before if line in known])
+
+
+def _sound(heads: list[SignedHead], devices: list[Certified], peer: Peer) -> list[SignedHead]:
+    """Return the heads that the device which they name signed itself."""
     keys = {one.device: one.key for one, _signed in devices}
-    sound = [
+    return [
         one
-        for one in head.heads
+        for one in heads
         if one.office == peer.office and one.device in keys and verify_head(keys[one.device], one)
     ]
-    return Proof(sound, strict=True, devices=devices)
 
 
 def certified(found: list[SignedCertificate], peer: Peer) -> list[Certified]:

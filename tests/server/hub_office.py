@@ -8,7 +8,13 @@ from typing import Any
 from counter_tui.core.catalogue import builtin
 from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
+from counter_tui.server import identity
+from counter_tui.server.hub import opening
 from counter_tui.server.hub.commands import Asked, Commands
+from counter_tui.server.hub.evidence import Evidence
+from counter_tui.server.hub.vouching import Vouching
+from counter_tui.server.identity import ServerIdentity
+from counter_tui.store.central.database import Database, open_sqlite
 from counter_tui.store.create import create
 from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
@@ -25,8 +31,19 @@ class HubOffice:
     home was a hub.
     """
 
-    def __init__(self, store: Store, commands: Commands, desk: Desk, alone: Desk, officer: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        database: Database,
+        server: ServerIdentity,
+        commands: Commands,
+        desk: Desk,
+        alone: Desk,
+        officer: str,
+    ) -> None:
         self.store = store
+        self.database = database
+        self.server = server
         self.desk = desk
         self.alone = alone
         self.commands = commands
@@ -35,19 +52,27 @@ class HubOffice:
         self.passed: list[int] = []
         self._ids = 0
 
-    def send(self, action: str, device: str = "d2", id_: str = "", **arguments: Any) -> Asked:
-        """Queue a command of a device, whose counter bears its number."""
+    def send(
+        self, action: str, device: str = "d2", id_: str = "", cursor: str = "", **arguments: Any
+    ) -> Asked:
+        """Queue a command of a device, whose counter bears its number, and whose pulls stand at a cursor."""
         self._ids += 1
         command = DeskCommand(
-            id=id_ or f"c{self._ids}", counter=device[1:], officer=self.officer, arguments=arguments
+            id=id_ or f"c{self._ids}",
+            counter=device[1:],
+            officer=self.officer,
+            arguments=arguments,
+            cursor=cursor,
         )
         asked = Asked(device, action, command)
         self.commands.ask(asked)
         return asked
 
-    def ask(self, action: str, device: str = "d2", id_: str = "", **arguments: Any) -> DeskAnswer:
+    def ask(
+        self, action: str, device: str = "d2", id_: str = "", cursor: str = "", **arguments: Any
+    ) -> DeskAnswer:
         """Do a command and return its answer."""
-        return self.send(action, device, id_, **arguments).answer.result(60)
+        return self.send(action, device, id_, cursor, **arguments).answer.result(60)
 
     def count(self, query: str) -> int:
         """Return the one number that a query gives."""
@@ -76,8 +101,12 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
     def committed() -> None:
         office.commits += 1
 
-    commands = Commands(store, committed)
-    office = HubOffice(store, commands, desk, alone, officer.id)
+    database = open_sqlite(store.path, KEY)
+    server = identity.load(database, KEY)
+    opening._begin(database, store, server)
+    evidence = Evidence(Vouching(store, database, server, None), lambda: server)
+    commands = Commands(store, committed, evidence)
+    office = HubOffice(store, database, server, commands, desk, alone, officer.id)
     office.passed = passed
     if started:
         commands.start()
@@ -85,4 +114,5 @@ def hub_office(folder: Path, *, started: bool = True) -> Iterator[HubOffice]:
         yield office
     finally:
         commands.stop()
+        database.close()
         store.close()

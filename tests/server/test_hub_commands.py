@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from counter_tui.core.event import Draft, decode
+from counter_tui.core.proven_lines import proven_lines
 from counter_tui.core.ticket import TicketState
-from counter_tui.server.hub import commands
+from counter_tui.store.central.cursor import Cursor, write
 from counter_tui.store.hub import answers
+from counter_tui.sync.signing import verify_head
+from counter_tui.sync.wire import NEVER_ARRIVED, RESOLVE
 from tests.server.hub_office import HubOffice, hub_office
 
 
@@ -105,14 +109,14 @@ def test_a_counter_gets_its_next_number_while_the_end_of_its_last_is_on_its_way(
 
 
 def test_a_command_that_was_asked_about_before_it_arrived_is_never_done(hub: HubOffice) -> None:
-    assert hub.ask(commands.RESOLVE, id_="late").code == commands.NEVER_ARRIVED
-    assert hub.ask("issue", id_="late", service="paspor_baru").code == commands.NEVER_ARRIVED
+    assert hub.ask(RESOLVE, id_="late").code == NEVER_ARRIVED
+    assert hub.ask("issue", id_="late", service="paspor_baru").code == NEVER_ARRIVED
     assert hub.count("SELECT count(*) FROM event WHERE type = 'ticket.issued'") == 0
 
 
 def test_what_became_of_a_command_is_told_with_its_lines(hub: HubOffice) -> None:
     issued = hub.ask("issue", id_="lost", service="paspor_baru")
-    assert hub.ask(commands.RESOLVE, id_="lost") == issued
+    assert hub.ask(RESOLVE, id_="lost") == issued
 
 
 def test_a_number_that_the_home_issued_before_it_was_a_hub_is_the_hubs_once_a_terminal_calls_it(
@@ -132,13 +136,13 @@ def test_an_answer_outlives_a_clock_that_jumped_ahead_and_whatever_other_devices
     issued = hub.ask("issue", id_="lost", service="paspor_baru")
     hub.passed.append(400 * 24 * 3600 * 1000)
     for _command in range(answers.KEPT + 1):
-        hub.ask(commands.RESOLVE, device="d22")
-    assert hub.ask(commands.RESOLVE, id_="lost") == issued
+        hub.ask(RESOLVE, device="d22")
+    assert hub.ask(RESOLVE, id_="lost") == issued
 
 
 def test_an_answer_is_let_go_once_its_device_asked_for_enough_since(hub: HubOffice) -> None:
     for number in range(answers.KEPT + 1):
-        hub.ask(commands.RESOLVE, id_=f"r{number}")
+        hub.ask(RESOLVE, id_=f"r{number}")
     left = "SELECT count(*) FROM command_answer WHERE device = 'd2'"
     assert hub.count(left) == answers.KEPT
     assert hub.count(f"{left} AND command = 'd2/r0'") == 0
@@ -181,6 +185,23 @@ def test_a_number_comes_with_all_that_a_terminal_must_know_to_act_on_it(hub: Hub
     called = hub.ask("call-next")
     types = [decode(line.encode()).type for line in called.before]
     assert types == ["day.opened", "ticket.issued", "application.opened"]
+
+
+def test_what_a_terminals_pulls_have_brought_is_not_told_again(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    heard = Cursor("events", hub.server.epoch, "PLG", at=hub.count("SELECT max(office_seq) FROM event"))
+    picture = replace(heard, until=heard.at + 1)
+    assert len(hub.ask("call-next", id_="c", cursor=write(picture, hub.server.seal)).before) == 3
+    assert hub.ask(RESOLVE, id_="c", cursor=write(heard, hub.server.seal)).before == []
+    assert len(hub.ask(RESOLVE, id_="c", cursor=write(heard, b"another servers")).before) == 3
+
+
+def test_each_answer_is_proven_by_heads_of_the_hub(hub: HubOffice) -> None:
+    hub.ask("issue", service="paspor_baru")
+    answer = hub.ask("call-next")
+    lines = [line.encode() for line in (*answer.before, *answer.lines)]
+    assert proven_lines(lines, answer.heads) == lines
+    assert all(verify_head(hub.server.key.public, head) for head in answer.heads)
 
 
 @pytest.mark.parametrize(("action", "arguments"), [("call", {}), ("call-next", {"visit": "x"}), ("undo", {})])

@@ -12,6 +12,7 @@ from counter_tui.core.record import Record
 from counter_tui.server import enrolment, succession
 from counter_tui.server.hub import announcing, opening
 from counter_tui.server.hub.commands import Asked, Commands
+from counter_tui.server.hub.evidence import Evidence
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.stepping_down import SteppingDown
 from counter_tui.server.hub.takeover import take_over
@@ -55,12 +56,13 @@ class Hub(Server):
         self.address = address_of(opened.identity.id)
         self.central = opening.hub(opened, certificate_of(opened.identity.id))
         self.central.now = self.now
-        self.commands = Commands(store, lambda: None, now=self.now, random=self.home.random)
         with store.read() as connection:
             behind = peer.load(queries.meta(connection, peer.META_KEY))
             self.before = peer.load(queries.meta(connection, standing.BEFORE))
             kept = relay.kept(connection)
         self._vouching = Vouching(store, self.database, opened.identity, behind)
+        evidence = Evidence(self._vouching, lambda: self.central.identity)
+        self.commands = Commands(store, lambda: None, evidence, now=self.now, random=self.home.random)
         self.central.journal.begin(self.now())
         announcing.announce(opened, self.address, self.central.certificate)
         self.stepping_down = SteppingDown(opened, Home(self.path.parent), self._join)

@@ -23,20 +23,16 @@ from counter_tui.desk.desk import Desk
 from counter_tui.desk.views.state import SyncView
 from counter_tui.language import _, speaking
 from counter_tui.server.hub import actions
-from counter_tui.store import queries
-from counter_tui.store.hub import answers, sequence, standing, streams
+from counter_tui.server.hub.evidence import Evidence
+from counter_tui.store.hub import answers, sequence, standing
 from counter_tui.store.hub.command_store import CommandStore
 from counter_tui.store.store import Store, wall_ms
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync.move import MOVED, MOVING
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
+from counter_tui.sync.wire import NEVER_ARRIVED, RESOLVE, DeskAnswer, DeskCommand
 
 TOGETHER = 32
 """So many commands share a transaction at most: the first of them waits no longer than the last."""
-
-RESOLVE = "resolve"
-"""The action that asks what became of a command: one that never arrived shall never be done either."""
-NEVER_ARRIVED = "never_arrived"
 
 _log = logging.getLogger("counter_tui.hub")
 
@@ -53,12 +49,16 @@ class Asked:
 
 
 class Commands:
-    """The hub's one thread that calls and numbers; `done` is called in it after each commit."""
+    """The hub's one thread that calls and numbers; `done` is called in it after each commit.
+
+    `evidence` is added to each answer; without it nothing is proven.
+    """
 
     def __init__(
         self,
         store: Store,
         done: Callable[[], None],
+        evidence: Evidence | None = None,
         *,
         now: Callable[[], int] = wall_ms,
         random: Callable[[int], bytes] = os.urandom,
@@ -68,6 +68,7 @@ class Commands:
         self._now = now
         self._random = random
         self._done = done
+        self._evidence = evidence
         self._asked: queue.SimpleQueue[Asked | None] = queue.SimpleQueue()
         self._desk: tuple[CommandStore, Desk] | None = None
         self._thread = threading.Thread(target=self.run, name="commands", daemon=True)
@@ -109,7 +110,7 @@ class Commands:
         try:
             with self._store.write() as transaction:
                 gone = self._granted_elsewhere(transaction)
-                found = [self._answered(transaction, asked, gone) for asked in batch]
+                found = [self._proven(transaction, asked, gone) for asked in batch]
                 sequence.number_new(transaction.connection)
         except Exception as error:
             self._desk = None  # what it remembers of this transaction never came to be
@@ -125,6 +126,12 @@ class Commands:
         if successor := standing.successor(transaction.connection):
             return _moved(successor)
         return _moving() if standing.is_moving(transaction.connection, self._now()) else None
+
+    def _proven(self, transaction: Transaction, asked: Asked, gone: DeskAnswer | None) -> DeskAnswer:
+        answer = self._answered(transaction, asked, gone)
+        if self._evidence is None:
+            return answer
+        return self._evidence.added(transaction, answer, asked.command.cursor)
 
     def _answered(self, transaction: Transaction, asked: Asked, gone: DeskAnswer | None) -> DeskAnswer:
         known = answers.known(transaction.connection, asked.device, asked.command.id)
@@ -149,15 +156,12 @@ class Commands:
                 self._desk = None  # it remembers what was taken back
             refusal = error if isinstance(error, Refused) else actions.unreadable()
             return DeskAnswer(id=command.id, done=False, code=refusal.code, sentence=refusal.sentence)
-        lines = [line.decode() for line in store.lines]
-        state = queries.ticket(transaction.connection, ticket.id)
         return DeskAnswer(
             id=command.id,
             done=True,
             ticket=ticket.id,
             words=ticket.reason,
-            before=streams.before(transaction.connection, state, lines) if state is not None else [],
-            lines=lines,
+            lines=[line.decode() for line in store.lines],
             jobs=[msgspec.to_builtins(job) for job in store.jobs],
         )
 

@@ -3,7 +3,6 @@
 from counter_tui.core.hub_announcement import Announcements
 from counter_tui.server.description import WRITING, Json, Part, body, operation, parameter, ref
 from counter_tui.server.hub.actions import ACTIONS, Arguments
-from counter_tui.server.hub.commands import RESOLVE
 from counter_tui.sync import move, wire
 
 _ARGUMENTS: tuple[type, ...] = tuple(kind for kind, _method in ACTIONS.values())
@@ -22,7 +21,7 @@ HUB = Part(
             "post": operation("Do one desk action, once.", wire.DeskAnswer, _REFUSALS)
             | {
                 "parameters": [
-                    parameter("action", "path", {"enum": [*ACTIONS, RESOLVE]}) | {"required": True}
+                    parameter("action", "path", {"enum": [*ACTIONS, wire.RESOLVE]}) | {"required": True}
                 ],
                 "requestBody": body(wire.JSON, _command()),
             }

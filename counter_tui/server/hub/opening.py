@@ -15,6 +15,7 @@ from counter_tui.server.central import Central
 from counter_tui.server.hub import certificate as certificates
 from counter_tui.server.hub import description, desk_routes
 from counter_tui.server.hub.commands import Commands
+from counter_tui.server.hub.evidence import Evidence
 from counter_tui.server.hub.journal import HubJournal
 from counter_tui.server.hub.numberer import Numberer
 from counter_tui.server.hub.precedence import Precedence
@@ -103,7 +104,8 @@ def hub(opened: Opened, certificate: str) -> Central:
     vouching = Vouching(opened.store, opened.database, opened.identity, behind)
     central.journal = HubJournal(opened.store, certify, final=final, vouching=vouching)
     central.follower = Numberer(opened.store, news, vouching.tell)
-    commands = Commands(opened.store, lambda: central.watch.changed(office))
+    evidence = Evidence(vouching, lambda: central.identity)
+    commands = Commands(opened.store, lambda: central.watch.changed(office), evidence)
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]
     central.routers.append(desk_routes.routes(central, commands, precedence))
     central.described.append(description.HUB)

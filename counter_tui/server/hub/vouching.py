@@ -5,6 +5,7 @@ that enrolled while it had no centre believe the hub's own key for good.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import msgspec
 
@@ -48,6 +49,12 @@ def before_of(store: Store) -> Peer | None:
         return peer.load(queries.meta(connection, standing.BEFORE))
 
 
+@lru_cache(maxsize=1024)
+def _signed(key: DeviceKey, head: SignedHead) -> SignedHead:
+    """Sign a head; the same one again, as of the line that opened the day, costs nothing."""
+    return key.sign_head(head)
+
+
 class Vouching:
     """One hub's proofs; `behind` is the centre that it is enrolled at."""
 
@@ -70,6 +77,21 @@ class Vouching:
                 )
         others = [head for head in page.heads if head.device != me.device]
         return others + [self._key.sign_head(head) for head in own.values()]
+
+    def own_heads(self, lines: Collection[bytes]) -> list[SignedHead]:
+        """Return heads of this home's own chain, signed for every line of it behind which none is given."""
+        me = self._store.identity
+        own: dict[tuple[int, int], bytes] = {}
+        for line in lines:
+            event = decode(line)
+            if event.device == me.device:
+                own[event.epoch, event.seq] = line
+        heads = [
+            SignedHead(office=me.office, device=me.device, epoch=epoch, seq=seq, hash=digest(line))
+            for (epoch, seq), line in own.items()
+            if (epoch, seq + 1) not in own
+        ]
+        return [_signed(self._key, head) for head in heads]
 
     def certificates(self, wanted: Collection[str] | None) -> list[SignedCertificate] | None:
         """Return proofs of the keys of those devices, or of all; None where the centre gave none itself."""
