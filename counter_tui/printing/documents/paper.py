@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from counter_tui.printing.blocks import Block, Pair, Text
+from counter_tui.printing.blocks import Block, Pair, Rule, Text
 
 Language = Literal["id", "id+en"]
 """Indonesian, or Indonesian with the English beside it; the catalogue says which a service asks for."""
@@ -52,6 +52,18 @@ class SpokenPaper(Paper, frozen=True, kw_only=True):
         if value and self.english(value_en):
             return [Pair(label, value, bold), Pair(label_en, value_en, bold)]
         return [Pair(self.both(label, label_en), value, bold)]
+
+    def heading(self, title: str, title_en: str, copy: int) -> list[Block]:
+        """Return what stands above all else: the office, what paper this is, and of which number."""
+        return [
+            Text(self.office, lines=2),
+            Text(title, size=2, bold=True),
+            Text(self.english(title_en), bold=True),
+            *copy_mark(copy),
+            Rule(),
+            Pair(self.both("Nomor", "Number"), self.number, bold=True),
+            *self.told("Layanan", self.service, "Service", self.service_en),
+        ]
 
     def moment(self, day: str, time: str) -> list[Block]:
         """Return the row of an ISO date and a local time."""

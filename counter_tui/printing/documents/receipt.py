@@ -3,8 +3,8 @@
 Handing over is recorded and signed by the collector (Permenkumham 8/2014 Ps 23 [K13]).
 """
 
-from counter_tui.printing.blocks import Block, Pair, Rule, Signatures, Text
-from counter_tui.printing.documents.paper import SpokenPaper, copy_mark
+from counter_tui.printing.blocks import Block, Rule, Signatures
+from counter_tui.printing.documents.paper import SpokenPaper
 
 
 class ReceiptPaper(SpokenPaper, frozen=True, kw_only=True):
@@ -29,13 +29,7 @@ class ReceiptPaper(SpokenPaper, frozen=True, kw_only=True):
 def receipt(paper: ReceiptPaper, copy: int) -> list[Block]:
     """Lay out a handover receipt."""
     return [
-        Text(paper.office, lines=2),
-        Text("TANDA TERIMA", size=2, bold=True),
-        Text(paper.english("HANDOVER RECEIPT"), bold=True),
-        *copy_mark(copy),
-        Rule(),
-        Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
-        *paper.told("Layanan", paper.service, "Service", paper.service_en),
+        *paper.heading("TANDA TERIMA", "HANDOVER RECEIPT", copy),
         *paper.told("Diterima", paper.product, "Received", paper.product_en),
         *paper.told("Pemilik", paper.owner, "Owner"),
         *paper.told("Pengambil", paper.collector, "Collector", paper.collector_en),

@@ -3,13 +3,8 @@
 It is owed to the applicant when documents are refused (DOMAIN §2, [K12]).
 """
 
-from counter_tui.printing.blocks import Align, Block, Pair, Rule, Signatures, Text
-from counter_tui.printing.documents.paper import (
-    SpokenPaper,
-    copy_mark,
-    english_day,
-    indonesian_day,
-)
+from counter_tui.printing.blocks import Align, Block, Rule, Signatures, Text
+from counter_tui.printing.documents.paper import SpokenPaper, english_day, indonesian_day
 
 
 class RefusalPaper(SpokenPaper, frozen=True, kw_only=True):
@@ -38,13 +33,7 @@ class RefusalPaper(SpokenPaper, frozen=True, kw_only=True):
 def refusal_note(paper: RefusalPaper, copy: int) -> list[Block]:
     """Lay out a refusal note."""
     return [
-        Text(paper.office, lines=2),
-        Text("BUKTI PENOLAKAN", size=2, bold=True),
-        Text(paper.english("NOTE OF REFUSAL"), bold=True),
-        *copy_mark(copy),
-        Rule(),
-        Pair(paper.both("Nomor", "Number"), paper.number, bold=True),
-        *paper.told("Layanan", paper.service, "Service", paper.service_en),
+        *paper.heading("BUKTI PENOLAKAN", "NOTE OF REFUSAL", copy),
         *paper.told("Nama", paper.name, "Name"),
         *paper.told("Loket", paper.counter, "Counter"),
         *paper.moment(paper.day, paper.time),
