@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from counter_tui.sync import move
@@ -55,30 +56,24 @@ def promote_beside_living_hub(site: Site, dice: random.Random) -> bool:
 
 def move_hub(site: Site, dice: random.Random) -> bool:
     """Move the hub to a terminal while both run; an answer of the hub to it may be lost."""
-    with site.succession:
-        before, chosen = site.hub_counter, dice.choice(site.terminals)
-        with site.hub.lock:
-            line = chosen.line
-            armed = line.cut_next(MOVE, Cut.LOST_ANSWER) if line is not None and dice.random() < 0.5 else None
-            moved = _moved(site, chosen)
-            if line is not None and armed is not None:
-                line.forget(armed)
-        if moved:
-            _return(site, before, dice)
-    return moved
+    return _move(site, dice, [(Cut.LOST_ANSWER, _nothing)] if dice.random() < 0.5 else [])
 
 
 def kill_hub_in_move(site: Site, dice: random.Random) -> bool:
     """Kill the hub while it answers to the terminal that is about to take its place."""
+    # Asked first it pauses, asked again it gives way: half of the times the first passes unharmed.
+    passing = [(Cut.IN_SERVER, _nothing)] if dice.random() < 0.5 else []
+    return _move(site, dice, [*passing, (dice.choice((Cut.IN_SERVER, Cut.LOST_ANSWER)), site.hub.kill)])
+
+
+def _move(site: Site, dice: random.Random, cuts: list[tuple[Cut, Callable[[], None]]]) -> bool:
+    """Move the hub to a terminal, whose requests for that meet these cuts."""
     with site.succession:
         before, chosen = site.hub_counter, dice.choice(site.terminals)
         with site.hub.lock:
             line = chosen.line
             assert line is not None
-            cut = dice.choice((Cut.IN_SERVER, Cut.LOST_ANSWER))
-            # Asked first it pauses, asked again it gives way: half of the times the first passes unharmed.
-            passing = [line.cut_next(MOVE, Cut.IN_SERVER)] if dice.random() < 0.5 else []
-            armed = [*passing, line.cut_next(MOVE, cut, site.hub.kill)]
+            armed = [line.cut_next(MOVE, cut, then) for cut, then in cuts]
             moved = _moved(site, chosen)
             for one in armed:
                 line.forget(one)
@@ -87,6 +82,10 @@ def kill_hub_in_move(site: Site, dice: random.Random) -> bool:
         if moved:
             _return(site, before, dice)
     return moved
+
+
+def _nothing() -> None:
+    """Let a cut be all that happens."""
 
 
 def _promoted(site: Site, chosen: Counter) -> bool:
