@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from counter_tui.core.routes import Route
 from counter_tui.core.rules import Rules
 
 
@@ -45,7 +46,7 @@ class Service(Named, frozen=True, kw_only=True):
     """
 
     letter: str
-    route: tuple[tuple[str, ...], ...]
+    route: Route
     back_office: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     standard_minutes: int = 15

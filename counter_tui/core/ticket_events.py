@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from counter_tui.core.contradictions import Checked
+from counter_tui.core.routes import Route
 
 
 class Authority(msgspec.Struct, frozen=True):
@@ -30,7 +31,7 @@ class Issued(msgspec.Struct, frozen=True):
 
     number: str
     service: str
-    route: tuple[tuple[str, ...], ...]
+    route: Route
     business_day: str = ""
     series: str = ""
     product: str = ""
@@ -94,7 +95,7 @@ class Transferred(msgspec.Struct, frozen=True):
     """`ticket.transferred`: with the new service and its route when the service changes."""
 
     to: Destination
-    route: tuple[tuple[str, ...], ...] | None = None
+    route: Route | None = None
     service: str | None = None
     product: str | None = None
 
@@ -123,7 +124,7 @@ class ServiceChanged(msgspec.Struct, frozen=True):
     """`ticket.service_changed`: the new service, its product and its route."""
 
     service: str
-    route: tuple[tuple[str, ...], ...]
+    route: Route
     product: str = ""
 
 

@@ -4,6 +4,7 @@ from counter_tui.core import ticket_events as said
 from counter_tui.core.contradictions import flagged
 from counter_tui.core.event import Event
 from counter_tui.core.folding import Changes
+from counter_tui.core.routes import all_done, next_visit, visit_for
 from counter_tui.core.ticket_state import (
     BURNED,
     CALLED,
@@ -20,6 +21,7 @@ from counter_tui.core.ticket_state import (
     Missed,
     StageDone,
     TicketState,
+    visit_stages,
 )
 
 NOT_IN_HAND: Changes = {"destination": None, "held_at": None, "held_reason": ""}
@@ -95,7 +97,7 @@ def complete_stage(state: TicketState, completed: said.StageCompleted, event: Ev
     changes = record_stage(state, completed, event)
     if state.started_at is None:
         changes["started_at"] = event.at
-    if not _all_done(_stages(state), changes["done"]):
+    if not all_done(visit_stages(state), changes["done"]):
         changes["status"] = SERVING
         return changes
     return changes | _close_visit(state, changes["done"], event)
@@ -161,9 +163,9 @@ def transfer(state: TicketState, moved: said.Transferred, event: Event) -> Chang
     if moved.product is not None:
         changes["product"] = moved.product
     route = state.route if moved.route is None else moved.route
-    visit = state.visit if moved.route is None else _next_visit(route, state.done) or len(route)
+    visit = state.visit if moved.route is None else next_visit(route, state.done) or len(route)
     if moved.to.kind == "stage":
-        route, visit = _visit_for(moved.to.code, route, visit)
+        route, visit = visit_for(moved.to.code, route, visit)
     return changes | {"route": route, "visit": visit}
 
 
@@ -200,7 +202,7 @@ def change_service(state: TicketState, changed: said.ServiceChanged, _event: Eve
         "service": changed.service,
         "product": changed.product,
         "route": changed.route,
-        "visit": _next_visit(changed.route, state.done) or len(changed.route),
+        "visit": next_visit(changed.route, state.done) or len(changed.route),
     }
 
 
@@ -224,12 +226,8 @@ def after_close(state: TicketState, _payload: object, event: Event) -> Changes:
     return {"flags": flagged(state, "after_close", event)}
 
 
-def _stages(state: TicketState) -> tuple[str, ...]:
-    return state.route[state.visit - 1] if 1 <= state.visit <= len(state.route) else ()
-
-
 def _close_visit(state: TicketState, done: dict[str, StageDone], event: Event) -> Changes:
-    following = _next_visit(state.route, done)
+    following = next_visit(state.route, done)
     if following:
         return (
             NOT_IN_HAND
@@ -248,28 +246,3 @@ def _close_visit(state: TicketState, done: dict[str, StageDone], event: Event) -
         "closed_at": event.at,
         "outcome": COMPLETED,
     }
-
-
-def _next_visit(route: tuple[tuple[str, ...], ...], done: dict[str, StageDone]) -> int:
-    for visit, stages in enumerate(route, start=1):
-        if not _all_done(stages, done):
-            return visit
-    return 0
-
-
-def _all_done(stages: tuple[str, ...], done: dict[str, StageDone]) -> bool:
-    # A plain loop: a rebuild comes here a million times, and `all` would make a generator each time.
-    for stage in stages:  # noqa: SIM110
-        if stage not in done:
-            return False
-    return True
-
-
-def _visit_for(
-    stage: str, route: tuple[tuple[str, ...], ...], visit: int
-) -> tuple[tuple[tuple[str, ...], ...], int]:
-    for number, stages in enumerate(route, start=1):
-        if stage in stages:
-            return route, number
-    before = max(visit - 1, 0)
-    return (*route[:before], (stage,), *route[before:]), before + 1

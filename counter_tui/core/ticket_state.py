@@ -6,6 +6,7 @@ Visits count from 1. Times are UTC milliseconds of the writing device's clock.
 import msgspec
 
 from counter_tui.core.folding import StreamState
+from counter_tui.core.routes import Route
 from counter_tui.core.ticket_events import Authority, Destination
 
 WAITING = "waiting"
@@ -60,7 +61,7 @@ class TicketState(StreamState, frozen=True, kw_only=True, omit_defaults=True):
     series: str = ""
     service: str = ""
     product: str = ""
-    route: tuple[tuple[str, ...], ...] = ()
+    route: Route = ()
     applications: tuple[str, ...] = ()
     authority: Authority = Authority()
     channel: str = ""
