@@ -32,17 +32,28 @@ def revision(connection: Connection) -> str:
 
 def is_behind(path: Path, key: bytes) -> bool:
     """Tell whether a store must be upgraded; one that is ahead, or of another key, is refused."""
+    with closing(_open(path, key)) as connection:
+        return _is_behind(path, connection)
+
+
+def open_current(path: Path, key: bytes) -> Connection:
+    """Open a store for writing, an older one after its upgrade; refused as by `is_behind`, and an empty file.
+
+    Most are current: opening twice, and closing in between what is then the last connection, which takes
+    the log away and waits for the disk, would hold up every start.
+    """
+    if path.is_file() and not path.stat().st_size:
+        raise faults.damaged(path)
+    connection = _open(path, key)
     try:
-        with closing(driver.connect(path, key)) as connection:
-            found = revision(connection)
-    except driver.Error as error:
-        # A page that the key does not open looks the same whether key or page is wrong.
-        if keys.is_not_key(path.with_name("keys.json"), key):
-            raise faults.wrong_key(path) from error
+        if not _is_behind(path, connection):
+            return connection
+    except BaseException:
+        connection.close()
         raise
-    if found > SCHEMA:
-        raise faults.newer_schema(path)
-    return found < SCHEMA
+    connection.close()
+    upgrade_file(path, key)
+    return driver.connect(path, key)
 
 
 def is_current(engine: "Engine") -> bool:
@@ -99,6 +110,23 @@ def scripts() -> Path:
     package = Path(__file__).parent.parent
     installed = package / "migrations"
     return installed if installed.is_dir() else package.parent / "migrations"
+
+
+def _open(path: Path, key: bytes) -> Connection:
+    try:
+        return driver.connect(path, key)
+    except driver.Error as error:
+        # A page that the key does not open looks the same whether key or page is wrong.
+        if keys.is_not_key(path.with_name("keys.json"), key):
+            raise faults.wrong_key(path) from error
+        raise
+
+
+def _is_behind(path: Path, connection: Connection) -> bool:
+    found = revision(connection)
+    if found > SCHEMA:
+        raise faults.newer_schema(path)
+    return found < SCHEMA
 
 
 def _take_turns(connection: "SqlConnection") -> None:

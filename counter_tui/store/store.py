@@ -35,7 +35,7 @@ class Store:
         self._now = now
         self._random = random
         self._callbacks: list[Callable[[], None]] = []
-        self._writer = Writer(path, key)
+        self._writer = Writer(path, key, migrate.open_current(path, key))
         try:
             self._identity_text = _stored_identity(path, self._writer.connection)
             self.identity: Identity = identities.parse(self._identity_text)
@@ -60,7 +60,6 @@ class Store:
         that is newer than this program, and an unsafe engine.
         """
         with faults.refusing(path):
-            prepare(path, key)
             store = cls(path, key, now=now, random=random)
             store.refold_if_stale()
             return store
@@ -126,11 +125,3 @@ def _stored_identity(path: Path, connection: Connection) -> str:
     if not found:
         raise faults.damaged(path)
     return found
-
-
-def prepare(path: Path, key: bytes) -> None:
-    """Check a store's key and schema before it is used, upgrading an older one."""
-    if path.is_file() and not path.stat().st_size:
-        raise faults.damaged(path)
-    if migrate.is_behind(path, key):
-        migrate.upgrade_file(path, key)

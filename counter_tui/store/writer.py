@@ -13,10 +13,10 @@ from counter_tui.store.process_lock import ProcessLock
 class Writer:
     """A long-lived connection and who may use it now."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, connection: Connection) -> None:
         self.path = path
         self._key = key
-        self.connection = driver.connect(path, key)
+        self.connection = connection
         self._thread = threading.Lock()
         self._owner: int | None = None
         self._spoilt = False
