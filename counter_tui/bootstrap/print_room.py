@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from counter_tui.config import Settings
 from counter_tui.core.print_job import PrinterRole
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from counter_tui.printing.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One printer of this machine: its name, its profile, the roles it prints, and who takes over from it."""
 
     name: str

@@ -1,5 +1,6 @@
 """The screen's way in: the queue is read while the screen's library is being imported."""
 
+import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,8 @@ First = tuple[CounterView, StatusView]
 HANDOFF_S = 0.0005
 """How long a thread may keep the interpreter from another. Python's 5 ms, taken at each of a key's steps,
 would make it wait for whatever is imported, printed or synced beside it."""
+FRAMES_A_SECOND = "240"
+"""At most; the first frame waits for a whole one, which Textual's usual sixty would make 17 ms."""
 
 
 def run(home: Home) -> int:
@@ -39,6 +42,7 @@ def show(terminal: Terminal, *, line: "LocalCentre | None" = None) -> int:
 
 def _show(open_terminal: Callable[[], Terminal], line: "LocalCentre | None" = None) -> int:
     sys.setswitchinterval(HANDOFF_S)
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="open") as opener:
         opening = opener.submit(_opened, open_terminal)
         # Importing takes as long as opening the store and reading the queue: both at once.

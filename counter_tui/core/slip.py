@@ -9,9 +9,10 @@ import hashlib
 import re
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from cwt.cose_key_interface import COSEKeyInterface
@@ -47,8 +48,7 @@ class Reason(StrEnum):
     NOT_A_SLIP = "not_a_slip"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The finding, and what the token says where it could be read; `expires` is Unix seconds.
 
     What it says is proven only where `key` is given: the public key whose signature it bears.

@@ -1,12 +1,12 @@
 """The three times of Indonesia: WIB, WITA and WIT, which never change for summer."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cache
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+
+class Zone(msgspec.Struct, frozen=True):
     """A site's zone: IANA name, what people call it, and hours ahead of UTC."""
 
     iana: str

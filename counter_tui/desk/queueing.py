@@ -1,8 +1,9 @@
 """Who waits here and who is next: the board's numbers through the office's selection (DESIGN §4)."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from counter_tui.core import selection
 from counter_tui.core.selection import Kind, Reason
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from counter_tui.desk.post import Post
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """The number to call next: its id, the reason's code for the event, and its words for the screen."""
 
     ticket: str

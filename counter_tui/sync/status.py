@@ -1,7 +1,6 @@
 """What a screen or a command may know of sync: a small snapshot, kept in a file for other processes."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -36,8 +35,7 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
 ALONE = SyncStatus(state="alone")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusFile:
+class StatusFile(msgspec.Struct, frozen=True):
     """The home's `sync.json`: written by the process that owns sync, read by the others."""
 
     home: Path

@@ -21,7 +21,6 @@ from counter_tui.tui.scan import Scan
 from counter_tui.tui.scan_way import ScanWay
 from counter_tui.tui.screens.base import ModeScreen
 from counter_tui.tui.screens.frame import TALL
-from counter_tui.tui.widgets.confirm import Confirm
 from counter_tui.tui.widgets.mode_row import WIDE
 
 if TYPE_CHECKING:
@@ -100,7 +99,10 @@ class CounterApp(LockableApp, inherit_bindings=False):
             self.run_worker(paper_watch.watch(self), name="paper", exit_on_error=True)
 
     def on_ready(self) -> None:
-        """Let the rest begin, now that the first frame is painted."""
+        """Let the rest begin once the first frame is painted: Textual is ready a moment before."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         self.run_worker(self._watch(), name="watch", exit_on_error=True)
         if self.options.opened is not None:
             threading.Thread(target=self.options.opened, name="opened", daemon=True).start()
@@ -140,6 +142,8 @@ class CounterApp(LockableApp, inherit_bindings=False):
 
     async def action_ask_to_quit(self) -> None:
         """Leave the program; asks once while a number is open here."""
+        from counter_tui.tui.widgets.confirm import Confirm
+
         if isinstance(self.screen, Confirm):
             return
         view = await self.desk.run(lambda desk: desk.counter_view())

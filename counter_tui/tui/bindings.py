@@ -4,8 +4,7 @@ A verb is what a key means. A mode screen does a verb by having a method `do_<ve
 frame answers in one sentence. The `id` is what an officer's keymap names, `[keys]` in the settings file.
 """
 
-from dataclasses import dataclass
-
+import msgspec
 from textual.binding import Binding, BindingType
 
 from counter_tui.language import _
@@ -16,8 +15,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's customary mark for a sentenc
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """One line of the table: `keys` as Textual writes them, `label` for help and palette (a message id)."""
 
     verb: str
@@ -102,8 +100,7 @@ def display(keys: str) -> str:
     return names.get(first, first)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(msgspec.Struct, frozen=True):
     """One entry of the key bar: what the key does right now, in a word or two.
 
     `wide` is the longer word for 110 columns and more; `keys` replaces the table's key (`enter/i`).

@@ -1,13 +1,12 @@
 """One press is one press (SCREENS §2): bounce, auto-repeat and fingers that are a moment too late."""
 
-from dataclasses import dataclass
+import msgspec
 
 ACTION_KEYS = frozenset("abcdefghijklmnopqrstuvwxyz") | {"space", "enter"}
 DIGITS = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(msgspec.Struct, frozen=True):
     """Seconds: an action key's bounce (sliding), how long `enter` stays deaf, digits after a card."""
 
     bounce: float = 0.150

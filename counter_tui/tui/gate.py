@@ -8,8 +8,9 @@ business card. Whatever else has waited goes on, in order.
 
 from bisect import insort
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 from counter_tui.scanning.texts import LEAST, LONGEST, Lines
 from counter_tui.tui.scan import Scan, scan_of
@@ -26,8 +27,7 @@ LINE_FEED = "ctrl+j"
 TERMINATORS = ("enter", LINE_FEED, "tab")
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(msgspec.Struct, frozen=True):
     """Seconds that a printable key waits for company, and a burst for its end."""
 
     alone: float = 0.035
@@ -45,8 +45,7 @@ def patience_of(environment: Mapping[str, str]) -> Patience:
     return FAR_AWAY if environment.get("SSH_CONNECTION") else AT_HAND
 
 
-@dataclass(frozen=True, slots=True)
-class Press(Generic[K]):
+class Press(msgspec.Struct, Generic[K], frozen=True):
     """One key: its Textual name, its character if printable, its moment in seconds, and the event itself."""
 
     key: str

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+import msgspec
 
 from counter_tui import language
 from counter_tui.tui.bounce import Pace
@@ -49,16 +50,15 @@ class HubRole(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """`theme` is gelap, terang or kontras; `keymap` gives other keys to binding ids (`action.recall`)."""
 
     theme: str = "gelap"
-    keymap: Mapping[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
     idle_minutes: int = 10
     """Minutes without a key until the screen locks itself; 0 never."""
     bell: bool = True
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = msgspec.field(default_factory=Pace)
     now: Callable[[], int] = wall_ms
     opened: Callable[[], None] | None = None
     """Called in a thread of its own once the first frame is painted, for what must not delay it."""

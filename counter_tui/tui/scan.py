@@ -1,7 +1,8 @@
 """What a scanner or the clipboard brought, and what it may be."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from counter_tui.scanning.texts import LEAST, could_be_ours, is_slip
 
@@ -14,8 +15,7 @@ class ScanKind(StrEnum):
     FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(msgspec.Struct, frozen=True):
     """One text and its kind."""
 
     kind: ScanKind

@@ -8,7 +8,6 @@ from textual.command import CommandPalette
 from counter_tui.language import ngettext
 from counter_tui.tui.scan import Scan, ScanKind
 from counter_tui.tui.screens.base import ModeScreen
-from counter_tui.tui.widgets.card import Card
 
 if TYPE_CHECKING:
     from counter_tui.tui.app import CounterApp
@@ -89,6 +88,8 @@ class ScanWay:
         self._answer(waiting.format(count=count))
 
     def _answer(self, sentence: str, *, refused: bool = False) -> None:
+        from counter_tui.tui.widgets.card import Card
+
         screen = self._app.screen
         if isinstance(screen, ModeScreen) and not refused:
             screen.answer(sentence)

@@ -15,7 +15,6 @@ from counter_tui.desk.views.trail import TrailView
 from counter_tui.tui.bindings import Verb
 from counter_tui.tui.widgets.banner import Banner, Disruption
 from counter_tui.tui.widgets.canvas import Canvas, Pane
-from counter_tui.tui.widgets.card import Card
 from counter_tui.tui.widgets.key_bar import KeyBar
 from counter_tui.tui.widgets.mode_row import WIDE, ModeRow
 from counter_tui.tui.widgets.status_line import StatusLine
@@ -24,6 +23,7 @@ from counter_tui.tui.widgets.trail import Trail
 if TYPE_CHECKING:
     from counter_tui.desk.desk import Desk
     from counter_tui.tui.app import CounterApp
+    from counter_tui.tui.widgets.card import Card
 
 V = TypeVar("V")
 T = TypeVar("T")
@@ -149,7 +149,7 @@ class Framed(Screen[None], Generic[V]):
             self.refuse(refusal.sentence)
             return None
 
-    async def ask(self, card: Card[R], then: Callable[[R], Awaitable[object]]) -> None:
+    async def ask(self, card: "Card[R]", then: Callable[[R], Awaitable[object]]) -> None:
         """Open a card and give its answer to `then`; a card that is left changes nothing."""
 
         async def answered(answer: R | None) -> None:

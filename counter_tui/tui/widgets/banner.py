@@ -1,16 +1,15 @@
 """Row 2: what every officer at this counter must know right now; blank without it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.content import Content
 
 from counter_tui.tui.ink import say, spread
 from counter_tui.tui.widgets.canvas import Canvas
 
 
-@dataclass(frozen=True, slots=True)
-class Disruption:
+class Disruption(msgspec.Struct, frozen=True):
     """A word in capitals, a sentence, and what `0` opens."""
 
     heading: str

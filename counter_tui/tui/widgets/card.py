@@ -13,9 +13,9 @@ A card that shows more than a list overrides `body_lines`; one with inputs adds 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Option(Generic[R]):
+class Option(msgspec.Struct, Generic[R], frozen=True):
     """One choice: the digit or letter that chooses it, its words, its value, and a note at the right."""
 
     key: str

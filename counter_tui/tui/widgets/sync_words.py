@@ -1,6 +1,6 @@
 """The line to the centre in words (SCREENS §12): a short one for 80 columns, a whole one for 120."""
 
-from dataclasses import dataclass
+import msgspec
 
 from counter_tui.desk.views.state import SyncView
 from counter_tui.desk.views.tone import Tone
@@ -8,8 +8,7 @@ from counter_tui.language import _
 from counter_tui.tui import times
 
 
-@dataclass(frozen=True, slots=True)
-class SyncWords:
+class SyncWords(msgspec.Struct, frozen=True):
     """`head` is emphasised when the tone is not OK; `tail` is the age and the count, never dropped."""
 
     tone: Tone
