@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from counter_tui.core.event import digest
 from counter_tui.core.refusal import Refused
 from counter_tui.store.central.database import FAULTS
@@ -195,7 +197,9 @@ class World:
             def answered(server: Server) -> Any:
                 answer = do(server)
                 if isinstance(answer, DeskAnswer) and answer.code not in GRANTED_ELSEWHERE:
-                    self.answers[f"{server.id}/{node.device}/{answer.id}"].append(answer)
+                    # What is told besides, and its proof, is that of the moment.
+                    said = replace(answer, before=[], heads=[], devices=None)
+                    self.answers[f"{server.id}/{node.device}/{answer.id}"].append(said)
                 return answer
 
             return self.carry(node, what, answered)
