@@ -45,6 +45,7 @@ def ingest(
         page.take(line)
     signed_heads.keep(transaction.connection, transaction.identity.device, heads, page.ends)
     projection.advance_all(transaction.connection, page.written)
+    quarantine.release(transaction.connection, {device for device, _epoch in page.ends})
     return Ingested(page.new, page.duplicates, page.quarantined, frozenset(page.ahead))
 
 

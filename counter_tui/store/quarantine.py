@@ -1,5 +1,6 @@
 """Lines that were not accepted, byte for byte: pulled ones, and own ones that the centre holds apart."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from counter_tui.store.driver import Connection
@@ -19,6 +20,11 @@ _HOLD = (
 _COUNT_HELD = (
     "SELECT count(*) FROM quarantine WHERE office = ? AND device = ? AND reason LIKE 'held!_%' ESCAPE '!'"
 )
+_RELEASE = (
+    "DELETE FROM quarantine AS q WHERE office = ? AND device = ? AND reason IN ('head', 'chain') "
+    "AND EXISTS (SELECT 1 FROM event e WHERE e.office = q.office AND e.device = q.device "
+    "AND e.epoch = q.epoch AND e.seq = q.seq AND e.hash = q.hash)"
+)
 _APART = "SELECT device, hash, body, reason, at FROM quarantine WHERE office = ?"
 
 
@@ -37,6 +43,11 @@ def keep(connection: Connection, line: Line, reason: str, at: int) -> None:
     connection.execute(
         _KEEP, (connection.office, line.device, line.epoch, line.seq, line.hash, line.body, reason, at)
     )
+
+
+def release(connection: Connection, devices: Iterable[str]) -> None:
+    """Keep lines of these devices apart no more that were accepted just so, by a proof that came later."""
+    connection.executemany(_RELEASE, [(connection.office, device) for device in devices])
 
 
 def hold(connection: Connection, chain: tuple[str, int], seq: int, reason: str, at: int) -> None:

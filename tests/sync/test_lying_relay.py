@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from counter_tui.core.chain import SignedHead
+from counter_tui.core.chain import Feed, SignedHead
 from counter_tui.core.device_certificate import DeviceCertificate, believed
 from counter_tui.core.event import decode, digest, encode
 from counter_tui.server.certificates import sign
@@ -70,6 +70,18 @@ async def test_an_altered_event_is_kept_apart_though_the_hub_signed_for_it(
     tamper(site, altered(author), site.home.key)
     await exchange(reader, site)
     assert (reader.events(), reader.quarantined()) == ({}, ["head"])
+
+
+async def test_what_was_kept_apart_without_proof_lies_there_no_more_once_it_is_proven(
+    story: tuple[Site, Home, Home],
+) -> None:
+    site, author, reader = story
+    line = author.events().values()
+    feed = Feed(server="s", server_epoch="e", kind="events")
+    reader.sync.take_events([one.encode() for one in line], [], feed, "", strict=True)
+    assert (reader.events(), reader.quarantined()) == ({}, ["head"])
+    await exchange(reader, site)
+    assert (reader.events(), reader.quarantined()) == (author.events(), [])
 
 
 async def test_a_hub_cannot_swap_the_key_of_a_device_that_the_centre_knows(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.record import Record
-from counter_tui.store import projection, records
+from counter_tui.store import projection, quarantine, records
 from counter_tui.store.central import ingest
 from counter_tui.store.central.ingest import Push, Taken
 from counter_tui.store.central.statements import Statements
@@ -39,6 +39,7 @@ def take_in(store: Store, push: Push) -> Taken:
         if push.head.device != transaction.identity.device:  # the hub before brings our own lines, too
             _keep_head(transaction.connection, push.head)
         projection.advance_all(transaction.connection, events)
+        quarantine.release(transaction.connection, [push.head.device])
         for event in events:
             transaction.follow(event.hlc)
     return taken

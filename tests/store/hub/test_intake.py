@@ -58,6 +58,24 @@ def test_a_push_that_comes_again_changes_nothing(store: Store, terminal: Store) 
     assert numbered(store) == [(1, "d2", 1)]
 
 
+def test_a_line_that_lay_apart_without_proof_lies_there_no_more_once_its_author_brings_it(
+    store: Store, terminal: Store
+) -> None:
+    issue(terminal, "t1")
+    pushed = chain(terminal)
+    with store.write() as transaction:
+        ingest(transaction, pushed.lines, [], NOW, strict=True)
+    assert count_apart(store) == 1
+    intake.take_in(store, pushed)
+    assert count_apart(store) == 0
+
+
+def count_apart(hub: Store) -> int:
+    """Return how many lines lie apart."""
+    with hub.read() as conn:
+        return int(conn.execute("SELECT count(*) FROM quarantine").fetchone()[0])
+
+
 def test_a_push_with_a_gap_before_it_is_not_taken(store: Store, terminal: Store) -> None:
     issue(terminal, "t1")
     issue(terminal, "t2")
