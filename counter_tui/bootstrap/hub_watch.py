@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
+from counter_tui.store import open_commands
 
 if TYPE_CHECKING:
     from counter_tui.bootstrap.hub_line import HubLine
@@ -17,13 +18,18 @@ log = logging.getLogger(__name__)
 
 
 class HubWatch:
-    """Resolves what lost its answer, and hands this terminal's own numbers over, at each return."""
+    """Resolves what lost its answer, and hands this terminal's own numbers over, at each return.
+
+    What another process of this home asked and lost the answer of is resolved, too.
+    """
 
     def __init__(self, store: "Store", line: "HubLine") -> None:
         self._store = store
         self._line = line
         self._stopping = threading.Event()
         self._was_up = False
+        self._seen = -1
+        self._open: frozenset[str] = frozenset()
         self._thread = threading.Thread(target=self._run, name="hub", daemon=True)
 
     def start(self) -> None:
@@ -37,9 +43,20 @@ class HubWatch:
     def _run(self) -> None:
         while not self._stopping.wait(LOOK_S):
             up = self._line.standing() == "up"
-            if up and (self._line.unsettled or not self._was_up):
+            lost = self._has_lost()
+            if up and (lost or self._line.unsettled or not self._was_up):
                 up = self._settle()
             self._was_up = up
+
+    def _has_lost(self) -> bool:
+        """Return whether a command stood open at the last look, too: one in flight is answered by now."""
+        version = self._store.version()
+        if version == self._seen and not self._open:
+            return False
+        with self._store.read() as connection:
+            standing = frozenset(one.id for one in open_commands.standing(connection))
+        before, self._open, self._seen = self._open, standing, version
+        return bool(before & standing)
 
     def _settle(self) -> bool:
         try:

@@ -119,6 +119,18 @@ class SiteLine:
             self._started = False
             self._end()
 
+    def resolve(self) -> None:
+        """Ask the hub now what became of commands whose answer was lost; without any nothing is asked."""
+        from counter_tui.store import open_commands
+
+        with self._store.read() as connection:
+            lost = bool(open_commands.standing(connection))
+        if lost and self.port is not None:
+            from counter_tui.desk import hub_return
+
+            with self.port.alone():
+                hub_return.resolve(self._store, self.port)
+
     def led_elsewhere(self, peer: "Peer", away: bool) -> "Peer | None":
         """Follow the hub to another address or computer, the desk's own line too."""
         if not peer.is_hub:

@@ -158,6 +158,7 @@ class Terminal:
         peer = self.peer()
         if peer is None:
             raise Refused(_("Komputer ini tidak terdaftar di pusat. Datanya aman di sini."), code="alone")
+        self._line.resolve()
         done = sync_once(StoreSync(self.store), peer, self.home.folder)
         elsewhere = self._line.led_elsewhere(peer, bool(done.code))
         return sync_once(StoreSync(self.store), elsewhere, self.home.folder) if elsewhere else done

@@ -4,6 +4,7 @@ import pytest
 
 from counter_tui.bootstrap.hub_line import HubLine
 from counter_tui.bootstrap.hub_watch import HubWatch
+from counter_tui.bootstrap.terminal import opened
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
 from counter_tui.desk.hub_port import Standing
@@ -209,4 +210,32 @@ def test_a_terminal_settles_by_itself_when_the_hub_is_back(running: Site, two: C
         until(lambda: two.open_commands() == 0 and two.ticket(own.id).authority.kind == "hub")
     finally:
         watch.stop()
+    assert two.ticket(ticket.id).status == "called"
+
+
+def test_what_one_process_lost_the_answer_of_another_one_settles(running: Site, two: Counter) -> None:
+    ticket = two.desk.issue("paspor_baru")
+    line = HubLine(two.store, two.peer, two.home.folder, lambda: True)
+    watch = HubWatch(two.store, line)
+    watch.start()
+    try:
+        until(lambda: not line.unsettled)
+        two.lose("lost", "call-next")
+        with pytest.raises(Refused):
+            two.desk.call_next()
+        until(lambda: two.open_commands() == 0)
+    finally:
+        watch.stop()
+        line.close()
+    assert two.ticket(ticket.id).status == "called"
+
+
+def test_a_single_sync_settles_what_another_process_lost_the_answer_of(running: Site, two: Counter) -> None:
+    ticket = two.desk.issue("paspor_baru")
+    two.lose("lost", "call-next")
+    with pytest.raises(Refused):
+        two.desk.call_next()
+    with opened(two.home) as terminal:
+        terminal.sync_once()
+    assert two.open_commands() == 0
     assert two.ticket(ticket.id).status == "called"
