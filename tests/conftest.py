@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from counter_tui.desk import officers
-from counter_tui.store import sealing
 from tests import centre_template
 from tests.postgres import Cluster
+from tests.stretching import LITTLE
 
 # How fast an example runs says something about the machine, and nothing about the rule it tests.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,16 +17,10 @@ settings.load_profile("untimed")
 
 @pytest.fixture(scope="session", autouse=True)
 def _stretched_little() -> Iterator[None]:
-    """Stretch new PINs and passphrases little: the costs are stored with each, and thousands are checked.
-
-    That the program stretches them as much as it should is tested in test_officers and test_keys.
-    """
+    """Stretch new PINs and passphrases little."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(officers, "PIN_MEMORY_KIB", 8)
-        patch.setattr(officers, "PIN_PASSES", 1)
-        patch.setattr(sealing, "MEMORY_KIB", 8)
-        patch.setattr(sealing, "PASSES", 1)
-        patch.setattr(sealing, "LANES", 1)
+        for module, cost, value in LITTLE:
+            patch.setattr(module, cost, value)
         yield
 
 

@@ -2,7 +2,7 @@
 
 Loading is most of what a command computes, and the tests run hundreds. What a command may not load, and that
 the installed script itself runs, is tested where the script is started: test_first_paint, test_pty,
-test_wheel, and wherever a process stays up.
+test_wheel, and wherever a process stays up. What they seal they stretch little.
 """
 
 import atexit
@@ -18,6 +18,7 @@ from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 
 import counter_tui
+from tests.stretching import stretch_little
 
 _ROOMS = ("cli", "bootstrap", "reports", "desk", "store", "sync", "printing", "server", "core")
 _LIBRARIES = [
@@ -60,6 +61,7 @@ def _be_the_script(command: list[str], variables: dict[str, str], folder: Path) 
     """Run the console script with its own words, environment, output and chance."""
     from counter_tui.cli.main import main
 
+    stretch_little()
     os.environ.clear()
     os.environ.update(variables)
     sys.argv = command

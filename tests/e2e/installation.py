@@ -51,12 +51,10 @@ class Installation:
         """Run one command that must succeed and return its JSON."""
         done = self.command(*words, "--json")
         assert done.returncode == 0, done.stderr
-        if words[0] == "setup":
-            self.ease()
         return self.answer(done)
 
     def ease(self) -> None:
-        """Stretch the passphrase of a new home little: each of its commands opens it, which costs a third."""
+        """Stretch the passphrase of a home that a process in full made little: each command opens it."""
         passphrase, place = keys.given_passphrase(self.variables), self.folder / "keys.json"
         if passphrase and not self._eased:
             keys.protect_with_passphrase(place, keys.unlock(place, environ=self.variables), passphrase)
