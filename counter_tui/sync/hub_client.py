@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from counter_tui import language
 from counter_tui.core import record as records
-from counter_tui.core.chain import ChainHead, Feed, SignedHead
+from counter_tui.core.chain import ChainHead, Feed
 from counter_tui.core.event import digest
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
@@ -24,7 +24,7 @@ from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
 from counter_tui.sync.proof import prove_answer
 from counter_tui.sync.server_clock import ServerClock
-from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+from counter_tui.sync.signer import Signer, problem_code
 from counter_tui.sync.trust import trusted
 
 ANSWER_S = 2.0
@@ -58,8 +58,7 @@ class HubClient:
     def __init__(self, peer: Peer, store: SyncStore, transport: httpx.BaseTransport | None = None) -> None:
         self._peer = peer
         self._store = store
-        self._key = DeviceKey(from_text(peer.key))
-        self._clock = ServerClock()
+        self._signer = Signer(peer, ServerClock())
         self._held: dict[int, int] | None = None
         self._feed: Feed | None = None
         self._ends = 0.0
@@ -143,16 +142,7 @@ class HubClient:
 
     def _push(self, epoch: int, after: int, lines: list[bytes]) -> int:
         last = ChainHead(epoch=epoch, seq=after + len(lines), hash=digest(lines[-1]))
-        signed = self._key.sign_head(
-            SignedHead(
-                office=self._peer.office,
-                device=self._peer.device,
-                epoch=epoch,
-                seq=last.seq,
-                hash=last.hash,
-            )
-        )
-        packed = wire.pack(wire.PushHead(head=signed), lines)
+        packed = wire.pack(wire.PushHead(head=self._signer.head(last)), lines)
         answer = self._ask("POST", "/v1/events", packed, wire.NDJSON)
         if answer.status_code != _OK:
             self._held = None  # it is not where we thought: ask again
@@ -169,7 +159,7 @@ class HubClient:
             answer = self._send_again(method, path, body, kind)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise Away(type(error).__name__) from error
-        if answer.status_code == _UNAUTHENTIC and _code(answer) == "clock":
+        if answer.status_code == _UNAUTHENTIC and problem_code(answer) == "clock":
             answer = self._send_again(method, path, body, kind)
         return answer
 
@@ -187,27 +177,15 @@ class HubClient:
         request = self._client.build_request(
             method, path, content=body or None, headers=headers, timeout=left
         )
-        signed = Request(method, str(request.url), {})
-        sign_request(signed, body, device=self._peer.device, key=self._key, now_ms=self._clock.now())
-        request.headers.update(signed.headers)
-        sent = self._clock.local()
+        sent = self._signer.sign(request, body)
         answer = self._client.send(request)
-        told = answer.headers.get(wire.NOW, "")
-        if told.isdecimal():
-            self._clock.measure(sent, int(told))
+        self._signer.hear(answer, sent)
         return answer
 
     def _good(self, answer: httpx.Response) -> httpx.Response:
         if answer.status_code != _OK:
-            raise Away(_code(answer))
+            raise Away(problem_code(answer))
         return answer
-
-
-def _code(answer: httpx.Response) -> str:
-    try:
-        return msgspec.json.decode(answer.content, type=wire.Problem).code
-    except msgspec.DecodeError:
-        return f"http_{answer.status_code}"
 
 
 def _read(answer: httpx.Response, kind: type[T]) -> T:

@@ -19,7 +19,7 @@ from counter_tui.sync.proof import Certified, Proof, certified, prove
 from counter_tui.sync.protocol import Result, Setback
 from counter_tui.sync.pulse import LOST_S
 from counter_tui.sync.server_clock import ServerClock
-from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
+from counter_tui.sync.signer import Signer, problem_code
 from counter_tui.sync.trust import trusted
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,7 @@ class Link:
         self, peer: Peer, clock: ServerClock, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self._peer = peer
-        self._key = DeviceKey(from_text(peer.key))
-        self._clock = clock
+        self._signer = Signer(peer, clock)
         self._client = httpx.AsyncClient(
             base_url=peer.address,
             transport=transport,
@@ -67,16 +66,7 @@ class Link:
 
     async def push(self, head: ChainHead, lines: Sequence[bytes], durable: int = 0) -> wire.PushAnswer:
         """Push lines of one own chain, the last of which is `head`; the centre has it up to `durable`."""
-        signed = self._key.sign_head(
-            SignedHead(
-                office=self._peer.office,
-                device=self._peer.device,
-                epoch=head.epoch,
-                seq=head.seq,
-                hash=head.hash,
-            )
-        )
-        body = wire.pack(wire.PushHead(head=signed, durable=durable), lines)
+        body = wire.pack(wire.PushHead(head=self._signer.head(head), durable=durable), lines)
         return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
 
     async def push_signed(self, head: SignedHead, lines: Sequence[bytes]) -> wire.PushAnswer:
@@ -141,27 +131,19 @@ class Link:
             headers={"content-type": wire.NDJSON} if body else {},
             timeout=httpx.Timeout(ANSWER_S, read=ANSWER_S + extra_s, connect=5),
         )
-        sent = self._clock.local()
-        signed = Request(method, str(request.url), {})
-        sign_request(signed, body, device=self._peer.device, key=self._key, now_ms=self._clock.now())
-        request.headers.update(signed.headers)
+        sent = self._signer.sign(request, body)
         try:
             answer = await self._client.send(request)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             raise Setback(Result.UNREACHABLE, type(error).__name__) from error
-        self._measure(sent, answer)
+        self._signer.hear(answer, sent)
         if answer.status_code != _OK:
             raise _setback(answer)
         return answer
 
-    def _measure(self, sent: int, answer: httpx.Response) -> None:
-        told = answer.headers.get(wire.NOW, "")
-        if told.isdecimal():
-            self._clock.measure(sent, int(told))
-
 
 def _setback(answer: httpx.Response) -> Setback:
-    code = _code(answer)
+    code = problem_code(answer)
     result = _RESULTS.get(answer.status_code, Result.UNREACHABLE)
     if answer.status_code == _UNAUTHENTIC:
         result = Result.CLOCK if code in ("clock", "replay") else Result.REFUSED
@@ -169,13 +151,6 @@ def _setback(answer: httpx.Response) -> Setback:
         result = Result.UNREACHABLE
     wait = answer.headers.get("retry-after", "")
     return Setback(result, code, float(wait) if wait.isdecimal() else None)
-
-
-def _code(answer: httpx.Response) -> str:
-    try:
-        return msgspec.json.decode(answer.content, type=wire.Problem).code
-    except msgspec.DecodeError:
-        return f"http_{answer.status_code}"
 
 
 def _read(answer: httpx.Response, kind: type[T]) -> T:

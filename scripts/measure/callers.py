@@ -16,7 +16,6 @@ from counter_tui.sync import wire
 from counter_tui.sync.link import Link
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.server_clock import ServerClock
-from counter_tui.sync.signing import DeviceKey, Request, from_text, sign_request
 
 TERMINALS = 8
 """How many a site has that is measured; one of them is real (`onlooker`) and only looks on."""
@@ -27,7 +26,6 @@ class Caller:
     """One terminal: signed commands over one connection, a long-poll over another."""
 
     link: Link
-    peer: Peer
     officer: str
     counter: str
     sent: int = 0
@@ -54,10 +52,7 @@ class Caller:
         request = client.build_request(
             "POST", f"/v1/desk/{action}", content=body, headers={"content-type": wire.JSON}
         )
-        signed = Request("POST", str(request.url), {})
-        key = DeviceKey(from_text(self.peer.key))
-        sign_request(signed, body, device=self.peer.device, key=key, now_ms=time.time_ns() // 1_000_000)
-        request.headers.update(signed.headers)
+        self.link._signer.sign(request, body)
         return request
 
     async def listen(self) -> None:
@@ -77,7 +72,7 @@ class Callers:
     def __init__(self, peers: list[Peer], officer: str, waiting: int) -> None:
         self.waiting = waiting
         self.all = [
-            Caller(Link(peer, ServerClock()), peer, officer, str(number)) for number, peer in enumerate(peers)
+            Caller(Link(peer, ServerClock()), officer, str(number)) for number, peer in enumerate(peers)
         ]
         self.called: list[str] = []
         self.sent_at: dict[str, float] = {}
