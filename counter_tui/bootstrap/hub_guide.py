@@ -17,6 +17,7 @@ from counter_tui.store import queries, records
 from counter_tui.store.hub import revocations
 from counter_tui.store.store import Store
 from counter_tui.sync import adoption, neighbourhood, peer
+from counter_tui.sync.asking_around import ask_around
 from counter_tui.sync.enrol import Newcomer
 from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import Peer
@@ -71,13 +72,13 @@ class HubGuide:
 
     def _search(self, known: Peer) -> Peer | None:
         here = list(self.look(known))
-        for one in here:
-            if one.server == known.server and adoption.answers_at(one.url, known):
+        same = [one for one in here if one.server == known.server]
+        for one, answers in ask_around(same, lambda one: adoption.answers_at(one.url, known)):
+            if answers:
                 return replace(known, address=one.url)
         later = [one for one in here if one.site == self.store.identity.site and one.epoch >= known.hub_epoch]
-        for one in later:
-            chain = hub_announcement.of_data(adoption.announced_at(one.url))
-            joined = self._follow(known, chain)
+        for _one, told in ask_around(later, lambda one: adoption.announced_at(one.url)):
+            joined = self._follow(known, hub_announcement.of_data(told))
             if joined is not None:
                 return joined
         return None

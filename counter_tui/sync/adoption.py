@@ -3,6 +3,8 @@
 Everything it then holds of the new hub is signed by the key that a believed announcement names.
 """
 
+import time
+
 import httpx
 import msgspec
 
@@ -72,11 +74,11 @@ def answers_at(url: str, peer: Peer) -> bool:
 
 
 def _within(answer: httpx.Response, limit: int) -> bytes:
-    """Return an answer's body, nothing of one that is longer than so many bytes."""
-    told = bytearray()
+    """Return an answer's body, nothing of one that is longer than so many bytes or drips for too long."""
+    told, ends = bytearray(), time.monotonic() + ANSWER_S
     for part in answer.iter_raw():
         told += part
-        if len(told) > limit:
+        if len(told) > limit or time.monotonic() > ends:
             return b""
     return bytes(told)
 

@@ -1,13 +1,15 @@
 """How terminals find their hub again, with the real guide: only the network it asks is simulated."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import TypeVar
 from unittest.mock import patch
 
 import httpx
 import msgspec
 
+from counter_tui.bootstrap import hub_guide
 from counter_tui.bootstrap.hub_guide import HubGuide
 from counter_tui.config import Home
 from counter_tui.core.hub_announcement import Announcements, HubAnnouncement
@@ -22,6 +24,8 @@ from tests.simulation.hubs import Hub
 from tests.simulation.nodes import Node
 from tests.simulation.servers import Server
 from tests.simulation.world import World
+
+T = TypeVar("T")
 
 _PORT = 443
 _verify_once = lru_cache(maxsize=4096)(verify)
@@ -55,6 +59,10 @@ def enrol_at_centre(world: World) -> None:
         world.renew(node)
 
 
+def _in_turn(found: Iterable[Neighbour], question: Callable[[Neighbour], T]) -> list[tuple[Neighbour, T]]:
+    return [(one, question(one)) for one in found]
+
+
 @contextmanager
 def following(world: World) -> Iterator[None]:
     """Let the questions of guides and hubs that give way cross the simulated network."""
@@ -86,6 +94,7 @@ def following(world: World) -> Iterator[None]:
         patch.object(adoption, "_ask", ask),
         patch.object(adoption, "announced_at", announced_at),
         patch.object(adoption, "answers_at", answers_at),
+        patch.object(hub_guide, "ask_around", _in_turn),
     ):
         yield
 

@@ -26,6 +26,7 @@ from counter_tui.store.central import devices
 from counter_tui.store.hub import sequence, standing
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync import adoption, neighbourhood, peer
+from counter_tui.sync.asking_around import ask_around
 from counter_tui.sync.enrol import Newcomer
 from counter_tui.sync.signing import verify
 
@@ -132,11 +133,11 @@ class SteppingDown(Background):
 
     def _look_around(self) -> bool:
         self._looked_around = time.monotonic()
-        for one in self._look():
-            if one.server != self._opened.identity.id and one.site == self._opened.store.identity.site:
-                chain = hub_announcement.of_data(adoption.announced_at(one.url))
-                writer = self._opened.store.identity.device
-                self.hear([hub_announcement.as_record(chain, one.site, one.epoch, writer)])
+        me, server = self._opened.store.identity, self._opened.identity.id
+        others = [one for one in self._look() if one.server != server and one.site == me.site]
+        for one, told in ask_around(others, lambda one: adoption.announced_at(one.url)):
+            chain = hub_announcement.of_data(told)
+            self.hear([hub_announcement.as_record(chain, one.site, one.epoch, me.device)])
         return True
 
     def _look_at_own_record(self) -> bool:
