@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from counter_tui.core.ticket_events import Authority
     from counter_tui.desk.hub_port import Standing
     from counter_tui.store.store import Store
+    from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
     from counter_tui.sync.hub_client import HubClient
     from counter_tui.sync.peer import Peer
-    from counter_tui.sync.wire import DeskAnswer, DeskCommand
 
 LOCK = "hub.lock"
 PAUSE_S = 3.0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from counter_tui.desk.hub_port import Arguments, HubPort
     from counter_tui.desk.post import Post
     from counter_tui.desk.views.ticket import TicketView
-    from counter_tui.sync.wire import DeskAnswer
+    from counter_tui.sync.desk_command import DeskAnswer
 
 
 class Done(NamedTuple):
@@ -73,7 +73,7 @@ def ask(
 
     `people` are the applicants of the number in the order of its applications.
     """
-    from counter_tui.sync.wire import DeskCommand
+    from counter_tui.sync.desk_command import DeskCommand
 
     officer = post.acting()
     asked = DeskCommand(

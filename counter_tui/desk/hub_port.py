@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
     from counter_tui.core.ticket_events import Authority
-    from counter_tui.sync.wire import DeskAnswer, DeskCommand
+    from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 
 Standing = Literal["up", "away"]
 RESOLVE = "resolve"

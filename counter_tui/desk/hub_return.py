@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from counter_tui.store.open_commands import OpenCommand
     from counter_tui.store.opened import OpenedStore
     from counter_tui.store.transaction import Transaction
-    from counter_tui.sync.wire import DeskAnswer
+    from counter_tui.sync.desk_command import DeskAnswer
 
 WAITED_MS = 60_000
 """So long an officer may still wait for a number; nobody sits down at a call that is older."""
@@ -58,7 +58,7 @@ def resolve(store: "OpenedStore", port: "HubPort") -> list[str] | None:
 
     Return the ids of the numbers that were called for this counter and are in hand here now.
     """
-    from counter_tui.sync.wire import DeskCommand
+    from counter_tui.sync.desk_command import DeskCommand
 
     with store.read() as connection:
         waiting = open_commands.standing(connection)
@@ -81,7 +81,7 @@ def settle_own(transaction: "Transaction") -> None:
     After a planned move the answers of that hub are known here; what a lost one answered is not.
     """
     from counter_tui.store.hub import answers
-    from counter_tui.sync.wire import DeskAnswer
+    from counter_tui.sync.desk_command import DeskAnswer
 
     for one in open_commands.standing(transaction.connection):
         open_commands.settle(transaction, one.id)

@@ -9,10 +9,10 @@ from starlette.requests import ClientDisconnect
 
 from counter_tui.language import _
 from counter_tui.server.problem import Declined
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 
 PACKED_BYTES = 8 * 1024 * 1024
-"""How large a body may be as it travels; what it inflates to is bounded by `wire.MAX_BYTES`."""
+"""How large a body may be as it travels; what it inflates to is bounded by `packing.MAX_BYTES`."""
 
 PATIENCE_S = 60.0
 
@@ -49,10 +49,10 @@ async def read(request: Request, limit: int = PACKED_BYTES, count: Callable[[int
 def unpack(body: bytes, head: type[T]) -> tuple[T, list[bytes]]:
     """Return a compressed body's head and lines; raises Declined for a foreign or too large one."""
     try:
-        found, lines = wire.unpack(body, head)
-    except wire.BodyTooLarge as error:
+        found, lines = packing.unpack(body, head)
+    except packing.BodyTooLarge as error:
         raise _too_large() from error
-    except wire.MalformedBody as error:
+    except packing.MalformedBody as error:
         raise malformed() from error
     if len(lines) > wire.MAX_LINES:
         raise _too_large()

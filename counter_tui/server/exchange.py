@@ -21,7 +21,7 @@ from counter_tui.store.central import pull as pulls
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor, RestoredDatabase
 from counter_tui.store.central.devices import Known, known
 from counter_tui.store.central.ingest import ChainGap, Push
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.signing import verify_head
 
 LONGEST_WAIT_S = 30
@@ -152,7 +152,7 @@ class _Pull:
     def _question(self) -> wire.PullQuery:
         try:
             question = wire.read_query(dict(self.request.query_params))
-        except wire.MalformedBody as error:
+        except packing.MalformedBody as error:
             raise body.malformed() from error
         return replace(question, limit=max(1, min(question.limit, wire.MAX_LINES)))
 
@@ -172,7 +172,7 @@ class _Pull:
                 head = self._head(page, records=records)
         except ExpiredCursor as error:
             raise expired(self.central, error) from error
-        return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
+        return Response(packing.pack(head, page.lines), media_type=wire.NDJSON)
 
     def _start(self) -> Cursor:
         server = self.central.identity

@@ -19,7 +19,7 @@ from counter_tui.store.central import records as store
 from counter_tui.store.central.cursor import Cursor, ExpiredCursor
 from counter_tui.store.central.devices import known
 from counter_tui.store.central.pull import reach
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 
 LINE_BYTES = 32 * 1024
 
@@ -129,7 +129,7 @@ def _get(central: Central, request: Request) -> Response:
     may_pull(caller)
     try:
         question = wire.read_query(dict(request.query_params))
-    except wire.MalformedBody as error:
+    except packing.MalformedBody as error:
         raise body.malformed() from error
     try:
         cursor = _cursor(central, caller.device.office, question.cursor)
@@ -142,7 +142,7 @@ def _get(central: Central, request: Request) -> Response:
         server_epoch=central.identity.epoch,
         more=page.more,
     )
-    return Response(wire.pack(head, page.lines), media_type=wire.NDJSON)
+    return Response(packing.pack(head, page.lines), media_type=wire.NDJSON)
 
 
 def _cursor(central: Central, office: str, text: str) -> Cursor:

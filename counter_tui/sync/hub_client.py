@@ -19,7 +19,8 @@ from counter_tui.core.chain import ChainHead, Feed
 from counter_tui.core.event import digest
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_events import Authority
-from counter_tui.sync import move, wire
+from counter_tui.sync import move, packing, wire
+from counter_tui.sync.desk_command import RESOLVE, DeskAnswer, DeskCommand
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
 from counter_tui.sync.proof import prove_answer
@@ -74,7 +75,7 @@ class HubClient:
         """Drop the connection."""
         self._client.close()
 
-    def command(self, action: str, command: wire.DeskCommand) -> wire.DeskAnswer:
+    def command(self, action: str, command: DeskCommand) -> DeskAnswer:
         """Bring the hub up to date and ask it for one action; raises Away, or Moving.
 
         What was done and cannot be proven is no answer; of an earlier command, it is left to the pulls.
@@ -85,8 +86,8 @@ class HubClient:
         answer = self._ask("POST", f"/v1/desk/{action}", body, wire.JSON)
         if answer.status_code in _DECIDED:
             told = _read(answer, wire.Problem)
-            return wire.DeskAnswer(id=command.id, done=False, code=told.code, sentence=told.sentence)
-        done = _read(self._good(answer), wire.DeskAnswer)
+            return DeskAnswer(id=command.id, done=False, code=told.code, sentence=told.sentence)
+        done = _read(self._good(answer), DeskAnswer)
         if done.code in (move.MOVING, move.MOVED):
             raise Moving(done.code)
         if done.id != command.id:
@@ -94,9 +95,9 @@ class HubClient:
         proven = prove_answer(done, self._peer)
         if proven is None:
             log.warning("the hub does not prove what it did for a command")
-            if action != wire.RESOLVE:
+            if action != RESOLVE:
                 raise Away("unproven")
-            return wire.DeskAnswer(id=command.id, done=False, code="unproven")
+            return DeskAnswer(id=command.id, done=False, code="unproven")
         return proven
 
     def move(self, asked: move.MoveAsk) -> move.MoveAnswer:
@@ -126,7 +127,7 @@ class HubClient:
     def _bring(self) -> None:
         """Push own records and the present chain as far as the hub lacks them; old chains are for sync."""
         while versions := self._store.records_to_push(_RECORDS):
-            packed = wire.pack(wire.RecordsHead(), [records.encode(one) for one in versions])
+            packed = packing.pack(wire.RecordsHead(), [records.encode(one) for one in versions])
             self._good(self._ask("PUT", "/v1/records", packed, wire.NDJSON))
             self._store.records_pushed(versions)
         epoch = self._store.current_epoch()
@@ -142,7 +143,7 @@ class HubClient:
 
     def _push(self, epoch: int, after: int, lines: list[bytes]) -> int:
         last = ChainHead(epoch=epoch, seq=after + len(lines), hash=digest(lines[-1]))
-        packed = wire.pack(wire.PushHead(head=self._signer.head(last)), lines)
+        packed = packing.pack(wire.PushHead(head=self._signer.head(last)), lines)
         answer = self._ask("POST", "/v1/events", packed, wire.NDJSON)
         if answer.status_code != _OK:
             self._held = None  # it is not where we thought: ask again

@@ -13,7 +13,7 @@ from counter_tui.core import slip_key_list
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.record import Record
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.peer import Peer, is_loopback
 from counter_tui.sync.proof import Certified, Proof, certified, prove
 from counter_tui.sync.protocol import Result, Setback
@@ -66,12 +66,12 @@ class Link:
 
     async def push(self, head: ChainHead, lines: Sequence[bytes], durable: int = 0) -> wire.PushAnswer:
         """Push lines of one own chain, the last of which is `head`; the centre has it up to `durable`."""
-        body = wire.pack(wire.PushHead(head=self._signer.head(head), durable=durable), lines)
+        body = packing.pack(wire.PushHead(head=self._signer.head(head), durable=durable), lines)
         return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
 
     async def push_signed(self, head: SignedHead, lines: Sequence[bytes]) -> wire.PushAnswer:
         """Push lines of another device's chain below a head that it signed."""
-        body = wire.pack(wire.PushHead(head=head), lines)
+        body = packing.pack(wire.PushHead(head=head), lines)
         return _read(await self._ask("POST", "/v1/events", body), wire.PushAnswer)
 
     def prove(self, head: wire.PullHead) -> Proof:
@@ -90,7 +90,7 @@ class Link:
 
     async def push_records(self, versions: Iterable[Record]) -> wire.RecordsAnswer:
         """Push own versions of records."""
-        body = wire.pack(wire.RecordsHead(), [records.encode(version) for version in versions])
+        body = packing.pack(wire.RecordsHead(), [records.encode(version) for version in versions])
         return _read(await self._ask("PUT", "/v1/records", body), wire.RecordsAnswer)
 
     async def pull_records(self, cursor: str) -> tuple[wire.RecordsHead, list[Record]]:
@@ -162,6 +162,6 @@ def _read(answer: httpx.Response, kind: type[T]) -> T:
 
 def _unpack(answer: httpx.Response, kind: type[T]) -> tuple[T, list[bytes]]:
     try:
-        return wire.unpack(answer.content, kind)
-    except wire.MalformedBody as error:
+        return packing.unpack(answer.content, kind)
+    except packing.MalformedBody as error:
         raise Setback(Result.UNREACHABLE, "foreign_answer") from error

@@ -11,6 +11,7 @@ from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
 from counter_tui.core.proven_lines import proven_lines
 from counter_tui.sync import wire
+from counter_tui.sync.desk_command import DeskAnswer
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import verify, verify_head
 
@@ -37,7 +38,7 @@ def prove(head: wire.PullHead, peer: Peer) -> Proof:
     return Proof(_sound(head.heads, devices, peer), strict=True, devices=devices)
 
 
-def prove_answer(answer: wire.DeskAnswer, peer: Peer) -> wire.DeskAnswer | None:
+def prove_answer(answer: DeskAnswer, peer: Peer) -> DeskAnswer | None:
     """Return a hub's answer with the heads and earlier lines that are proven; None where what it did is not.
 
     A line that is left out comes with the pulls.

@@ -1,4 +1,4 @@
-"""What travels between a terminal and its server: types, and bodies as zstd-compressed NDJSON.
+"""What travels between a terminal and its server; bodies of lines are packed (`packing`).
 
     POST /v1/events    PushHead + exact event lines   200 PushAnswer · 409 Gap
     GET  /v1/events    query PullQuery                200 PullHead + exact event lines · 410 · 426
@@ -6,7 +6,7 @@
     GET  /v1/records   query `cursor`, `limit`        200 RecordsHead + record lines · 410 · 426
     GET  /v1/head                                     200 HeadAnswer
     POST /v1/devices   EnrolRequest                   200 EnrolAnswer
-    POST /v1/desk/ACT  DeskCommand                    200 DeskAnswer (a hub only)
+    POST /v1/desk/ACT  DeskCommand                    200 DeskAnswer (a hub only, see `desk_command`)
     GET  /v1/hub                                      200 Announcements (a hub only, unsigned)
     POST /v1/hub       MoveAsk                        200 MoveAnswer (a hub only, see `move`)
 
@@ -16,16 +16,15 @@ body is a Problem, in the language of Accept-Language (`id`, `en`). Everything b
 and what a hub says of itself is signed by the device (`signing`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
 
 import msgspec
-import zstandard
 
 from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.device_certificate import SignedCertificate
 from counter_tui.core.ticket_events import Authority
+from counter_tui.sync.packing import MalformedBody
 
 VERSION = 1
 NOW = "counter-now"
@@ -35,20 +34,7 @@ NDJSON = "application/x-ndjson+zstd"
 JSON = "application/json"
 QUIET_S = 900
 """How long a hub keeps the connection of a terminal that asks nothing: from one number to the next."""
-LEVEL = 1
-"""Of zstd: pages of events come out a seventh smaller than by its usual 3, in half the time."""
 MAX_LINES = 500
-MAX_BYTES = 32 * 1024 * 1024
-
-T = TypeVar("T")
-
-
-class MalformedBody(ValueError):
-    """A body that cannot be read at all; its text names the rule, never the content."""
-
-
-class BodyTooLarge(MalformedBody):
-    """A body that inflates beyond what a server takes."""
 
 
 class Outcome(StrEnum):
@@ -194,49 +180,6 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str = ""
 
 
-RESOLVE = "resolve"
-"""The action that asks what became of a command: one that never arrived shall never be done either."""
-NEVER_ARRIVED = "never_arrived"
-
-
-class DeskCommand(msgspec.Struct, frozen=True, kw_only=True):
-    """A terminal asks its hub for a number or a call; `action` stands in the path.
-
-    `id` is the terminal's own, kept before it is sent: however often it arrives, it is done once. `officer`
-    is who acts at the terminal's `counter`; `arguments` are those of the desk's method. `cursor` is that of
-    the terminal's pulls: what it has heard already needs no telling.
-    """
-
-    id: str
-    counter: str
-    officer: str
-    arguments: dict[str, Any] = {}
-    cursor: str = ""
-
-
-class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a hub did for a command, the same however often it is asked.
-
-    `lines` are the exact events that it wrote; `jobs` are the print jobs (JSON) for the terminal's printer. A
-    refusal has a `code` and a `sentence` and wrote nothing. `ticket` is the number that it is about.
-    What is told besides may be more when it is asked again: `before` are earlier lines of the number and of
-    its day that have not reached the terminal yet, with those that lead on from them to one of `heads`, which
-    the authors of all these lines signed; `devices` certify whose keys those are (None as in PullHead).
-    """
-
-    id: str
-    done: bool
-    ticket: str = ""
-    words: str = ""
-    code: str = ""
-    sentence: str = ""
-    before: list[str] = []
-    lines: list[str] = []
-    jobs: list[Any] = []
-    heads: list[SignedHead] = []
-    devices: list[SignedCertificate] | None = None
-
-
 class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
     """A terminal asks to be taken in: `proof` is HMAC by the code's secret, which never travels.
 
@@ -294,26 +237,6 @@ class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
 
 
-def pack(head: Any, lines: Iterable[bytes]) -> bytes:
-    """Return a compressed body: the head as a JSON line, then the lines exactly as given."""
-    text = b"\n".join([msgspec.json.encode(head), *lines]) + b"\n"
-    return zstandard.ZstdCompressor(level=LEVEL).compress(text)
-
-
-def unpack(body: bytes, head: type[T], *, limit: int = MAX_BYTES) -> tuple[T, list[bytes]]:
-    """Return a body's head and its exact lines.
-
-    Raises MalformedBody for what is not zstd or has a foreign head, BodyTooLarge above `limit` bytes.
-    """
-    first, *lines = _inflate(body, limit).split(b"\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    try:
-        return msgspec.json.decode(first, type=head), lines
-    except msgspec.DecodeError as error:
-        raise MalformedBody("foreign head line") from error
-
-
 def query(question: PullQuery) -> dict[str, str]:
     """Return the pull's query parameters as text, without those at their default."""
     fields: dict[str, object] = msgspec.to_builtins(question)
@@ -331,17 +254,3 @@ def read_query(parameters: dict[str, str]) -> PullQuery:
 def quarantined(answers: Sequence[EventAnswer]) -> list[EventAnswer]:
     """Return the answers whose event the server keeps apart."""
     return [answer for answer in answers if answer.outcome is Outcome.QUARANTINED]
-
-
-def _inflate(body: bytes, limit: int) -> bytes:
-    decompressor = zstandard.ZstdDecompressor(max_window_size=MAX_BYTES)
-    try:
-        if 0 < zstandard.frame_content_size(body) <= limit:
-            return decompressor.decompress(body)  # half the time, where the body tells what it will be
-        with decompressor.stream_reader(body) as reader:
-            text = reader.read(limit + 1)
-    except zstandard.ZstdError as error:
-        raise MalformedBody("not zstd") from error
-    if len(text) > limit:
-        raise BodyTooLarge("body too large")
-    return text

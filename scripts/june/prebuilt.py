@@ -13,7 +13,7 @@ import msgspec
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.event import digest
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.protocol import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import Request, sign_request
@@ -47,7 +47,7 @@ def build(terminal: Terminal) -> Bodies:
             head = SignedHead(
                 office=who.office, device=who.device, epoch=who.epoch, seq=seq, hash=digest(lines[-1])
             )
-            body = wire.pack(wire.PushHead(head=terminal.key.sign_head(head)), lines)
+            body = packing.pack(wire.PushHead(head=terminal.key.sign_head(head)), lines)
             bodies.sizes.append(file.write(body))
     return bodies
 

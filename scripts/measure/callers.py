@@ -13,6 +13,7 @@ from msgspec import json
 
 from counter_tui.core.event import decode
 from counter_tui.sync import wire
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 from counter_tui.sync.link import Link
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.server_clock import ServerClock
@@ -30,9 +31,9 @@ class Caller:
     counter: str
     sent: int = 0
 
-    async def ask(self, action: str, **arguments: object) -> wire.DeskAnswer:
+    async def ask(self, action: str, **arguments: object) -> DeskAnswer:
         """Ask the hub for one action."""
-        return json.decode(await self.send(self.command(action, **arguments)), type=wire.DeskAnswer)
+        return json.decode(await self.send(self.command(action, **arguments)), type=DeskAnswer)
 
     async def send(self, request: httpx.Request) -> bytes:
         """Send a request and return the answer's body."""
@@ -41,7 +42,7 @@ class Caller:
     def command(self, action: str, **arguments: object) -> httpx.Request:
         """Return the signed request for one action, to be sent within minutes."""
         self.sent += 1
-        command = wire.DeskCommand(
+        command = DeskCommand(
             id=f"{time.time_ns()}-{self.sent}",
             counter=self.counter,
             officer=self.officer,
@@ -119,7 +120,7 @@ class Callers:
         await self.call(caller)
         return (time.perf_counter() - started) * 1000
 
-    def _note(self, answer: wire.DeskAnswer) -> None:
+    def _note(self, answer: DeskAnswer) -> None:
         if answer.done:
             self.waiting -= 1
             self.called.append(answer.ticket)
@@ -165,5 +166,5 @@ class Callers:
         answers = await asyncio.gather(*map(asked, self.all, prepared))
         seconds = time.perf_counter() - begun
         for body in chain.from_iterable(answers):
-            self._note(json.decode(body, type=wire.DeskAnswer))
+            self._note(json.decode(body, type=DeskAnswer))
         return len(list(chain.from_iterable(answers))) / seconds

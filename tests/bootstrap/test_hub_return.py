@@ -9,8 +9,8 @@ from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
 from counter_tui.desk.hub_port import Standing
 from counter_tui.store.syncing import StoreSync
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 from counter_tui.sync.once import sync_once
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.bootstrap.hub_site import Counter, Site
 from tests.patience import until
 from tests.refusal import refused

@@ -11,8 +11,8 @@ from counter_tui.core.event import decode, digest, encode
 from counter_tui.core.refusal import Refused
 from counter_tui.desk import hub_return
 from counter_tui.store.syncing import StoreSync
+from counter_tui.sync.desk_command import DeskAnswer
 from counter_tui.sync.once import sync_once
-from counter_tui.sync.wire import DeskAnswer
 from tests.bootstrap.hub_site import Counter, Site, Wire
 
 Lie = Callable[[DeskAnswer], DeskAnswer]

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.signing import Request, sign_request
 from tests.server.terminal import Terminal
 
@@ -42,13 +42,13 @@ def packed(ctx: schemathesis.SerializationContext, value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     first, *rest = value if isinstance(value, list) and value else [value]
-    return wire.pack(first, [msgspec.json.encode(line, order="sorted") for line in rest])
+    return packing.pack(first, [msgspec.json.encode(line, order="sorted") for line in rest])
 
 
 @schemathesis.deserializer(wire.NDJSON)
 def inflated(ctx: schemathesis.DeserializationContext, response: schemathesis.Response) -> Any:
     """Read an answer's lines."""
-    head, lines = wire.unpack(response.content, dict)
+    head, lines = packing.unpack(response.content, dict)
     return [head, *map(msgspec.json.decode, lines)]
 
 

@@ -19,7 +19,7 @@ from counter_tui.store.create import create
 from counter_tui.store.hub import standing
 from counter_tui.store.identity import Identity
 from counter_tui.store.store import Store, wall_ms
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 
 KEY = bytes(range(32))
 ME = Identity(office="PLG", office_code="PLG", device="hub1", counter="1", epoch=7)

@@ -12,7 +12,7 @@ from counter_tui.core.event import GENESIS, Event, digest
 from counter_tui.core.ids import uuid7
 from counter_tui.core.record import Record
 from counter_tui.core.record import encode as encode_record
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.signing import DeviceKey, Request, sign_request
 
 NOW = 1_781_830_800_000
@@ -110,7 +110,7 @@ class Terminal:
     ) -> httpx.Response:
         """Push the lines behind `after` up to `upto`."""
         end = len(self.lines) if upto is None else upto
-        body = wire.pack(wire.PushHead(head=head or self.head(end)), self.lines[after:end])
+        body = packing.pack(wire.PushHead(head=head or self.head(end)), self.lines[after:end])
         return await self.ask("POST", "/v1/events", body)
 
     async def pushed(self, after: int = 0, upto: int | None = None) -> wire.PushAnswer:
@@ -124,7 +124,7 @@ class Terminal:
         query = wire.query(wire.PullQuery(**question))
         answer = await self.ask("GET", "/v1/events", query=query)
         assert answer.status_code == 200, answer.text
-        return wire.unpack(answer.content, wire.PullHead)
+        return packing.unpack(answer.content, wire.PullHead)
 
     async def pull_all(self, cursor: str = "", **question: Any) -> tuple[list[bytes], str]:
         """Pull until no more waits; return the lines and the cursor behind them."""
@@ -138,7 +138,7 @@ class Terminal:
 
     async def put(self, *records: Record) -> wire.RecordsAnswer:
         """Push versions of records."""
-        body = wire.pack(wire.RecordsHead(), [encode_record(record) for record in records])
+        body = packing.pack(wire.RecordsHead(), [encode_record(record) for record in records])
         answer = await self.ask("PUT", "/v1/records", body)
         assert answer.status_code == 200, answer.text
         return msgspec.json.decode(answer.content, type=wire.RecordsAnswer)
@@ -147,7 +147,7 @@ class Terminal:
         """Pull one page of records."""
         answer = await self.ask("GET", "/v1/records", query={"cursor": cursor, "limit": str(limit)})
         assert answer.status_code == 200, answer.text
-        head, lines = wire.unpack(answer.content, wire.RecordsHead)
+        head, lines = packing.unpack(answer.content, wire.RecordsHead)
         return head, [msgspec.json.decode(line, type=Record) for line in lines]
 
     async def ask_head(self) -> wire.HeadAnswer:

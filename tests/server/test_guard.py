@@ -8,7 +8,7 @@ from counter_tui.server.app import build
 from counter_tui.server.body import PACKED_BYTES
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.signing import WINDOW_S, DeviceKey
 from tests.server.conftest import Enrol
 from tests.server.terminal import NOW, Terminal, code_of
@@ -48,7 +48,7 @@ async def test_a_body_changed_on_the_way_is_refused(enrol: Enrol, database: Data
 
 
 def packed(terminal: Terminal) -> bytes:
-    return wire.pack(wire.PushHead(head=terminal.head()), terminal.lines)
+    return packing.pack(wire.PushHead(head=terminal.head()), terminal.lines)
 
 
 def _signature(headers: httpx.Headers) -> dict[str, str]:

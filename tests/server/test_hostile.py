@@ -12,7 +12,7 @@ import zstandard
 from counter_tui.server import body, devices
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from counter_tui.sync.signing import Request, sign_request
 from tests.server.conftest import Enrol, ask_in
 from tests.server.terminal import Terminal, code_of
@@ -86,7 +86,7 @@ async def test_an_event_that_names_another_office_stays_apart(enrol: Enrol, data
 async def test_a_body_is_bound_to_its_signature(enrol: Enrol) -> None:
     terminal = await enrol()
     terminal.issue()
-    push = wire.pack(wire.PushHead(head=terminal.head()), terminal.lines)
+    push = packing.pack(wire.PushHead(head=terminal.head()), terminal.lines)
     request = signed(terminal, "POST", "/v1/events", b"another")
     changed = terminal.client.build_request("POST", "/v1/events", content=push)
     changed.headers.update({k: v for k, v in request.headers.items() if k.startswith(("sig", "content-d"))})
@@ -190,7 +190,7 @@ async def test_an_absurd_line_holds_its_place_and_stays_apart(
 )
 async def test_an_absurd_record_is_refused_and_no_fault(enrol: Enrol, record: bytes) -> None:
     terminal = await enrol()
-    raw = wire.pack(wire.RecordsHead(), [record])
+    raw = packing.pack(wire.RecordsHead(), [record])
     answer = await terminal.ask("PUT", "/v1/records", raw)
     told = msgspec.json.decode(answer.content, type=wire.RecordsAnswer)
     assert (told.accepted, [one.reason for one in told.refused]) == (0, ["malformed"])

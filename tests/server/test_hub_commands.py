@@ -11,8 +11,8 @@ from counter_tui.core.proven_lines import proven_lines
 from counter_tui.core.ticket import TicketState
 from counter_tui.store.central.cursor import Cursor, write
 from counter_tui.store.hub import answers
+from counter_tui.sync.desk_command import NEVER_ARRIVED, RESOLVE
 from counter_tui.sync.signing import verify_head
-from counter_tui.sync.wire import NEVER_ARRIVED, RESOLVE
 from tests.server.hub_office import HubOffice, hub_office
 
 

@@ -10,7 +10,7 @@ from counter_tui.server import devices
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.projecting import project
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
 from tests.server.conftest import Enrol
 from tests.server.terminal import NOW, Terminal, code_of
 
@@ -119,7 +119,7 @@ async def test_a_record_that_cannot_be_kept_blocks_no_other(enrol: Enrol, bad: R
 
 async def test_an_unreadable_record_blocks_no_other(enrol: Enrol) -> None:
     terminal = await enrol()
-    body = wire.pack(wire.RecordsHead(), [b"nonsense", encode(record())])
+    body = packing.pack(wire.RecordsHead(), [b"nonsense", encode(record())])
     answer = msgspec.json.decode(
         (await terminal.ask("PUT", "/v1/records", body)).content, type=wire.RecordsAnswer
     )

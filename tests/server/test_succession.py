@@ -29,11 +29,11 @@ from counter_tui.store.central.devices import known
 from counter_tui.store.hub import standing
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import adoption, wire
+from counter_tui.sync.desk_command import DeskCommand
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import META_KEY, Peer, load
 from counter_tui.sync.signing import DeviceKey, from_text, verify
-from counter_tui.sync.wire import DeskCommand
 from tests.patience import until
 from tests.server.two_hubs import NEW, OLD, enrolled, heard, home, in_process, running
 

@@ -20,7 +20,7 @@ from counter_tui.store.create import create
 from counter_tui.store.hub import standing
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
-from counter_tui.sync.wire import DeskCommand
+from counter_tui.sync.desk_command import DeskCommand
 from tests.patience import until
 from tests.server.hub_office import KEY, ME, HubOffice, hub_office
 

@@ -22,9 +22,9 @@ from counter_tui.store import records as record_rows
 from counter_tui.store.central.cursor import ExpiredCursor, RestoredDatabase
 from counter_tui.store.hub import relay, sequence, standing
 from counter_tui.sync import peer, wire
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Setback
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.simulation.peers import OFFICE, address_of, certificate_of
 from tests.simulation.servers import Server
 from tests.simulation.templates import server_identity

@@ -10,12 +10,12 @@ import msgspec
 from counter_tui.core import record
 from counter_tui.core.ticket_events import Authority
 from counter_tui.desk.hub_port import Standing
-from counter_tui.sync import wire
+from counter_tui.sync import packing, wire
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 from counter_tui.sync.hub_client import Away, HubClient
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.ports import SyncStore
 from counter_tui.sync.protocol import Result, Setback
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
 from tests.simulation.hubs import Hub
 from tests.simulation.peers import address_of
 from tests.simulation.servers import Server
@@ -92,10 +92,10 @@ class _Client(HubClient):
         if path == "/v1/head":
             return server.head(self._device)
         if path == "/v1/records":
-            versions = wire.unpack(body, wire.RecordsHead)[1]
+            versions = packing.unpack(body, wire.RecordsHead)[1]
             return server.push_records(self._device, [record.decode(line) for line in versions])
         if path == "/v1/events":
-            head, lines = wire.unpack(body, wire.PushHead)
+            head, lines = packing.unpack(body, wire.PushHead)
             return server.push(self._device, head.head, lines, head.durable)
         assert isinstance(server, Hub)
         command = msgspec.json.decode(body, type=DeskCommand)

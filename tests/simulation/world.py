@@ -15,9 +15,9 @@ from counter_tui.core.event import digest
 from counter_tui.core.refusal import Refused
 from counter_tui.store.central.database import FAULTS
 from counter_tui.store.hub import standing
+from counter_tui.sync.desk_command import DeskAnswer
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Result, Setback
-from counter_tui.sync.wire import DeskAnswer
 from tests.simulation import disk, templates
 from tests.simulation.disk import Crash
 from tests.simulation.hubs import Hub

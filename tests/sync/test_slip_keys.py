@@ -14,7 +14,7 @@ from counter_tui.core.slip_keyring import Keyring, Trust
 from counter_tui.desk import slip_keys as desk_keys
 from counter_tui.server import devices, slip_keys
 from counter_tui.store import records
-from counter_tui.sync import peer, wire
+from counter_tui.sync import packing, peer, wire
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import DeviceKey
 from tests.sync.conftest import Copy, MakeHome
@@ -77,11 +77,11 @@ class Meddler(httpx.AsyncBaseTransport):
         answer = await self._line.handle_async_request(request)
         if (request.method, request.url.path) != ("GET", "/v1/records"):
             return answer
-        head, lines = wire.unpack(await answer.aread(), wire.RecordsHead)
+        head, lines = packing.unpack(await answer.aread(), wire.RecordsHead)
         told = [msgspec.json.decode(line, type=Record) for line in lines]
         changed = [self._replace(one) if one.kind == slip_key_list.KIND else one for one in told]
         self.replaced += changed != told
-        body = wire.pack(head, [msgspec.json.encode(one) for one in changed])
+        body = packing.pack(head, [msgspec.json.encode(one) for one in changed])
         headers = {name: value for name, value in answer.headers.items() if name != "content-length"}
         return httpx.Response(answer.status_code, headers=headers, content=body)
 

@@ -1,15 +1,8 @@
 import pytest
 import zstandard
 
-from counter_tui.sync.wire import (
-    MalformedBody,
-    PullQuery,
-    RecordsHead,
-    pack,
-    query,
-    read_query,
-    unpack,
-)
+from counter_tui.sync.packing import MalformedBody, pack, unpack
+from counter_tui.sync.wire import PullQuery, RecordsHead, query, read_query
 
 
 def test_lines_arrive_byte_for_byte_even_when_they_are_no_events() -> None:

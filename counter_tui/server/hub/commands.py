@@ -28,8 +28,8 @@ from counter_tui.store.hub import answers, sequence, standing
 from counter_tui.store.hub.command_store import CommandStore
 from counter_tui.store.store import Store, wall_ms
 from counter_tui.store.transaction import Transaction
+from counter_tui.sync.desk_command import NEVER_ARRIVED, RESOLVE, DeskAnswer, DeskCommand
 from counter_tui.sync.move import MOVED, MOVING
-from counter_tui.sync.wire import NEVER_ARRIVED, RESOLVE, DeskAnswer, DeskCommand
 
 TOGETHER = 32
 """So many commands share a transaction at most: the first of them waits no longer than the last."""

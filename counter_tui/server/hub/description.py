@@ -4,6 +4,7 @@ from counter_tui.core.hub_announcement import Announcements
 from counter_tui.server.description import WRITING, Json, Part, body, operation, parameter, ref
 from counter_tui.server.hub.actions import ACTIONS, Arguments
 from counter_tui.sync import move, wire
+from counter_tui.sync.desk_command import RESOLVE, DeskAnswer, DeskCommand
 
 _ARGUMENTS: tuple[type, ...] = tuple(kind for kind, _method in ACTIONS.values())
 _REFUSALS = (*WRITING, 426)
@@ -12,16 +13,16 @@ _REFUSALS = (*WRITING, 426)
 def _command() -> Json:
     """Return what is asked of the desk: a command with the arguments of one of its actions."""
     arguments = {"anyOf": [ref(kind) for kind in (Arguments, *_ARGUMENTS)]}
-    return {"allOf": [ref(wire.DeskCommand), {"type": "object", "properties": {"arguments": arguments}}]}
+    return {"allOf": [ref(DeskCommand), {"type": "object", "properties": {"arguments": arguments}}]}
 
 
 HUB = Part(
     {
         "/v1/desk/{action}": {
-            "post": operation("Do one desk action, once.", wire.DeskAnswer, _REFUSALS)
+            "post": operation("Do one desk action, once.", DeskAnswer, _REFUSALS)
             | {
                 "parameters": [
-                    parameter("action", "path", {"enum": [*ACTIONS, wire.RESOLVE]}) | {"required": True}
+                    parameter("action", "path", {"enum": [*ACTIONS, RESOLVE]}) | {"required": True}
                 ],
                 "requestBody": body(wire.JSON, _command()),
             }
@@ -32,5 +33,5 @@ HUB = Part(
             | {"requestBody": body(wire.JSON, ref(move.MoveAsk))},
         },
     },
-    (wire.DeskCommand, wire.DeskAnswer, Announcements, move.MoveAsk, move.MoveAnswer, Arguments, *_ARGUMENTS),
+    (DeskCommand, DeskAnswer, Announcements, move.MoveAsk, move.MoveAnswer, Arguments, *_ARGUMENTS),
 )

@@ -13,7 +13,7 @@ from counter_tui.server.guard import admit, may_pull
 from counter_tui.server.hub.commands import Asked, Commands
 from counter_tui.server.hub.precedence import Precedence
 from counter_tui.server.problem import Declined, answer
-from counter_tui.sync.wire import DeskAnswer, DeskCommand
+from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 
 COMMAND_BYTES = 64 * 1024
 NAME_CHARACTERS = 64

@@ -12,7 +12,7 @@ from counter_tui.store import queries
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.hub import streams
 from counter_tui.store.transaction import Transaction
-from counter_tui.sync.wire import DeskAnswer
+from counter_tui.sync.desk_command import DeskAnswer
 
 
 class Evidence:
