@@ -7,7 +7,7 @@ certificate, or an announcement signed by a key that is trusted already (`core.h
 import logging
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 SERVICE = "_counter-tui._tcp.local."
 LOOK_S = 2.0
 """How long hubs have to answer a question to the network."""
+AGAIN_S = 30.0
+"""How often a hub looks whether it is still reached at the address on its sign."""
 LOOPBACK = ("127.0.0.1",)
 """The interfaces of a hub that serves its own machine only."""
 _RESOLVE_MS = 1000
@@ -40,14 +42,15 @@ class Neighbour:
 
 
 class Sign:
-    """A hub's own sign on the network while it runs; `interfaces` are addresses, empty means all.
+    """A hub's own sign on the network while it runs; `now` tells who and where it is, None without a network.
 
-    A network without multicast has no sign, and terminals go on by the address that they know.
+    It follows a hub to another address, as after a new lease of the router, and waits for a network that is
+    not there yet. A network without multicast has no sign: terminals go on by the address that they know.
     """
 
-    def __init__(self, neighbour: Neighbour, interfaces: Sequence[str] = ()) -> None:
-        self._neighbour = neighbour
-        self._interfaces = interfaces
+    def __init__(self, now: Callable[[], Neighbour | None], *, again_s: float = AGAIN_S) -> None:
+        self._now = now
+        self._again_s = again_s
         self._taken_down = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sign", daemon=True)
 
@@ -61,12 +64,21 @@ class Sign:
         self._thread.join()
 
     def _run(self) -> None:
+        while not self._taken_down.is_set():
+            one = self._now()
+            if one is not None:
+                self._show(one)
+            self._taken_down.wait(self._again_s)
+
+    def _show(self, one: Neighbour) -> None:
+        """Keep a sign up as long as the hub is there."""
         from zeroconf import Error
 
         try:
-            with closing(_zeroconf(self._interfaces)) as network:
-                network.register_service(_described(self._neighbour))
-                self._taken_down.wait()
+            with closing(_zeroconf([one.address] if "." in one.address else [])) as network:
+                network.register_service(_described(one))
+                while self._now() == one and not self._taken_down.wait(self._again_s):
+                    pass
         except (OSError, RuntimeError, Error) as error:
             log.warning("no sign on the network: %s", type(error).__name__)
 
@@ -74,7 +86,7 @@ class Sign:
 def look(*, seconds: float = LOOK_S, interfaces: Sequence[str] = (), enough: str = "") -> list[Neighbour]:
     """Ask the network which hubs there are, the highest epoch first; ends early when server `enough` is seen.
 
-    A network without multicast has none.
+    `interfaces` are addresses of this machine, empty means all. A network without multicast has none.
     """
     from zeroconf import ServiceBrowser
 
@@ -87,12 +99,13 @@ def look(*, seconds: float = LOOK_S, interfaces: Sequence[str] = (), enough: str
         heard = _Heard(enough)
         browser = ServiceBrowser(asked, SERVICE, handlers=[heard.changed])
         heard.complete.wait(seconds)
-        browser.cancel()
+        heard.complete.set()
+        browser.cancel()  # which waits for all that is still to be told
     return sorted(heard.found.values(), key=lambda one: -one.epoch)
 
 
 class _Heard:
-    """What the browser tells."""
+    """What the browser tells until it is `complete`."""
 
     def __init__(self, enough: str) -> None:
         self.found: dict[str, Neighbour] = {}
@@ -100,6 +113,8 @@ class _Heard:
         self._enough = enough
 
     def changed(self, *, zeroconf: Any, service_type: str, name: str, state_change: Any) -> None:
+        if self.complete.is_set():
+            return
         if state_change.name == "Removed":
             self.found.pop(name, None)
             return
@@ -114,7 +129,7 @@ class _Heard:
 def _zeroconf(interfaces: Sequence[str]) -> Any:
     from zeroconf import InterfaceChoice, Zeroconf
 
-    return Zeroconf(interfaces=list(interfaces) or InterfaceChoice.Default)
+    return Zeroconf(interfaces=list(interfaces) or InterfaceChoice.All)
 
 
 def _described(one: Neighbour) -> Any:

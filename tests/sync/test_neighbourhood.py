@@ -1,6 +1,8 @@
 """A hub's sign on the network is found by its terminals while it runs: real multicast on loopback."""
 
-import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -26,28 +28,47 @@ def _which(*servers: str) -> list[str]:
     return [one.server for one in look(interfaces=LOOPBACK) if one.server in servers]
 
 
-def test_a_hub_is_found_by_its_server_id_with_site_epoch_and_port() -> None:
-    sign = Sign(neighbour("found1", 3), LOOPBACK)
-    sign.start()
-    try:
-        assert seen("found1") == [neighbour("found1", 3)]
-    finally:
-        sign.stop()
-
-
-def test_a_sign_is_taken_down_when_its_hub_ends() -> None:
-    sign = Sign(neighbour("ended1"), LOOPBACK)
-    sign.start()
-    assert seen("ended1")
-    sign.stop()
-    assert "ended1" not in {one.server for one in look(seconds=1.0, interfaces=LOOPBACK)}
-
-
-def test_the_later_of_two_hubs_comes_first() -> None:
-    signs = [Sign(neighbour("old1", 1), LOOPBACK), Sign(neighbour("new1", 2), LOOPBACK)]
+@contextmanager
+def standing(*now: Callable[[], Neighbour | None]) -> Iterator[None]:
+    """Put signs up, and take them down at the end."""
+    signs = [Sign(one, again_s=0.01) for one in now]
     for sign in signs:
         sign.start()
     try:
+        yield
+    finally:
+        for sign in signs:
+            sign.stop()
+
+
+def test_a_hub_is_found_by_its_server_id_with_site_epoch_and_port() -> None:
+    with standing(lambda: neighbour("found1", 3)):
+        assert seen("found1") == [neighbour("found1", 3)]
+
+
+def test_a_sign_is_taken_down_when_its_hub_ends() -> None:
+    with standing(lambda: neighbour("ended1")):
+        assert seen("ended1")
+    assert "ended1" not in {one.server for one in look(seconds=1.0, interfaces=LOOPBACK)}
+
+
+def test_a_sign_follows_its_hub_to_another_address() -> None:
+    places = [neighbour("moved1")]
+    with standing(lambda: places[-1]):
+        assert seen("moved1") == places
+        places.append(replace(places[0], port=8442))
+        until(lambda: seen("moved1") == [places[-1]])
+
+
+def test_a_sign_goes_up_when_the_network_comes() -> None:
+    places: list[Neighbour | None] = [None, replace(neighbour("late1"), address="203.0.113.9")]
+    looked = iter([*places, *places])
+    with standing(lambda: next(looked, neighbour("late1"))):
+        assert seen("late1") == [neighbour("late1")]
+
+
+def test_the_later_of_two_hubs_comes_first() -> None:
+    with standing(lambda: neighbour("old1", 1), lambda: neighbour("new1", 2)):
         found: list[str] = []
 
         def both() -> bool:
@@ -56,9 +77,6 @@ def test_the_later_of_two_hubs_comes_first() -> None:
 
         until(both)
         assert found == ["new1", "old1"]
-    finally:
-        for sign in signs:
-            sign.stop()
 
 
 @pytest.mark.parametrize(
@@ -68,10 +86,5 @@ def test_a_neighbour_is_asked_over_tls(address: str, url: str) -> None:
     assert Neighbour("s", "utama", 1, address, 8441).url == url
 
 
-def test_a_machine_without_that_network_has_no_neighbours_and_no_sign() -> None:
-    nowhere = ("203.0.113.9",)
-    assert look(seconds=0.1, interfaces=nowhere) == []
-    sign = Sign(neighbour("none1"), nowhere)
-    sign.start()
-    sign.stop()
-    assert "sign" not in {thread.name for thread in threading.enumerate()}
+def test_a_machine_without_that_network_has_no_neighbours() -> None:
+    assert look(seconds=0.1, interfaces=("203.0.113.9",)) == []

@@ -24,24 +24,24 @@ def wire(
     address: str,
     *,
     planned: bool = False,
+    now: Callable[[], str] | None = None,
     left: Callable[[], None] = lambda: None,
 ) -> None:
     """Announce a hub, let it hear of later ones, and take over what an earlier one left.
 
-    In a `planned` move that one has handed all of it over; after its loss the terminals bring it. `left` is
-    called when this home is a terminal again.
+    In a `planned` move that one has handed all of it over; after its loss the terminals bring it. `address`
+    is where it was reached last, empty where never yet; `now` tells where it is at present. `left` is called
+    when this home is a terminal again.
     """
     line = _line_to_centre(opened)
     central.workers += [line] if line is not None else []
-    if not address:
-        return  # no terminal reaches a machine without a network
-    announcing.announce(opened, address, central.certificate)
-    sign = signpost.sign(opened, address)
-    central.workers += [sign] if sign is not None else []
+    if address:
+        announcing.announce(opened, address, central.certificate)
+    sign = signpost.sign(opened, home, address, central.certificate, now or (lambda: address))
+    central.workers.append(sign)
 
     def leave() -> None:
-        if sign is not None:
-            sign.stop()
+        sign.stop()
         left()
 
     joined = _terminal_again(central, opened, line, leave)

@@ -31,8 +31,14 @@ def run(
     given = checked_address(url) if url else ""
     log.begin()
     with alone(home) as left, serve.listen(host, port) as listener:
-        address = given or network.url(host, listener.getsockname()[1])
-        with prepared(home, address, decided_by, key, left) as (central, tls):
+        port = listener.getsockname()[1]
+
+        def now() -> str:
+            return given or network.url(host, port)
+
+        # A computer that is switched on before its network serves where it did the last time.
+        address = now() or home.settings().serves
+        with prepared(home, address, decided_by, key, now=now, left=left) as (central, tls):
             serve.serve(central, listener, tls, role="hub")
 
 
@@ -42,11 +48,14 @@ def prepared(
     address: str,
     decided_by: str = "",
     key: bytes | None = None,
+    *,
+    now: Callable[[], str] | None = None,
     left: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[Central, Tls]]:
     """Open a home as the hub that terminals reach at an address, all its parts wired but not begun yet.
 
-    `left` is called when it is a terminal again.
+    `now` tells at which address they reach it later on, empty without a network; `left` is called when it
+    is a terminal again.
     """
 
     def succeed(found: Opened) -> None:
@@ -58,7 +67,7 @@ def prepared(
         central = hub(found, shown)
         if address:
             home.change(serves=address)
-        inheritance.wire(central, found, home, address, planned=bool(decided_by), left=left)
+        inheritance.wire(central, found, home, address, planned=bool(decided_by), now=now, left=left)
         yield central, tls
 
 
