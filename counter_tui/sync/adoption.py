@@ -3,7 +3,9 @@
 Everything it then holds of the new hub is signed by the key that a believed announcement names.
 """
 
-import time
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import msgspec
@@ -13,6 +15,7 @@ from counter_tui.core.hub_announcement import HubAnnouncement
 from counter_tui.language import current
 from counter_tui.sync import wire
 from counter_tui.sync.enrol import Newcomer, peer_of
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import DeviceKey, verify
 from counter_tui.sync.trust import context_of
@@ -34,7 +37,7 @@ def join(
     client: httpx.Client | None = None,
 ) -> Peer:
     """Enrol this device at a believed hub with its present key; raises NotTakenIn."""
-    asked = wire.EnrolRequest(
+    asked = EnrolRequest(
         code="",
         device=newcomer.device,
         key=key.public,
@@ -54,10 +57,10 @@ def announced_at(url: str, client: httpx.Client | None = None) -> object:
     """Return what a hub on the network tells of itself, unproven; None where nothing answers."""
     opened = client or httpx.Client(trust_env=False, timeout=ANSWER_S, verify=False)  # noqa: S501 - the answer is signed
     try:
-        with opened.stream("GET", f"{url}/v1/hub") as answer:
+        with _in_time(opened), opened.stream("GET", f"{url}/v1/hub") as answer:
             told = _within(answer, TOLD_BYTES) if answer.is_success else b""
         return msgspec.json.decode(told)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, msgspec.DecodeError):
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, msgspec.DecodeError):
         return None
     finally:
         if client is None:
@@ -73,17 +76,29 @@ def answers_at(url: str, peer: Peer) -> bool:
         return False
 
 
+@contextmanager
+def _in_time(client: httpx.Client) -> Iterator[httpx.Client]:
+    """Lend a client for one question; whoever drips an answer, each byte in time, is hung up on."""
+    hang_up = threading.Timer(2 * ANSWER_S, client.close)
+    hang_up.daemon = True
+    hang_up.start()
+    try:
+        yield client
+    finally:
+        hang_up.cancel()
+
+
 def _within(answer: httpx.Response, limit: int) -> bytes:
-    """Return an answer's body, nothing of one that is longer than so many bytes or drips for too long."""
-    told, ends = bytearray(), time.monotonic() + ANSWER_S
+    """Return an answer's body, nothing of one that is longer than so many bytes."""
+    told = bytearray()
     for part in answer.iter_raw():
         told += part
-        if len(told) > limit or time.monotonic() > ends:
+        if len(told) > limit:
             return b""
     return bytes(told)
 
 
-def _ask(hub: HubAnnouncement, asked: wire.EnrolRequest, client: httpx.Client | None) -> bytes:
+def _ask(hub: HubAnnouncement, asked: EnrolRequest, client: httpx.Client | None) -> bytes:
     opened = client or httpx.Client(trust_env=False, timeout=ANSWER_S, verify=context_of(hub.certificate))
     try:
         answer = opened.post(
@@ -100,10 +115,10 @@ def _ask(hub: HubAnnouncement, asked: wire.EnrolRequest, client: httpx.Client | 
     return answer.content
 
 
-def _grant(raw: bytes, hub: HubAnnouncement) -> wire.Grant:
+def _grant(raw: bytes, hub: HubAnnouncement) -> Grant:
     try:
-        answer = msgspec.json.decode(raw, type=wire.EnrolAnswer)
-        grant = msgspec.json.decode(answer.grant, type=wire.Grant)
+        answer = msgspec.json.decode(raw, type=EnrolAnswer)
+        grant = msgspec.json.decode(answer.grant, type=Grant)
     except msgspec.DecodeError as error:
         raise NotTakenIn from error
     genuine = verify(hub.key, answer.signature, answer.grant.encode())
