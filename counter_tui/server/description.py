@@ -12,12 +12,13 @@ from counter_tui import __version__
 from counter_tui.core.event import Event
 from counter_tui.core.record import Record
 from counter_tui.sync import wire
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest
 
 Json = dict[str, Any]
 
 _TYPES = (
     wire.PushHead, wire.PushAnswer, wire.Gap, wire.PullHead, wire.RecordsHead, wire.RecordsAnswer,
-    wire.HeadAnswer, wire.EnrolRequest, wire.EnrolAnswer, wire.Problem,
+    wire.HeadAnswer, EnrolRequest, EnrolAnswer, wire.Problem,
     Event, Record,
 )  # fmt: skip
 _REF = "#/components/schemas/{name}"
@@ -74,8 +75,8 @@ def _paths() -> dict[str, Json]:
     limit = _query("limit", {"type": "integer", "minimum": 0})
     return {
         "/v1/devices": {
-            "post": operation("Enrol a device by its one-time code.", wire.EnrolAnswer, WRITING)
-            | {"requestBody": body(wire.JSON, ref(wire.EnrolRequest)), "security": []}
+            "post": operation("Enrol a device by its one-time code.", EnrolAnswer, WRITING)
+            | {"requestBody": body(wire.JSON, ref(EnrolRequest)), "security": []}
         },
         "/v1/events": {
             "post": operation("Push lines of a chain.", wire.PushAnswer, WRITING, (409, wire.Gap))

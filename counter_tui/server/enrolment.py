@@ -13,8 +13,8 @@ from counter_tui.server.central import Central
 from counter_tui.server.problem import Declined, answer
 from counter_tui.store.central import devices
 from counter_tui.store.central.tables import Device, Office
-from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import proof
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from counter_tui.sync.signing import from_text
 
 REQUEST_BYTES = 16 * 1024
@@ -52,9 +52,7 @@ def _enrol(central: Central, request: Request, raw: bytes) -> Response:
     return _answer(central, device, office)
 
 
-def _vouched(
-    central: Central, request: Request, asked: wire.EnrolRequest, vouched: SignedCertificate
-) -> Response:
+def _vouched(central: Central, request: Request, asked: EnrolRequest, vouched: SignedCertificate) -> Response:
     try:
         return _answer(central, *succession.adopt(central, asked, vouched))
     except Declined:
@@ -64,12 +62,12 @@ def _vouched(
 
 def _answer(central: Central, device: Device, office: Office) -> Response:
     grant = msgspec.json.encode(_grant(central, device, office)).decode()
-    return answer(wire.EnrolAnswer(grant=grant, signature=central.identity.key.sign(grant.encode())))
+    return answer(EnrolAnswer(grant=grant, signature=central.identity.key.sign(grant.encode())))
 
 
-def _read(raw: bytes) -> wire.EnrolRequest:
+def _read(raw: bytes) -> EnrolRequest:
     try:
-        asked = msgspec.json.decode(raw, type=wire.EnrolRequest)
+        asked = msgspec.json.decode(raw, type=EnrolRequest)
         key = from_text(asked.key)
     except (msgspec.DecodeError, ValueError) as error:
         raise body.malformed() from error
@@ -81,13 +79,13 @@ def _read(raw: bytes) -> wire.EnrolRequest:
     return asked
 
 
-def _proven(key: bytes, asked: wire.EnrolRequest) -> bool:
+def _proven(key: bytes, asked: EnrolRequest) -> bool:
     expected = proof(key, device=asked.device, public=asked.key, office=asked.office, site=asked.site)
     return hmac.compare_digest(expected.encode(), asked.proof.encode())
 
 
-def _grant(central: Central, device: Device, office: Office) -> wire.Grant:
-    return wire.Grant(
+def _grant(central: Central, device: Device, office: Office) -> Grant:
+    return Grant(
         office=office.office,
         office_code=office.office,
         office_name=office.name,

@@ -12,7 +12,7 @@ from counter_tui.server.devices import OF_A_HUB
 from counter_tui.server.problem import Declined
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Device, Office
-from counter_tui.sync import wire
+from counter_tui.sync.grant import EnrolRequest
 from counter_tui.sync.signing import verify
 
 
@@ -31,7 +31,7 @@ def word_for(central: Central, device: Device) -> SignedCertificate:
     return certificates.sign(central.identity.key, found)
 
 
-def adopt(central: Central, asked: wire.EnrolRequest, vouched: SignedCertificate) -> tuple[Device, Office]:
+def adopt(central: Central, asked: EnrolRequest, vouched: SignedCertificate) -> tuple[Device, Office]:
     """Take a terminal in for which a hub before this one vouches; it keeps its key and its tag.
 
     It may ask again. Raises Declined for everybody else, and at a hub that is none any more: what that grants

@@ -9,6 +9,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.language import _, current
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import BadCode, EnrolmentCode, parse_code, proof, proof_key
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from counter_tui.sync.peer import Peer, checked_address, is_near
 from counter_tui.sync.signing import DeviceKey, to_text, verify
 
@@ -33,7 +34,7 @@ def enrol(
     address: str = "",
     key: DeviceKey | None = None,
     client: httpx.Client | None = None,
-) -> tuple[Peer, wire.Grant]:
+) -> tuple[Peer, Grant]:
     """Enrol this device and return its server and what that grants; `address` overrides the code's.
 
     With the same `key` a lost answer can be asked for again. Raises Refused for a mistyped or used code,
@@ -47,7 +48,7 @@ def enrol(
     return peer_of(grant, at, key), grant
 
 
-def peer_of(grant: wire.Grant, address: str, key: DeviceKey) -> Peer:
+def peer_of(grant: Grant, address: str, key: DeviceKey) -> Peer:
     """Return the server that granted an enrolment, and this device's key there, as they are kept."""
     return Peer(
         address=address,
@@ -76,7 +77,7 @@ def read_code(text: str) -> EnrolmentCode:
         ) from error
 
 
-def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.EnrolRequest:
+def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> EnrolRequest:
     proven = proof(
         proof_key(code.secret),
         device=newcomer.device,
@@ -84,7 +85,7 @@ def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.En
         office=newcomer.office,
         site=newcomer.site,
     )
-    return wire.EnrolRequest(
+    return EnrolRequest(
         code=code.id,
         device=newcomer.device,
         key=key.public,
@@ -95,7 +96,7 @@ def _request(code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.En
     )
 
 
-def _ask(address: str, request: wire.EnrolRequest, client: httpx.Client | None) -> bytes:
+def _ask(address: str, request: EnrolRequest, client: httpx.Client | None) -> bytes:
     # Nothing secret travels here, and the answer is signed by the key whose hash stands in the code: a hub,
     # whose certificate no authority knows, hands it over in that answer.
     opened = client or httpx.Client(trust_env=not is_near(address), timeout=ANSWER_S, verify=False)  # noqa: S501
@@ -127,10 +128,10 @@ def _refusal(answer: httpx.Response) -> Refused:
     return Refused(told, code=problem.code)
 
 
-def _grant(raw: bytes, code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> wire.Grant:
+def _grant(raw: bytes, code: EnrolmentCode, newcomer: Newcomer, key: DeviceKey) -> Grant:
     try:
-        answer = msgspec.json.decode(raw, type=wire.EnrolAnswer)
-        grant = msgspec.json.decode(answer.grant, type=wire.Grant)
+        answer = msgspec.json.decode(raw, type=EnrolAnswer)
+        grant = msgspec.json.decode(answer.grant, type=Grant)
     except msgspec.DecodeError as error:
         raise _stranger() from error
     asked = (newcomer.office, newcomer.device, key.public)

@@ -5,7 +5,7 @@
     PUT  /v1/records   RecordsHead + record lines     200 RecordsAnswer
     GET  /v1/records   query `cursor`, `limit`        200 RecordsHead + record lines · 410 · 426
     GET  /v1/head                                     200 HeadAnswer
-    POST /v1/devices   EnrolRequest                   200 EnrolAnswer
+    POST /v1/devices   EnrolRequest                   200 EnrolAnswer (see `grant`)
     POST /v1/desk/ACT  DeskCommand                    200 DeskAnswer (a hub only, see `desk_command`)
     GET  /v1/hub                                      200 Announcements (a hub only, unsigned)
     POST /v1/hub       MoveAsk                        200 MoveAnswer (a hub only, see `move`)
@@ -178,63 +178,6 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     sentence: str = ""
-
-
-class EnrolRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """A terminal asks to be taken in: `proof` is HMAC by the code's secret, which never travels.
-
-    `code` is the secret's public id, `key` the device's public key, base64url (see `enrolment_code`). A
-    promoted hub needs no code of a terminal that its predecessor `vouched` for; both are empty then.
-    """
-
-    code: str
-    device: str
-    key: str
-    office: str
-    site: str
-    name: str
-    proof: str
-    version: int = VERSION
-    vouched: SignedCertificate | None = None
-
-
-class Grant(msgspec.Struct, frozen=True, kw_only=True):
-    """What the server grants a terminal.
-
-    `tag` is unique in the office; `plain`: this terminal numbers without it. `authorised`: guarded record
-    kinds it may write. `server_key` is base64url; its hash stands in the code. `certificate` is a hub's own
-    TLS certificate (PEM), the only one that its terminals accept; a centre's comes from an authority.
-    `slip_signer` is the public key of the centre behind a hub, whose slip key list its terminals believe.
-    `devices` proves this device's own key; it is None from a server that cannot prove whose chains it gives,
-    and from any other nothing unproven need be taken.
-    `hub_epoch` is a hub's own, 0 for a centre; `vouched` its word for this device, for a later hub.
-    """
-
-    office: str
-    office_code: str
-    office_name: str
-    site: str
-    zone: str
-    device: str
-    key: str
-    tag: str
-    plain: bool
-    server: str
-    server_epoch: str
-    server_key: str
-    authorised: list[str] = []
-    certificate: str = ""
-    slip_signer: str = ""
-    devices: list[SignedCertificate] | None = None
-    hub_epoch: int = 0
-    vouched: SignedCertificate | None = None
-
-
-class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The grant's exact JSON text, and the server's base64url signature over its UTF-8 bytes."""
-
-    grant: str
-    signature: str
 
 
 def query(question: PullQuery) -> dict[str, str]:

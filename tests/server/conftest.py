@@ -11,8 +11,8 @@ from counter_tui.server import devices, identity
 from counter_tui.server.app import build
 from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database, open_postgres, open_sqlite
-from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code, proof, proof_key
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from tests.centre_template import KEY
 from tests.server.terminal import NOW, Terminal
 
@@ -62,8 +62,8 @@ def enrol(central: Central, client: httpx.AsyncClient) -> Enrol:
         terminal = Terminal(client, office=office, **fields)
         answer = await ask_in(terminal, text)
         assert answer.status_code == 200, answer.text
-        envelope = msgspec.json.decode(answer.content, type=wire.EnrolAnswer)
-        terminal.grant = msgspec.json.decode(envelope.grant, type=wire.Grant)
+        envelope = msgspec.json.decode(answer.content, type=EnrolAnswer)
+        terminal.grant = msgspec.json.decode(envelope.grant, type=Grant)
         return terminal
 
     return enrolled
@@ -88,5 +88,5 @@ async def ask_in(terminal: Terminal, text: str, **changes: str) -> httpx.Respons
             site=terminal.site,
         ),
     }
-    asked = wire.EnrolRequest(**(fields | changes))
+    asked = EnrolRequest(**(fields | changes))
     return await terminal.client.post("/v1/devices", content=msgspec.json.encode(asked))

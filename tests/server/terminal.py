@@ -13,6 +13,7 @@ from counter_tui.core.ids import uuid7
 from counter_tui.core.record import Record
 from counter_tui.core.record import encode as encode_record
 from counter_tui.sync import packing, wire
+from counter_tui.sync.grant import Grant
 from counter_tui.sync.signing import DeviceKey, Request, sign_request
 
 NOW = 1_781_830_800_000
@@ -45,7 +46,7 @@ class Terminal:
     key: DeviceKey = field(default_factory=DeviceKey.generate)
     lines: list[bytes] = field(default_factory=list)
     now: int = NOW
-    grant: wire.Grant | None = None
+    grant: Grant | None = None
 
     def write(self, stream: str, type_: str, data: dict[str, Any] | None = None, **changes: Any) -> Event:
         """Append one event to the chain and return it; `changes` replace fields of its envelope."""

@@ -10,6 +10,7 @@ from counter_tui.server.central import Central
 from counter_tui.store.central.database import Database
 from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
+from counter_tui.sync.grant import EnrolAnswer, Grant
 from counter_tui.sync.server_clock import wall_ms
 from counter_tui.sync.signing import verify
 from tests.server.conftest import Enrol, ask_in
@@ -27,8 +28,8 @@ async def test_a_device_is_granted_what_it_needs_by_the_server_that_the_code_nam
 ) -> None:
     text = a_code(central)
     terminal = Terminal(client)
-    answer = msgspec.json.decode((await ask_in(terminal, text)).content, type=wire.EnrolAnswer)
-    grant = msgspec.json.decode(answer.grant, type=wire.Grant)
+    answer = msgspec.json.decode((await ask_in(terminal, text)).content, type=EnrolAnswer)
+    grant = msgspec.json.decode(answer.grant, type=Grant)
     assert parse_code(text).vouches_for(grant.server_key)
     assert verify(grant.server_key, answer.signature, answer.grant.encode())
     assert (grant.office, grant.device, grant.key) == ("PLG", terminal.device, terminal.key.public)
@@ -65,8 +66,7 @@ async def test_a_device_whose_answer_was_lost_may_repeat_its_request(central: Ce
     text = a_code(central)
     terminal = Terminal((await enrol()).client)
     grants = [
-        msgspec.json.decode((await ask_in(terminal, text)).content, type=wire.EnrolAnswer).grant
-        for _ in range(2)
+        msgspec.json.decode((await ask_in(terminal, text)).content, type=EnrolAnswer).grant for _ in range(2)
     ]
     assert grants[0] == grants[1]
 

@@ -24,8 +24,8 @@ from counter_tui.config import Home
 from counter_tui.core.refusal import Refused
 from counter_tui.server import devices, opening
 from counter_tui.server.serve import Tls, run
-from counter_tui.sync import wire
 from counter_tui.sync.enrolment_code import parse_code
+from counter_tui.sync.grant import EnrolAnswer, Grant
 from counter_tui.sync.server_clock import wall_ms
 from tests import ports
 from tests.postgres import Cluster
@@ -189,9 +189,7 @@ def test_a_code_given_out_before_the_first_start_works_on_postgresql(home: Home,
         answer = asyncio.run(enrolled_at(served, text))
     finally:
         served.end()
-    grant = msgspec.json.decode(
-        msgspec.json.decode(answer.content, type=wire.EnrolAnswer).grant, type=wire.Grant
-    )
+    grant = msgspec.json.decode(msgspec.json.decode(answer.content, type=EnrolAnswer).grant, type=Grant)
     assert parse_code(text).vouches_for(grant.server_key)
 
 

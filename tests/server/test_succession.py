@@ -30,6 +30,7 @@ from counter_tui.store.hub import standing
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import adoption, wire
 from counter_tui.sync.desk_command import DeskCommand
+from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from counter_tui.sync.loop import SyncLoop
 from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import META_KEY, Peer, load
@@ -171,9 +172,9 @@ def test_a_hub_announces_itself_once_however_often_it_starts_and_anew_at_a_new_a
     assert moved != first
 
 
-def asked(peer: Peer, **changes: Any) -> wire.EnrolRequest:
+def asked(peer: Peer, **changes: Any) -> EnrolRequest:
     public = DeviceKey(from_text(peer.key)).public
-    found = wire.EnrolRequest(
+    found = EnrolRequest(
         code="", device=peer.device, key=public, office="PLG", site="utama", name="2", proof="",
         vouched=peer.vouched,
     )  # fmt: skip
@@ -190,9 +191,9 @@ def test_a_promoted_hub_takes_in_a_terminal_for_which_the_one_before_vouched_and
             answers = [
                 client.post("/v1/devices", content=msgspec.json.encode(asked(second))) for _again in range(2)
             ]
-        grants = [msgspec.json.decode(one.content, type=wire.EnrolAnswer).grant for one in answers]
+        grants = [msgspec.json.decode(one.content, type=EnrolAnswer).grant for one in answers]
         assert grants[0] == grants[1]
-        grant = msgspec.json.decode(grants[0], type=wire.Grant)
+        grant = msgspec.json.decode(grants[0], type=Grant)
         assert (grant.server, grant.hub_epoch, grant.device) == (later.identity.id, 2, "d2")
         assert grant.tag not in {"1", "3"}
 
@@ -289,7 +290,7 @@ def test_the_hub_before_brings_its_officers_too_however_it_was_known_here(
     with running(promoted, NEW) as (_later, central):
         central.predecessors = frozenset({own.public})
         succession.inherit(central, [certificates.sign(own, mine)])
-        request = wire.EnrolRequest(
+        request = EnrolRequest(
             code="", device="d1", key=own.public, office="PLG", site="utama", name="1", proof=""
         )
         device, _office = succession.adopt(

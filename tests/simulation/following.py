@@ -14,7 +14,8 @@ from counter_tui.bootstrap.hub_guide import HubGuide
 from counter_tui.config import Home
 from counter_tui.core.hub_announcement import Announcements, HubAnnouncement
 from counter_tui.server.hub import announcing
-from counter_tui.sync import adoption, proof, signing, wire
+from counter_tui.sync import adoption, proof, signing
+from counter_tui.sync.grant import EnrolRequest
 from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import META_KEY, Peer
 from counter_tui.sync.protocol import Setback, Step
@@ -67,7 +68,7 @@ def _in_turn(found: Iterable[Neighbour], question: Callable[[Neighbour], T]) -> 
 def following(world: World) -> Iterator[None]:
     """Let the questions of guides and hubs that give way cross the simulated network."""
 
-    def ask(hub: HubAnnouncement, asked: wire.EnrolRequest, _client: httpx.Client | None) -> bytes:
+    def ask(hub: HubAnnouncement, asked: EnrolRequest, _client: httpx.Client | None) -> bytes:
         def adopted(server: Server) -> bytes:
             assert isinstance(server, Hub)
             return server.adopt(asked)

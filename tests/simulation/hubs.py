@@ -21,8 +21,9 @@ from counter_tui.store import queries
 from counter_tui.store import records as record_rows
 from counter_tui.store.central.cursor import ExpiredCursor, RestoredDatabase
 from counter_tui.store.hub import relay, sequence, standing
-from counter_tui.sync import peer, wire
+from counter_tui.sync import peer
 from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
+from counter_tui.sync.grant import EnrolRequest
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Setback
 from tests.simulation.peers import OFFICE, address_of, certificate_of
@@ -114,7 +115,7 @@ class Hub(Server):
             found = record_rows.load(connection, OFFICE, key)
         return [found] if found is not None else []
 
-    def adopt(self, asked: wire.EnrolRequest) -> bytes:
+    def adopt(self, asked: EnrolRequest) -> bytes:
         """Take in a terminal for which a hub before this one vouches."""
         assert asked.vouched is not None
         device, office = succession.adopt(self.central, asked, asked.vouched)
