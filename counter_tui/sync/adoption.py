@@ -16,7 +16,6 @@ from counter_tui.language import current
 from counter_tui.sync import wire
 from counter_tui.sync.enrol import Newcomer, peer_of
 from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
-from counter_tui.sync.grant import EnrolAnswer, EnrolRequest, Grant
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.signing import DeviceKey, verify
 from counter_tui.sync.trust import context_of
