@@ -86,6 +86,12 @@ def up_to(chain: Iterable[SignedAnnouncement], epoch: int) -> list[SignedAnnounc
     return [one for one in chain if epoch_of(one) <= epoch]
 
 
+def together(*chains: Iterable[SignedAnnouncement]) -> list[SignedAnnouncement]:
+    """Return what was announced in any of these chains, in order; the last one's word for a hub stands."""
+    found = {_rank_of(one): one for chain in chains for one in chain}
+    return [found[rank] for rank in sorted(found)]
+
+
 def epoch_of(signed: SignedAnnouncement) -> int:
     """Return the hub epoch that an announcement names, whoever signed it; 0 for an unreadable one."""
     found = _text(signed)
@@ -141,6 +147,11 @@ def believable(
 def _read(signed: SignedAnnouncement, verify: Verify) -> HubAnnouncement | None:
     genuine = verify(signed.signer, signed.signature, message(signed.text))
     return _text(signed) if genuine else None
+
+
+def _rank_of(signed: SignedAnnouncement) -> tuple[int, str]:
+    found = _text(signed)
+    return found.rank if found is not None else (0, "")
 
 
 def _text(signed: SignedAnnouncement) -> HubAnnouncement | None:

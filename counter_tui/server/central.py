@@ -9,6 +9,7 @@ from typing import Protocol
 
 from fastapi import APIRouter
 
+from counter_tui.core.hub_announcement import SignedAnnouncement
 from counter_tui.core.record import Record
 from counter_tui.core.ticket_events import Authority
 from counter_tui.server import identity
@@ -54,6 +55,10 @@ class Succession(Protocol):
 
     def believes(self, record: Record) -> bool:
         """Return whether a record proves a later hub."""
+        ...
+
+    def told(self) -> list[SignedAnnouncement]:
+        """Return what leads to this hub from the site's hubs before."""
         ...
 
     def hear(self, versions: Iterable[Record]) -> None:

@@ -104,6 +104,7 @@ def _grant(central: Central, device: Device, office: Office) -> Grant:
         devices=central.journal.certificates(device.office, {device.device}),
         hub_epoch=central.hub.epoch if central.hub is not None else 0,
         vouched=succession.word_for(central, device) if central.hub is not None else None,
+        announced=central.succession.told() if central.succession is not None else [],
     )
 
 

@@ -63,6 +63,7 @@ def peer_of(grant: Grant, address: str, key: DeviceKey) -> Peer:
         devices=grant.devices,
         hub_epoch=grant.hub_epoch,
         vouched=grant.vouched,
+        announced=grant.announced,
     )
 
 

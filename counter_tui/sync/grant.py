@@ -3,6 +3,7 @@
 import msgspec
 
 from counter_tui.core.device_certificate import SignedCertificate
+from counter_tui.core.hub_announcement import SignedAnnouncement
 from counter_tui.sync.wire import VERSION
 
 
@@ -33,7 +34,8 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     `slip_signer` is the public key of the centre behind a hub, whose slip key list its terminals believe.
     `devices` proves this device's own key; it is None from a server that cannot prove whose chains it gives,
     and from any other nothing unproven need be taken.
-    `hub_epoch` is a hub's own, 0 for a centre; `vouched` its word for this device, for a later hub.
+    `hub_epoch` is a hub's own, 0 for a centre; `vouched` its word for this device, for a later hub, and
+    `announced` what leads to it from the site's hubs before.
     """
 
     office: str
@@ -54,6 +56,7 @@ class Grant(msgspec.Struct, frozen=True, kw_only=True):
     devices: list[SignedCertificate] | None = None
     hub_epoch: int = 0
     vouched: SignedCertificate | None = None
+    announced: list[SignedAnnouncement] = []
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True, kw_only=True):

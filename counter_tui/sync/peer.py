@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from counter_tui.core.device_certificate import SignedCertificate
+from counter_tui.core.hub_announcement import SignedAnnouncement
 from counter_tui.core.refusal import Refused
 from counter_tui.language import _
 
@@ -21,7 +22,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     `slip_signer` is the centre's public key where the server is a hub that has one behind it. `devices`
     are the certificates of this device; where the server gave any, it must prove whose chains it gives.
     `hub_epoch` is that of a hub, `earlier` the keys of the hubs that led to it, `vouched` its word for this
-    device, by which a later hub takes it in.
+    device, by which a later hub takes it in, `announced` what it told of the hubs before it, and of itself.
     """
 
     address: str
@@ -37,6 +38,7 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     hub_epoch: int = 0
     earlier: list[str] = []
     vouched: SignedCertificate | None = None
+    announced: list[SignedAnnouncement] = []
 
     @property
     def is_hub(self) -> bool:

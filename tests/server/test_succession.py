@@ -143,6 +143,24 @@ def test_a_promoted_hub_knows_the_keys_of_hubs_that_came_and_went_before_it_was_
         assert keys == slept.trusted_keys | {later.identity.key.public}
 
 
+def test_who_joins_a_hub_is_told_what_led_to_it_and_leads_on_from_there_before_any_record_came(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    slept = enrolled(old, "d2")
+    with running(promoted, NEW) as later:
+        later[1].succession = heard(later, tmp_path)
+        granted = enrolled(later, "d9").announced
+        assert granted == announcing.told(later[0].store)
+        known = slept.trusted_keys | {later[0].identity.key.public}
+    before = replace(slept, announced=granted)
+    with opened(home(tmp_path / "next", "d2", "2", "2")) as found:
+        assert announcing.keys_before(found.store, before) == known
+        with found.store.write() as transaction:
+            standing.promote(transaction, 3, before=before.dump(), promoter="dewi")
+        announcing.announce(found, "https://10.0.0.2:8441", "PEM")
+        assert [hub_announcement.epoch_of(one) for one in announcing.told(found.store)] == [2, 3]
+
+
 def test_what_a_hub_announces_leads_its_terminals_from_the_one_before(
     old: tuple[Opened, Central], promoted: Home
 ) -> None:

@@ -66,16 +66,17 @@ def keys_before(store: Store, before: peer.Peer) -> frozenset[str]:
     that came and went between them.
     """
     me, trusted = store.identity, before.trusted_keys
-    hubs = hub_announcement.led_to(
-        told(store), trusted=trusted, office=me.office, site=me.site, verify=verify
-    )
+    chain = hub_announcement.together(before.announced, told(store))
+    hubs = hub_announcement.led_to(chain, trusted=trusted, office=me.office, site=me.site, verify=verify)
     return trusted | {hub.key for hub in hubs}
 
 
 def earlier(transaction: Transaction, epoch: int) -> list[SignedAnnouncement]:
     """Return what was announced up to an epoch, of that epoch itself only the one that stands."""
     data = queries.record(transaction.connection, hub_announcement.KIND, transaction.identity.site)
-    return hub_announcement.up_to(hub_announcement.of_data(data), epoch)
+    before = _promoted_by(transaction)
+    granted = before.announced if before is not None else []
+    return hub_announcement.up_to(hub_announcement.together(granted, hub_announcement.of_data(data)), epoch)
 
 
 def routes(store: Store) -> APIRouter:

@@ -20,8 +20,9 @@ def centre_of(connection: Connection, me: Identity, hub: Peer) -> Peer | None:
     This terminal itself may be announced already: as the one to which that hub gave way.
     """
     data = queries.record(connection, hub_announcement.KIND, me.site)
+    chain = hub_announcement.together(hub.announced, hub_announcement.of_data(data))
     found = hub_announcement.followed(
-        hub_announcement.up_to(hub_announcement.of_data(data), hub.hub_epoch),
+        hub_announcement.up_to(chain, hub.hub_epoch),
         trusted=hub.trusted_keys,
         office=me.office,
         site=me.site,

@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from counter_tui.config import Home
 from counter_tui.core import hub_announcement
 from counter_tui.core.device_certificate import DeviceCertificate
-from counter_tui.core.hub_announcement import HubAnnouncement
+from counter_tui.core.hub_announcement import HubAnnouncement, SignedAnnouncement
 from counter_tui.core.record import Record
 from counter_tui.server import certificates
 from counter_tui.server.background import Background
+from counter_tui.server.hub import announcing
 from counter_tui.server.hub.opening import Opened
 from counter_tui.server.hub.vouching import before_of, device_key
 from counter_tui.store import queries, records
@@ -64,6 +65,10 @@ class SteppingDown(Background):
     def believes(self, record: Record) -> bool:
         """Return whether a record of KIND leads from a hub that this home trusts to the one it names."""
         return self._later(record) is not None
+
+    def told(self) -> list[SignedAnnouncement]:
+        """Return the announcements of this site's hubs that this home knows, the latest last."""
+        return announcing.told(self._opened.store)
 
     def hear(self, versions: Iterable[Record]) -> None:
         """Give way at once where one of these records names a later hub."""
