@@ -33,8 +33,8 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def pairs(values: dict[str, Any]) -> list[str]:
-    """Return labels and values as two aligned columns."""
-    return table([(label, str(value)) for label, value in values.items()])
+    """Return labels and values as two aligned columns; what is not known is a dash."""
+    return table([(label, "-" if value is None else str(value)) for label, value in values.items()])
 
 
 class Progress:
