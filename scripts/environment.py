@@ -15,7 +15,7 @@ LOCK = ROOT / "requirements.lock"
 OLDEST = (3, 11)
 
 _STAMP = FOLDER / "installed"
-_PIP = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+_PIP = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-compile"]
 
 
 def prepare() -> None:
@@ -34,6 +34,7 @@ def prepare() -> None:
         _make()
     _install(["--require-hashes", "--requirement", str(LOCK)])
     _install(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    _compile()
     _STAMP.write_text(fingerprint, "utf-8")
 
 
@@ -87,6 +88,13 @@ def _install(what: list[str]) -> None:
             "The packages could not be installed (see above); nothing else was changed. "
             "Check the network and run this again: it goes on where it stopped."
         )
+
+
+def _compile() -> None:
+    """Compile what was installed, on all cores; pip does it on one. What cannot be compiled stays so."""
+    everything = "compileall.compile_dir(sysconfig.get_path('purelib'), quiet=2, workers=0)"
+    command = [program("python"), "-c", f"import compileall, sysconfig; {everything}"]
+    subprocess.run(command, env=variables(), capture_output=True, check=False)
 
 
 def _give_up(sentence: str) -> None:
