@@ -208,6 +208,7 @@ class _Pull:
             heads=heads,
             devices=journal.certificates(self.office, wanted),
             durable=journal.durable(self.office, self.own.device),
+            gaps=journal.gaps(page),
         )
 
 

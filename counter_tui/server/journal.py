@@ -66,6 +66,10 @@ class Journal(Protocol):
         """Return the signed heads of the chains in a page."""
         ...
 
+    def gaps(self, page: Page) -> dict[str, list[ChainHead]]:
+        """Return how far this server holds chains in a page of which it lacks lines before others it has."""
+        ...
+
     def author(self, office: str, device: str) -> Known | None:
         """Return a device that is not enrolled here, but whose key somebody proved who is trusted."""
         ...
@@ -140,6 +144,10 @@ class CentralJournal:
     def signed(self, page: Page) -> list[SignedHead]:
         """Return the heads as they came with their pushes."""
         return page.heads
+
+    def gaps(self, page: Page) -> dict[str, list[ChainHead]]:  # noqa: ARG002 - the same for all
+        """Return none: the centre takes every chain in whole."""
+        return {}
 
     def author(self, office: str, device: str) -> Known | None:  # noqa: ARG002 - the same for all
         """Return None: the centre trusts nobody's word but its own."""

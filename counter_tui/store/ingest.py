@@ -3,10 +3,10 @@
 Nothing a server sends can stop the rest of it, alter what is already here, or touch the handover guard.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from counter_tui.core.chain import SignedHead
+from counter_tui.core.chain import ChainHead, SignedHead
 from counter_tui.core.event import GENESIS, Event, MalformedEvent, decode, digest
 from counter_tui.store import chains, event_rows, projection, quarantine, signed_heads
 from counter_tui.store.signed_heads import forged
@@ -33,17 +33,18 @@ def ingest(
     now_ms: int,
     *,
     strict: bool = False,
+    gaps: Mapping[str, Sequence[ChainHead]] = {},
 ) -> Ingested:
     """Write a page of pulled lines and fold what it touches; a line that is wrong goes to the quarantine.
 
     Reasons: `malformed`, `scope` (another office), `clone` (another event has this place), `chain` (a
     neighbour names another hash), `head` (its device signed another hash, or with `strict` none above it),
-    `repeated_id`.
+    `repeated_id`. Of a chain that has `gaps` at the server, its lines behind them are no more than lines.
     """
     page = _Page(transaction, heads, now_ms, forged(lines, heads) if strict else frozenset())
     for line in lines:
         page.take(line)
-    signed_heads.keep(transaction.connection, transaction.identity.device, heads, page.ends)
+    signed_heads.keep(transaction.connection, transaction.identity.device, heads, page.given(gaps))
     projection.advance_all(transaction.connection, page.written)
     quarantine.release(transaction.connection, {device for device, _epoch in page.ends})
     return Ingested(page.new, page.duplicates, page.quarantined, frozenset(page.ahead))
@@ -85,6 +86,12 @@ class _Page:
             self._apart(place, reason)
         else:
             self._write(event, line, fingerprint)
+
+    def given(self, gaps: Mapping[str, Sequence[ChainHead]]) -> dict[signed_heads.Chain, tuple[int, str]]:
+        """Return how far the chains of the page are given with it."""
+        whole = {(device, end.epoch): (end.seq, end.hash) for device, ends in gaps.items() for end in ends}
+        ends = {chain: min(end, whole.get(chain, end)) for chain, end in self.ends.items()}
+        return {chain: end for chain, end in ends.items() if end[0]}
 
     def _fault(self, event: Event, fingerprint: str) -> str:
         place = (event.device, event.epoch, event.seq)

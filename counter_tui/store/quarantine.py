@@ -21,7 +21,7 @@ _COUNT_HELD = (
     "SELECT count(*) FROM quarantine WHERE office = ? AND device = ? AND reason LIKE 'held!_%' ESCAPE '!'"
 )
 _RELEASE = (
-    "DELETE FROM quarantine AS q WHERE office = ? AND device = ? AND reason IN ('head', 'chain') "
+    "DELETE FROM quarantine AS q WHERE office = ? AND device = ? AND reason IN ('head', 'chain', 'revoked') "
     "AND EXISTS (SELECT 1 FROM event e WHERE e.office = q.office AND e.device = q.device "
     "AND e.epoch = q.epoch AND e.seq = q.seq AND e.hash = q.hash)"
 )
@@ -46,7 +46,9 @@ def keep(connection: Connection, line: Line, reason: str, at: int) -> None:
 
 
 def release(connection: Connection, devices: Iterable[str]) -> None:
-    """Keep lines of these devices apart no more that were accepted just so, by a proof that came later."""
+    """Keep lines of these devices apart no more that were accepted just so: by a proof that came later, or by
+    another hub of the site, which did not know that their author was revoked.
+    """
     connection.executemany(_RELEASE, [(connection.office, device) for device in devices])
 
 

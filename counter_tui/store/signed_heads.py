@@ -12,10 +12,11 @@ _KEEP = (
     "signature = excluded.signature WHERE excluded.seq > signed_head.seq"
 )
 # Who gives a line has its chain that far; how much further its head reaches says nothing of what came here.
-_DURABLE = (
-    "INSERT INTO watermark (office, device, epoch, durable, durable_hash) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (office, device, epoch) DO UPDATE SET durable = excluded.durable, "
-    "durable_hash = excluded.durable_hash WHERE excluded.durable > watermark.durable"
+_GIVEN = (
+    "INSERT INTO watermark (office, device, epoch, durable, durable_hash, relayed) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?4) ON CONFLICT (office, device, epoch) DO UPDATE SET "
+    "durable = max(durable, ?4), durable_hash = iif(?4 > durable, ?5, durable_hash), "
+    "relayed = max(relayed, ?4) WHERE ?4 > durable OR ?4 > relayed"
 )
 
 Chain = tuple[str, int]
@@ -66,4 +67,4 @@ def keep(
             continue
         connection.execute(_KEEP, (*place, head.seq, head.hash, head.signature))
         if (head.device, head.epoch) in given:
-            connection.execute(_DURABLE, (*place, *given[head.device, head.epoch]))
+            connection.execute(_GIVEN, (*place, *given[head.device, head.epoch]))

@@ -1,7 +1,7 @@
 """The store as sync uses it: implements `sync.ports.SyncStore`."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from counter_tui.core.chain import ChainHead, Feed, SignedHead
 from counter_tui.core.device_certificate import KEPT
@@ -142,10 +142,11 @@ class StoreSync:
         cursor: str,
         *,
         strict: bool = False,
+        gaps: Mapping[str, Sequence[ChainHead]] = {},
     ) -> int:
         """Ingest a pulled page and keep its cursor in one transaction; return how many were new."""
         with self._store.write() as transaction:
-            taken = ingest(transaction, lines, heads, self._now(), strict=strict)
+            taken = ingest(transaction, lines, heads, self._now(), strict=strict, gaps=gaps)
             _keep_cursor(transaction.connection, feed, cursor)
         if taken.quarantined or taken.ahead:
             log.warning("pulled events: %d quarantined, %d clocks ahead", taken.quarantined, len(taken.ahead))

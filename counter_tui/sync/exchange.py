@@ -206,7 +206,7 @@ class Exchange:
         proof = self.link.prove(head)
         if lines or head.cursor != asked.cursor:
             self.tally.pulled += self.store.take_events(
-                lines, proof.heads, feed, head.cursor, strict=proof.strict
+                lines, proof.heads, feed, head.cursor, strict=proof.strict, gaps=head.gaps
             )
         if self._relaying.is_relay:
             self.store.others.keep(proof.devices)

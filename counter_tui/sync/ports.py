@@ -84,10 +84,12 @@ class SyncStore(Protocol):
         cursor: str,
         *,
         strict: bool = False,
+        gaps: Mapping[str, Sequence[ChainHead]] = {},
     ) -> int:
         """Ingest a pulled page and keep its cursor in one transaction; return how many were new.
 
-        `strict`: the heads are proven, and a line without one of them above it is kept apart.
+        `strict`: the heads are proven, and a line without one of them above it is kept apart. `gaps`: how far
+        the server holds chains, by device, of which it lacks lines before others that it has.
         """
 
     def records_to_push(self, limit: int) -> list[Record]:

@@ -109,7 +109,8 @@ class PullHead(msgspec.Struct, frozen=True, kw_only=True):
 
     `records`: whether records changed behind the caller's records cursor. `heads`: signed heads of the
     chains in this page, `devices`: certificates of their authors' keys (None from a server that knows of
-    none). `durable`: how far the centre holds the caller's chains, as this server knows.
+    none). `durable`: how far the centre holds the caller's chains, as this server knows. `gaps`: how far this
+    server itself holds the chains of this page, by device, of which it lacks lines before others that it has.
     """
 
     cursor: str
@@ -120,6 +121,7 @@ class PullHead(msgspec.Struct, frozen=True, kw_only=True):
     heads: list[SignedHead] = []
     devices: list[SignedCertificate] | None = None
     durable: list[ChainHead] = []
+    gaps: dict[str, list[ChainHead]] = {}
 
 
 class RecordsHead(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -133,6 +133,7 @@ class Server:
             heads=heads,
             devices=journal.certificates(OFFICE, None if relay else {one.device for one in heads}),
             durable=journal.durable(OFFICE, device),
+            gaps=journal.gaps(page),
         )
         return head, page.lines
 

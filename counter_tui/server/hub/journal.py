@@ -65,7 +65,7 @@ class HubJournal:
         """Return how far this hub holds a device's chains; of a cloned one what the centre holds instead."""
         with self._store.read() as connection:
             forks = {head.epoch: head for head in relay.fork(connection, device)}
-            return [forks.get(head.epoch, head) for head in chains.ends(connection, device)]
+            return [forks.get(head.epoch, head) for head in relay.signed_ends(connection, device)]
 
     def durable(self, office: str, device: str) -> list[ChainHead]:
         """Return how far the centre holds a device's chains, as this hub last heard."""
@@ -84,11 +84,24 @@ class HubJournal:
     def relayed(self, office: str, device: str) -> dict[str, list[ChainHead]]:  # noqa: ARG002 - one office
         """Return how far this hub holds the chains of the other devices."""
         with self._store.read() as connection:
-            return {other: chains.ends(connection, other) for other in chains.authors(connection) - {device}}
+            others = chains.authors(connection) - {device}
+            return {other: relay.signed_ends(connection, other) for other in others}
 
     def signed(self, page: Page) -> list[SignedHead]:
         """Return the signed heads of the chains in a page, this hub's own among them."""
         return self._vouching.signed(page) if self._vouching is not None else page.heads
+
+    def gaps(self, page: Page) -> dict[str, list[ChainHead]]:
+        """Return what this hub lacks itself, because one before it gave single lines with an answer."""
+        found: dict[str, list[ChainHead]] = {}
+        if not page.heads:
+            return found
+        with self._store.read() as connection:
+            for head in page.heads:
+                end = chains.before_gap(connection, head.device, head.epoch)
+                if end is not None:
+                    found.setdefault(head.device, []).append(end)
+        return found
 
     def author(self, office: str, device: str) -> Known | None:  # noqa: ARG002 - a hub has one office
         """Return a device of its centre's, or a hub before this one: terminals bring what they wrote."""

@@ -10,38 +10,56 @@ _EPOCHS = (
     "UNION SELECT DISTINCT epoch FROM event WHERE office = ?1 AND device = ?2 "
     "UNION SELECT epoch FROM watermark WHERE office = ?1 AND device = ?2 AND durable_hash IS NOT NULL"
 )
+_BEHIND = "SELECT 1 FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? LIMIT 1"
 _ALL_DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? ORDER BY epoch"
 _DURABLE_HEADS = (
     "SELECT epoch, durable, durable_hash FROM watermark WHERE office = ? AND device = ? "
     "AND (durable_hash IS NOT NULL OR durable = 0)"
 )
 _DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? AND device = ?"
+# What was pruned here was here once.
+_GIVEN = (
+    "max(w.relayed, coalesce((SELECT max(p.seq) FROM pruned p WHERE p.office = w.office "
+    "AND p.device = w.device AND p.epoch = w.epoch), 0))"
+)
 _PLACES = (
     "SELECT {what} FROM (SELECT office, device, epoch, seq, hash FROM event "
     "UNION ALL SELECT office, device, epoch, seq, hash FROM pruned) e WHERE e.office = w.office "
-    "AND e.device = w.device AND e.epoch = w.epoch AND e.seq <= w.durable ORDER BY e.seq DESC LIMIT 1"
+    "AND e.device = w.device AND e.epoch = w.epoch AND e.seq <= {given} ORDER BY e.seq DESC LIMIT 1"
 )
 _AS_GIVEN = (
-    f"UPDATE watermark AS w SET durable = coalesce(({_PLACES.format(what='e.seq')}), 0), "  # noqa: S608 - own text
-    f"durable_hash = ({_PLACES.format(what='e.hash')}) WHERE office = ? AND device <> ?"
+    f"UPDATE watermark AS w SET durable = coalesce(({_PLACES.format(what='e.seq', given=_GIVEN)}), 0), "  # noqa: S608 - own text
+    f"durable_hash = ({_PLACES.format(what='e.hash', given=_GIVEN)}) WHERE office = ? AND device <> ?"
 )
 
 
 def ends(connection: Connection, device: str) -> list[ChainHead]:
     """Return the ends of all chains of a device, also of those of which only recent events are held."""
+    epochs = [epoch for (epoch,) in connection.execute(_EPOCHS, (connection.office, device))]
+    return [_end(connection, device, epoch) for epoch in sorted(epochs)]
+
+
+def before_gap(connection: Connection, device: str, epoch: int) -> ChainHead | None:
+    """Return where a chain goes on here behind a gap, as its end before that; None for one that is whole."""
+    end = _end(connection, device, epoch)
+    behind = connection.execute(_BEHIND, (connection.office, device, epoch, end.seq)).fetchone()
+    return end if behind is not None else None
+
+
+def _end(connection: Connection, device: str, epoch: int) -> ChainHead:
     # It brings the database's libraries along: not on the way to the first frame.
     from counter_tui.store.central.ingest import chain_end
 
-    epochs = [epoch for (epoch,) in connection.execute(_EPOCHS, (connection.office, device))]
     work = Statements(connection.cursor(), postgres=False)
-    found = [(epoch, chain_end(work, connection.office, device, epoch)) for epoch in sorted(epochs)]
-    return [ChainHead(epoch=epoch, seq=end.seq, hash=end.hash) for epoch, end in found]
+    end = chain_end(work, connection.office, device, epoch)
+    return ChainHead(epoch=epoch, seq=end.seq, hash=end.hash)
 
 
 def as_given(connection: Connection, me: str) -> None:
     """Take of others' chains for given only what came here, on the home of a terminal that becomes a hub.
 
-    How far the hub before it held them says nothing of that: it goes on behind what it has.
+    How far the hub before it held them says nothing of that, nor does a single line inside one of its
+    answers: it goes on behind what was given as a chain.
     """
     connection.execute(_AS_GIVEN, (connection.office, me))
 

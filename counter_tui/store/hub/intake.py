@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.record import Record
-from counter_tui.store import projection, quarantine, records
+from counter_tui.store import chains, projection, quarantine, records, signed_heads
 from counter_tui.store.central import ingest
 from counter_tui.store.central.ingest import Push, Taken
 from counter_tui.store.central.statements import Statements
@@ -37,7 +37,7 @@ def take_in(store: Store, push: Push) -> Taken:
         taken, events = ingest.take(work, push)
         sequence.note_projected(transaction.connection)
         if push.head.device != transaction.identity.device:  # the hub before brings our own lines, too
-            _keep_head(transaction.connection, push.head)
+            _keep_head(transaction.connection, push.head, transaction.identity.device)
         projection.advance_all(transaction.connection, events)
         quarantine.release(transaction.connection, [push.head.device])
         for event in events:
@@ -54,7 +54,9 @@ def take_in_records(store: Store, versions: Iterable[Record]) -> int:
     return sum(merged)
 
 
-def _keep_head(connection: Connection, head: SignedHead) -> None:
+def _keep_head(connection: Connection, head: SignedHead, me: str) -> None:
+    if chains.hash_at(connection, head.device, head.epoch, head.seq) == head.hash:
+        signed_heads.keep(connection, me, [head], {})  # also above lines that came before without it
     place = (head.office, head.device, head.epoch, head.seq)
     connection.execute(_KEEP_HEAD, (*place, head.hash, head.signature))
     before = [seq for (seq,) in connection.execute(_BEFORE, place)]

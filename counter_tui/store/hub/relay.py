@@ -10,6 +10,7 @@ from counter_tui.core.device_certificate import KEPT, DeviceCertificate, SignedC
 from counter_tui.core.record import Record
 from counter_tui.store import chains, records
 from counter_tui.store.driver import Connection
+from counter_tui.store.hub import chains as hub_chains
 from counter_tui.store.hub import standing
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
@@ -44,6 +45,12 @@ _LINES = f"SELECT seq, body FROM event WHERE {_CHAIN} AND seq BETWEEN ? AND ?"  
 _APART = (
     f"SELECT seq, body FROM quarantine WHERE {_CHAIN} AND seq BETWEEN ? AND ? "  # noqa: S608 - own text
     "AND reason NOT IN ('clone', 'head') AND substr(reason, 1, 5) <> 'held_'"
+)
+_PLACES = (
+    f"SELECT epoch, seq, hash FROM relayed_head h WHERE office = ?1 AND device = ?2 AND {_OURS} "  # noqa: S608 - own text
+    f"UNION SELECT epoch, seq, hash FROM signed_head h WHERE office = ?1 AND device = ?2 AND {_OURS} "
+    "UNION SELECT epoch, durable, durable_hash FROM watermark "
+    "WHERE office = ?1 AND device = ?2 AND durable_hash IS NOT NULL ORDER BY seq"
 )
 _HOW_FAR = f"SELECT durable, durable_hash FROM watermark WHERE {_CHAIN}"  # noqa: S608 - own text
 _KNOWN = "SELECT epoch, durable, durable_hash FROM watermark WHERE office = ? AND device = ?"
@@ -142,6 +149,18 @@ def kept(connection: Connection) -> list[SignedCertificate]:
         "SELECT data FROM record WHERE office = ? AND kind = ?", (connection.office, KEPT)
     )
     return [msgspec.json.decode(data, type=SignedCertificate) for (data,) in rows]
+
+
+def signed_ends(connection: Connection, device: str) -> list[ChainHead]:
+    """Return how far this home can hand a device's chains on: up to a head of its author's, or to what the
+    centre holds. What came without one, inside a hub's answer to a command, its author brings again.
+    """
+    rows = connection.execute(_PLACES, (connection.office, device))
+    signed = {epoch: ChainHead(epoch=epoch, seq=seq, hash=hash_) for epoch, seq, hash_ in rows}
+    return [
+        min(end, signed.get(end.epoch, ChainHead(epoch=end.epoch)), key=lambda one: one.seq)
+        for end in hub_chains.ends(connection, device)
+    ]
 
 
 def fork(connection: Connection, device: str) -> list[ChainHead]:

@@ -69,7 +69,10 @@ class SignedHead(SQLModel, table=True):
 
 
 class Watermark(SQLModel, table=True):
-    """How far a chain is safe elsewhere: `durable` at the centre (and its hash), `relayed` at a hub."""
+    """How far a chain is safe elsewhere: `durable` at the centre (and its hash), `relayed` at a hub.
+
+    Another device's chain was `relayed` to here so far: all of it came, or was left out on purpose.
+    """
 
     __tablename__ = "watermark"
 
