@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -48,6 +49,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     type: str
     v: int
 
+
+order_key: Callable[[Event], tuple[int, str, int, int, str]] = attrgetter(
+    "hlc", "device", "epoch", "seq", "id"
+)
+"""Returns what sorts the events of a stream."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _decoder = msgspec.json.Decoder(Event)
@@ -117,11 +123,6 @@ def _decoded(body: bytes) -> Event | None:
 def digest(body: bytes) -> str:
     """Return the hex SHA-256 of a line, which the device's next line names as `prev`."""
     return hashlib.sha256(body).hexdigest()
-
-
-def order_key(event: Event) -> tuple[int, str, int, int, str]:
-    """Return what sorts the events of a stream: hlc, device, epoch, seq, id."""
-    return (event.hlc, event.device, event.epoch, event.seq, event.id)
 
 
 def _refuse_envelope(event: Event) -> None:

@@ -23,7 +23,8 @@ read_event: Callable[[str], Event] = msgspec.json.Decoder(Event).decode
 
 _encode = msgspec.json.Encoder().encode
 _APPLICATION_OPEN = frozenset({"unknown", "open", "ready", "deferred", "incomplete"})
-_HEAD = ("office", "id", "hlc", "fold_version", "state")
+HEAD = ("office", "id", "hlc", "fold_version", "state")
+"""What the row of every kind begins with; all that follows is there to be searched."""
 _EVENTS = "SELECT body FROM event WHERE office = ? AND stream = ?"
 
 
@@ -36,10 +37,12 @@ class Shape(NamedTuple):
     decode: Callable[[str], Any]
     select: str
     upsert: str
+    renew: str
+    """For a row of which only the state is another: no index has to be touched."""
 
 
 def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[Any], Row]) -> Shape:
-    names = (*_HEAD, *columns)
+    names = (*HEAD, *columns)
     places = ", ".join("?" * len(names))
     changes = ", ".join(f"{name} = excluded.{name}" for name in names[2:])
     return Shape(
@@ -50,6 +53,7 @@ def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[
         f"SELECT state FROM {table} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}) "  # noqa: S608 - our own names
         f"ON CONFLICT (office, id) DO UPDATE SET {changes}",
+        f"UPDATE {table} SET hlc = ?3, fold_version = ?4, state = ?5 WHERE office = ?1 AND id = ?2",  # noqa: S608
     )
 
 
@@ -179,7 +183,7 @@ def _update(connection: Connection, kind: str, old: streams.AnyState, new: strea
 @cache
 def _update_text(kind: str, changed: tuple[int, ...]) -> str:
     shape = SHAPES[kind]
-    names = ("hlc", "fold_version", "state", *(shape.columns[len(_HEAD) + place] for place in changed))
+    names = ("hlc", "fold_version", "state", *(shape.columns[len(HEAD) + place] for place in changed))
     changes = ", ".join(f"{name} = ?" for name in names)
     return f"UPDATE {shape.table} SET {changes} WHERE office = ? AND id = ?"  # noqa: S608 - our own names
 

@@ -3,22 +3,18 @@
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from counter_tui.core import streams
 from counter_tui.core.event import Event
 from counter_tui.store import projection
 from counter_tui.store.driver import Connection
-from counter_tui.store.projection import SHAPES, Row, read_event
-
-if TYPE_CHECKING:
-    from sqlite3 import Cursor
+from counter_tui.store.journal_pages import pages
+from counter_tui.store.projection import HEAD, SHAPES, Row, read_event
 
 _BY_STREAM = "SELECT office, stream, body FROM event ORDER BY office, stream, hlc"
-_AS_WRITTEN = "SELECT body FROM event NOT INDEXED"
 _AT_ONCE = 10_000
 """Events folded at once: most of what happens to a number happens within these."""
 _KEPT = 10_000
@@ -27,6 +23,8 @@ _BULK = {"cache_size": -65_536, "secure_delete": 0}
 
 FOLD_VERSION_KEY = "fold_version"
 """Where `meta` keeps which rules folded the projections."""
+
+_NONE = (None, None)
 
 Key = tuple[str, str]
 """Office and stream."""
@@ -45,11 +43,10 @@ def folded_streams(connection: Connection) -> Iterator[tuple[str, str, streams.A
 def rebuild(connection: Connection) -> int:
     """Make every projection anew inside the caller's transaction; return how many streams were folded.
 
-    The journal is read once, as it was written: in the order of streams each page would be opened again for
-    every stream on it. A row that is right already is not written again.
+    The journal is read once, as it was written. A row that is right already is not written again.
     """
-    with _in_bulk(connection):
-        count = _Folding(connection).take(connection.execute(_AS_WRITTEN))
+    with _in_bulk(connection), closing(pages(connection, _AT_ONCE)) as journal:
+        count = _Folding(connection).take(journal)
     connection.execute(
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (FOLD_VERSION_KEY, str(streams.FOLD_VERSION)),
@@ -86,8 +83,9 @@ def _in_bulk(connection: Connection) -> Iterator[None]:
 class _Folding:
     """Folds events some thousands at once, each stream's together, and writes each row that is not right.
 
-    `_standing` is the hash of every row whose stream has not been written yet, `_whole` are the streams that
-    only a whole fold can tell, as after an undo of something folded earlier.
+    `_standing` are two hashes of every row whose stream has not been written yet: of all of it, and of what
+    is searched. `_whole` are the streams that only a whole fold can tell, as after an undo of something
+    folded earlier.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -97,10 +95,10 @@ class _Folding:
         self._written: set[Key] = set()
         self._whole: set[Key] = set()
 
-    def take(self, lines: "Cursor") -> int:
+    def take(self, journal: Iterable[list[Event]]) -> int:
         """Fold and write everything; return how many streams there are."""
-        while some := lines.fetchmany(_AT_ONCE):
-            for key, news in _by_stream(some).items():
+        for page in journal:
+            for key, news in _by_stream(page).items():
                 self._go_on(key, news)
             self._write(len(self._states) - _KEPT)
         self._write(len(self._states))
@@ -128,24 +126,31 @@ class _Folding:
         for key in longest_ago:
             kind = streams.split(key[1])[0]
             row = projection.row_of(key[0], kind, self._states.pop(key))
-            if self._standing.pop(key, None) != hash(row):
-                rows[kind].append(row)
-        for kind, wrong in rows.items():
-            self._connection.executemany(SHAPES[kind].upsert, wrong)
+            whole, searched = self._standing.pop(key, _NONE)
+            if whole == hash(row):
+                continue
+            if searched == hash(row[len(HEAD) :]):
+                rows[SHAPES[kind].renew].append(row[: len(HEAD)])
+            else:
+                rows[SHAPES[kind].upsert].append(row)
+        for statement, wrong in rows.items():
+            self._connection.executemany(statement, wrong)
         self._written.update(longest_ago)
 
 
-def _hashes(connection: Connection) -> Iterator[tuple[Key, int]]:
-    """Yield 64 bits of each row as it stands, by which one that is right is known and not written again."""
+def _hashes(connection: Connection) -> Iterator[tuple[Key, tuple[int, int]]]:
+    """Yield 64 bits of each row as it stands, by which one that is right is known and not written again.
+
+    The second 64 are of what is searched: where they are right, the row's place in no index is another.
+    """
     for kind, shape in SHAPES.items():
         names = ", ".join(shape.columns)
         for row in connection.execute(f"SELECT {names} FROM {shape.table} NOT INDEXED"):  # noqa: S608
-            yield (row[0], f"{kind}/{row[1]}"), hash(row)
+            yield (row[0], f"{kind}/{row[1]}"), (hash(row), hash(row[len(HEAD) :]))
 
 
-def _by_stream(lines: Iterable[tuple[str]]) -> dict[Key, list[Event]]:
+def _by_stream(page: Iterable[Event]) -> dict[Key, list[Event]]:
     found: dict[Key, list[Event]] = defaultdict(list)
-    for (line,) in lines:
-        event = read_event(line)
+    for event in page:
         found[event.office, event.stream].append(event)
     return found

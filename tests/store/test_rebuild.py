@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_tui.store import check, rebuild
+from counter_tui.store import check, journal_pages, rebuild
 from counter_tui.store.store import Store
 from tests.store.people import KEY, append, call, issue
 
@@ -42,6 +42,24 @@ def test_a_rebuild_gives_what_whole_folds_give_however_few_states_it_keeps(
     assert check.check(path, KEY).problems == ()
 
 
+def test_a_rebuild_sets_a_state_right_of_which_all_that_is_searched_is_right(
+    store: Store, path: Path
+) -> None:
+    work(store)
+    with store.write() as transaction:
+        transaction.connection.execute("UPDATE ticket SET state = '{}', hlc = 0, fold_version = 0")
+    assert store.rebuild() == 12
+    assert check.check(path, KEY).problems == ()
+
+
+def test_a_journal_is_read_to_its_end_in_pages_of_any_length(store: Store) -> None:
+    work(store)
+    with store.read() as connection:
+        (count,) = connection.execute("SELECT count(*) FROM event").fetchone()
+        for lines in (1, 7, count, 10_000):
+            assert sum(map(len, journal_pages.pages(connection, lines))) == count
+
+
 def test_a_rebuild_deletes_what_no_event_tells_of(store: Store, path: Path) -> None:
     work(store)
     with store.write() as transaction:
@@ -69,7 +87,7 @@ def test_a_rebuild_that_fails_leaves_the_connection_as_it_was(
 ) -> None:
     work(store)
 
-    def broken(_line: str) -> None:
+    def broken(_page: str) -> None:
         raise RuntimeError("broken")
 
     def settings() -> list[int]:
@@ -78,7 +96,7 @@ def test_a_rebuild_that_fails_leaves_the_connection_as_it_was(
             return [transaction.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
 
     usual = settings()
-    monkeypatch.setattr(rebuild, "read_event", broken)
+    monkeypatch.setattr(journal_pages, "_decode", broken)
     with pytest.raises(RuntimeError):
         store.rebuild()
     assert settings() == usual
