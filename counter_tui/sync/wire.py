@@ -165,7 +165,6 @@ class HeadAnswer(msgspec.Struct, frozen=True, kw_only=True):
     durable: list[ChainHead]
     ingested: int
     projected: int
-    pull_version: int = VERSION
     hub: Authority | None = None
     through: bool = False
     relayed: dict[str, list[ChainHead]] | None = None
