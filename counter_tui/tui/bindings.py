@@ -49,8 +49,8 @@ TABLE: tuple[Key, ...] = (
     Key("reception", "2", N_("Antrean"), N_("layar Antrean"), "mode"),
     Key("pickup", "3", N_("Penyerahan"), N_("layar Penyerahan"), "mode"),
     Key("program", "4", N_("Program"), N_("menyusul pada versi berikutnya"), "later"),
-    Key("pantau", "5", N_("Pantau"), N_("menyusul pada versi berikutnya"), "later"),
-    Key("monev", "6", N_("Monev"), N_("menyusul pada versi berikutnya"), "later"),
+    Key("monitor", "5", N_("Pantau"), N_("menyusul pada versi berikutnya"), "later"),
+    Key("review", "6", N_("Monev"), N_("menyusul pada versi berikutnya"), "later"),
     Key("state", "0", N_("Keadaan"), N_("sambungan, cetakan, yang perlu diperiksa"), "mode"),
     Key("up", "up", N_("Naik"), N_("kursor ke atas"), "move"),
     Key("down", "down", N_("Turun"), N_("kursor ke bawah"), "move"),
@@ -68,7 +68,6 @@ TABLE: tuple[Key, ...] = (
 
 _BY_VERB = {key.verb: key for key in TABLE}
 MODES = tuple(key.verb for key in TABLE if key.group == "mode")
-LATER = tuple(key.verb for key in TABLE if key.group == "later")
 
 
 def of(verb: str) -> Key:

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from counter_tui.desk.views.checks import CheckAnswer, CheckRecord, CheckRow
-from counter_tui.desk.views.choices import Choice, OutcomeChoice, TransferChoice
-from counter_tui.desk.views.counter import ServeChoice
+from counter_tui.desk.views.choices import Choice, OutcomeChoice
 from counter_tui.desk.views.finding import FoundRow
 from counter_tui.desk.views.handovers import BookPage, BookRow, ReadyView, UncollectedPage
 from counter_tui.desk.views.partner import PartnerListView
@@ -88,9 +85,6 @@ RECEPTION = ReceptionView(
     ),
     trail=TrailView(at("09.14.09"), "A-030 terbit untuk janji 09.15", at("09.19.09")),
 )
-EMPTY_RECEPTION = replace(
-    RECEPTION, bookings=(), present=0, absent=0, last_number="", last_at=None, waiting=(), trail=None
-)
 
 
 PAPER_OUT = PrinterView(
@@ -150,7 +144,6 @@ STATE = StateView(
     ),
     store=(("Data", "kantor/journal.db"), ("Ukuran", "4,2 MB"), ("Zona waktu", still.ZONE)),
 )
-CALM_STATE = replace(STATE, sync=still.CONNECTED, printer=still.STATUS.printer, jobs=(), checks=())
 
 SERVICES = (
     ServiceChoice("paspor_baru", "Paspor baru", "a", last=True),
@@ -163,13 +156,6 @@ SERVICES = (
 GROUPS = tuple(
     Choice(name.lower(), name) for name in ("Lansia", "Balita", "Disabilitas", "Hamil", "Menyusui", "Sakit")
 )
-TRANSFERS = (
-    TransferChoice("stage:document_check", "Berkas", 5),
-    TransferChoice("stage:biometrics", "Biometrik", 2),
-    TransferChoice("stage:payment", "Bayar", 3),
-    TransferChoice("supervisor", "Kepala seksi", None, "ruang 2"),
-    *(TransferChoice(f"service:{one.service}", one.name, None) for one in SERVICES),
-)
 OUTCOMES = (
     OutcomeChoice(
         "incomplete", "Berkas kurang", (Choice("missing", "ada yang kurang"), Choice("other", "lain-lain"))
@@ -181,11 +167,6 @@ REASONS = (
     Choice("photocopy", "fotokopi KTP"),
     Choice("payment", "membayar dulu"),
     Choice("other", "lain-lain"),
-)
-SERVES = tuple(
-    ServeChoice(f"service-{place}", visit, f"Layanan {place}: kunjungan {visit}", place < 3)
-    for place in range(1, 9)
-    for visit in (1, 2)
 )
 FOUND = (
     FoundRow("ticket", "t1", "A-027", "Hartini P.", "Paspor baru", "menunggu", "", "waiting"),

@@ -28,7 +28,6 @@ LANGUAGES = [
     for code in language.LANGUAGES
     if code == "id" or (Path(language.CATALOGUES) / code / "LC_MESSAGES" / "counter_tui.mo").exists()
 ]
-SnapCompare = Callable[..., bool]
 Before = Callable[[Pilot[None]], Awaitable[None]]
 
 

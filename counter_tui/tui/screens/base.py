@@ -3,8 +3,8 @@
 A mode is a subclass of `ModeScreen`. It says what it fetches from the desk, how it paints its panes, which
 verbs its keys have, and what each verb does; it lays nothing out and holds no widget of its own:
 
-    class Antrean(ModeScreen[ReceptionView]):
-        MODE = "antrean"
+    class ReceptionScreen(ModeScreen[ReceptionView]):
+        MODE = "reception"
         def fetch(self, desk): return desk.reception_view()     # in the desk's thread
         def trail(self, view): return view.trail
         def main_lines(self, width, height): ...                # from self.view, which may be None
@@ -13,7 +13,7 @@ verbs its keys have, and what each verb does; it lays nothing out and holds no w
         async def do_enter(self): await self.act(lambda desk: desk.check_in(code))
 
 `act` runs a desk call, fetches view and status in the same go, and paints; a refusal goes into the trail. A
-verb without a `do_` method is answered in words.
+verb without a `do_` method opens its mode, or is answered in words.
 """
 
 from inspect import isawaitable
@@ -40,50 +40,22 @@ class ModeScreen(Framed[V], Generic[V]):
         """Do what a key means here; every key answers."""
         method = getattr(self, f"do_{verb}", None)
         if method is None:
-            self._cannot(verb)
+            await self._answer(bindings.of(verb))
             return
         result = method()
         if isawaitable(result):
             await result
 
-    def _cannot(self, verb: str) -> None:
-        key = bindings.of(verb)
-        if key.group == "move":
-            return
-        sentence = _("{key} tidak dipakai di layar ini. Tidak ada yang berubah; ? menunjukkan tombolnya.")
-        self.refuse(sentence.format(key=bindings.display(key.keys)))
-
-    async def do_counter(self) -> None:
-        """Open Loket."""
-        await self.counter_app.open_mode("counter")
-
-    async def do_reception(self) -> None:
-        """Open Antrean."""
-        await self.counter_app.open_mode("reception")
-
-    async def do_pickup(self) -> None:
-        """Open Penyerahan."""
-        await self.counter_app.open_mode("pickup")
-
-    async def do_state(self) -> None:
-        """Open Keadaan at the gravest."""
-        await self.counter_app.open_mode("state")
-
-    def do_program(self) -> None:
-        """Answer for a mode of a later version."""
-        self._comes_later("program")
-
-    def do_pantau(self) -> None:
-        """Answer for a mode of a later version."""
-        self._comes_later("pantau")
-
-    def do_monev(self) -> None:
-        """Answer for a mode of a later version."""
-        self._comes_later("monev")
-
-    def _comes_later(self, verb: str) -> None:
-        name = _(bindings.of(verb).label)
-        self.answer(_("{name} belum ada di versi ini. Tidak ada yang berubah.").format(name=name))
+    async def _answer(self, key: bindings.Key) -> None:
+        """Answer a key for which this mode has no method of its own."""
+        if key.group == "mode":
+            await self.counter_app.open_mode(key.verb)
+        elif key.group == "later":
+            sentence = _("{name} belum ada di versi ini. Tidak ada yang berubah.")
+            self.answer(sentence.format(name=_(key.label)))
+        elif key.group != "move":
+            sentence = _("{key} tidak dipakai di layar ini. Tidak ada yang berubah; ? menunjukkan tombolnya.")
+            self.refuse(sentence.format(key=bindings.display(key.keys)))
 
     async def do_new(self) -> None:
         """Issue a number to somebody who came without one."""
