@@ -18,10 +18,10 @@ from counter_tui.tui import scanner_words
 from counter_tui.tui.cards.text_input import TextInput
 from counter_tui.tui.scan import Scan
 from counter_tui.tui.screens import wizard_lines, wizard_steps
-from counter_tui.tui.screens.wizard_steps import ORDER, PRINTER, PrinterLine
+from counter_tui.tui.screens.wizard_printers import PrinterChoice
+from counter_tui.tui.screens.wizard_steps import ORDER, PRINTER
 from counter_tui.tui.setup_answers import SetupAnswers, SetupMeans, refusal
 from counter_tui.tui.widgets.canvas import Pane
-from counter_tui.tui.widgets.row_list import RowList
 
 
 class Wizard(Screen[None]):
@@ -47,10 +47,7 @@ class Wizard(Screen[None]):
         self.busy = ""
         self.finished: SetupAnswers | None = None
         self.pin_drawn = False
-        self.printers: RowList[PrinterLine] = RowList(lambda line: line.name)
-        self.printers.show(wizard_steps.printer_lines(()))
-        self.printers.cursor = len(self.printers.rows) - 1
-        self._touched = False
+        self.printers = PrinterChoice()
 
     def compose(self) -> ComposeResult:
         """Lay out all steps; only the present one's fields are shown."""
@@ -89,14 +86,10 @@ class Wizard(Screen[None]):
     @property
     def address_wanted(self) -> bool:
         """Whether the chosen printer still needs an address."""
-        return self.step == PRINTER and self.printers.current is not None and bool(self.printers.current.asks)
+        return self.step == PRINTER and self.printers.asks
 
     async def _look_for_printers(self) -> None:
-        found = await asyncio.to_thread(self._means.printers)
-        self.printers.show(wizard_steps.printer_lines(found))
-        if not self._touched:
-            answering = [place for place, one in enumerate(found) if one.answers]
-            self.printers.cursor = answering[0] if answering else len(self.printers.rows) - 1
+        self.printers.offer(await asyncio.to_thread(self._means.printers))
         self._show_step()
 
     # Showing
@@ -133,20 +126,19 @@ class Wizard(Screen[None]):
         """Choose a printer by its digit."""
         if self.step != PRINTER or event.character is None or not event.character.isdecimal():
             return False
-        place = int(event.character) - 1
-        if 0 <= place < len(self.printers.rows):
-            self._choose(place)
+        if self.printers.choose(int(event.character) - 1):
+            self._show_choice()
         return True
 
-    def _choose(self, place: int) -> None:
-        self._touched, self.message = True, ""
-        self.printers.cursor = place
+    def _show_choice(self) -> None:
+        self.message = ""
         self._show_step()
 
     def action_move(self, by: int) -> None:
         """Move the cursor of the printers, or go to another field."""
         if self.step == PRINTER:
-            self._choose(max(0, min(self.printers.cursor + by, len(self.printers.rows) - 1)))
+            self.printers.move(by)
+            self._show_choice()
             return
         shown = self._shown_fields()
         here = next((place for place, one in enumerate(shown) if one.has_focus), 0)
@@ -231,8 +223,7 @@ class Wizard(Screen[None]):
     @property
     def printer(self) -> str:
         """The name of the chosen printer for the settings; empty for later."""
-        line = self.printers.current
-        return wizard_steps.printer_name(line, self.values["address"]) if line is not None else ""
+        return self.printers.name(self.values["address"])
 
     def answers(self) -> SetupAnswers:
         """Return what was answered, with a new PIN where none was given."""

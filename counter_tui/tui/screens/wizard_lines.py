@@ -7,7 +7,8 @@ from textual.content import Content
 
 from counter_tui.language import _
 from counter_tui.tui.ink import BLANK, KEY, QUIET, STRONG, fit, key, quiet, say, spread, strong
-from counter_tui.tui.screens.wizard_steps import ORDER, PRINTER, PrinterLine
+from counter_tui.tui.screens.wizard_printers import PrinterLine
+from counter_tui.tui.screens.wizard_steps import ORDER, PRINTER
 from counter_tui.tui.widgets.marks import DONE
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ def printers(wizard: "Wizard", width: int, height: int) -> Sequence[Content]:
         return []
 
     def paint(line: PrinterLine, inner: int) -> Content:
-        digit = wizard.printers.rows.index(line) + 1
-        here = line is wizard.printers.current
+        digit = wizard.printers.list.rows.index(line) + 1
+        here = line is wizard.printers.list.current
         answered = say((f"{DONE} ", "$success"), _("menjawab"), " ") if line.answers else say("")
         label = fit(say((line.label, STRONG if here else "$foreground")), LABEL)
         return spread(say((str(digit), KEY), "  ", label, (line.place, QUIET)), answered, inner)
 
-    return wizard.printers.lines(width, max(1, height - 1), paint)
+    return wizard.printers.list.lines(width, max(1, height - 1), paint)
 
 
 def foot(wizard: "Wizard", width: int) -> Sequence[Content]:

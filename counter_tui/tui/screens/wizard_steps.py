@@ -1,15 +1,13 @@
 """The five steps of the wizard: their names, questions and fields (SCREENS §10)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counter_tui.language import _
 from counter_tui.tui.cards.fields import Field
-from counter_tui.tui.setup_answers import Candidate, SetupAnswers
+from counter_tui.tui.setup_answers import SetupAnswers
 
 OFFICE, COUNTER, PRINTER, CENTRE, OFFICER = "office", "counter", "printer", "centre", "officer"
 ORDER = (OFFICE, COUNTER, PRINTER, CENTRE, OFFICER)
-NETWORK, FILE, LATER = "tcp", "file", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +18,6 @@ class Step:
     question: str
     note: str
     fields: tuple[Field, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterLine:
-    """One line of the printer step: what it is, where, whether it answered, and its name in the settings.
-
-    `asks` is the kind of address that must still be typed, `tcp` or `file`.
-    """
-
-    label: str
-    place: str
-    name: str
-    answers: bool = False
-    asks: str = ""
 
 
 def steps(known: SetupAnswers) -> dict[str, Step]:
@@ -79,26 +63,3 @@ def steps(known: SetupAnswers) -> dict[str, Step]:
             ),
         ),
     }
-
-
-def printer_lines(found: Sequence[Candidate]) -> list[PrinterLine]:
-    """Return the printers that were found, then the ways that need no finding."""
-    lines = [
-        PrinterLine(one.description or _("Port serial"), one.port, one.name, answers=one.answers)
-        for one in found
-    ]
-    return [
-        *lines,
-        PrinterLine(_("Jaringan"), _("alamat:9100"), NETWORK, asks=NETWORK),
-        PrinterLine(_("Berkas"), _("untuk mencoba"), FILE, asks=FILE),
-        PrinterLine(_("Nanti saja"), _("antrean tetap jalan tanpa printer"), LATER),
-    ]
-
-
-def printer_name(line: PrinterLine, address: str) -> str:
-    """Return the name of the chosen printer for the settings; `tcp:HOST:9100` from a bare address."""
-    if line.asks == NETWORK:
-        return f"tcp:{address if ':' in address else address + ':9100'}"
-    if line.asks == FILE:
-        return f"file:{address}"
-    return line.name
