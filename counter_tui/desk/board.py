@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from counter_tui.store.opened import OpenedStore
 
 FEW = 200
-"""Beyond this many changed streams the whole list is read again: one query is cheaper than many."""
+"""Beyond this many new events the whole list is read again: one query is cheaper than many."""
 
 
 class Board:
@@ -87,7 +87,7 @@ class Board:
         self._read_station(conn)
 
     def _read(self, conn: "Connection", streams: list[str]) -> None:
-        for stream in streams:
+        for stream in dict.fromkeys(streams):
             kind, _, id_ = stream.partition("/")
             if kind == "ticket":
                 self._place(id_, queries.ticket(conn, id_))

@@ -5,12 +5,12 @@ from collections.abc import Callable, Collection
 from msgspec.structs import replace
 
 from counter_tui.core.device_certificate import SignedCertificate
-from counter_tui.core.event import decode
 from counter_tui.server.hub.vouching import Vouching
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store import queries
 from counter_tui.store.central import cursor as cursors
 from counter_tui.store.hub import streams
+from counter_tui.store.projection import read_event
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync.desk_command import DeskAnswer
 
@@ -32,12 +32,12 @@ class Evidence:
         state = queries.ticket(connection, answer.ticket)
         after = self._place(cursor, me.office)
         known = streams.unheard(connection, me.device, state, answer.lines, after)
-        lines = [line.encode() for line in (*known.lines, *answer.lines)]
+        lines = [*known.lines, *answer.lines]
         return replace(
             answer,
             before=known.lines,
             heads=known.heads + self._vouching.own_heads(lines),
-            devices=self._of({decode(line).device for line in lines}),
+            devices=self._of({read_event(line).device for line in lines}),
         )
 
     def _place(self, cursor: str, office: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.refusal import Refused
 from counter_tui.server.background import Background
+from counter_tui.store.driver import Connection
 from counter_tui.store.hub import chains, sequence
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
@@ -18,7 +19,7 @@ _log = logging.getLogger("counter_tui.hub")
 
 class Numberer(Background):
     """Looks whether the store changed; `news` is called in its thread after something new got a number, or
-    the centre confirmed more. `before` is called within the numbering's transaction.
+    the centre confirmed more. `before` is called within the numbering's transaction where that is `due`.
     """
 
     def __init__(
@@ -26,9 +27,11 @@ class Numberer(Background):
         store: Store,
         news: Callable[[], None],
         before: Callable[[Transaction], None] = lambda _transaction: None,
+        due: Callable[[Connection], object] = lambda _connection: False,
     ) -> None:
         super().__init__("numberer")
         self._before = before
+        self._due = due
         self._confirmed: list[ChainHead] = []
         self._store = store
         self._news = news
@@ -47,10 +50,14 @@ class Numberer(Background):
         version = self._store.version()
         if version == self._seen:
             return
-        with self._store.write() as transaction:
-            self._before(transaction)
-            fresh = sequence.number_new(transaction.connection)
-            confirmed = chains.confirmed(transaction.connection)
+        with self._store.read() as connection:
+            fresh = sequence.has_new(connection) or bool(self._due(connection))
+            confirmed = chains.confirmed(connection)
+        if fresh:
+            # Only then: whoever calls a number waits for the one writer, and numbers what it wrote itself.
+            with self._store.write() as transaction:
+                self._before(transaction)
+                fresh = sequence.number_new(transaction.connection)
         self._seen = version
         if fresh or confirmed != self._confirmed:
             self._confirmed = confirmed

@@ -103,7 +103,7 @@ def hub(opened: Opened, certificate: str) -> Central:
     final = behind is None and not (before is not None and before.slip_signer)
     vouching = Vouching(opened.store, opened.database, opened.identity, behind)
     central.journal = HubJournal(opened.store, certify, final=final, vouching=vouching)
-    central.follower = Numberer(opened.store, news, vouching.tell)
+    central.follower = Numberer(opened.store, news, vouching.tell, vouching.untold)
     evidence = Evidence(vouching, lambda: central.identity)
     commands = Commands(opened.store, lambda: central.watch.changed(office), evidence)
     central.workers += [commands, Purger(lambda: purging.purge(opened.store, central.now()).count)]

@@ -12,14 +12,16 @@ import msgspec
 from counter_tui.core import device_certificate, hub_announcement
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import DeviceCertificate, SignedCertificate
-from counter_tui.core.event import decode, digest
+from counter_tui.core.event import digest
 from counter_tui.server import certificates
 from counter_tui.server.identity import ServerIdentity
 from counter_tui.store import queries
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.devices import Known
 from counter_tui.store.central.pull import Page
+from counter_tui.store.driver import Connection
 from counter_tui.store.hub import relay, standing
+from counter_tui.store.projection import read_event
 from counter_tui.store.store import Store
 from counter_tui.store.transaction import Transaction
 from counter_tui.sync import peer
@@ -70,7 +72,7 @@ class Vouching:
         me = self._store.identity
         own: dict[int, SignedHead] = {}
         for line in page.lines:
-            event = decode(line)
+            event = read_event(line.decode())
             if event.device == me.device:
                 own[event.epoch] = SignedHead(
                     office=me.office, device=me.device, epoch=event.epoch, seq=event.seq, hash=digest(line)
@@ -78,16 +80,16 @@ class Vouching:
         others = [head for head in page.heads if head.device != me.device]
         return others + [self._key.sign_head(head) for head in own.values()]
 
-    def own_heads(self, lines: Collection[bytes]) -> list[SignedHead]:
+    def own_heads(self, lines: Collection[str]) -> list[SignedHead]:
         """Return heads of this home's own chain, signed for every line of it behind which none is given."""
         me = self._store.identity
-        own: dict[tuple[int, int], bytes] = {}
+        own: dict[tuple[int, int], str] = {}
         for line in lines:
-            event = decode(line)
+            event = read_event(line)
             if event.device == me.device:
                 own[event.epoch, event.seq] = line
         heads = [
-            SignedHead(office=me.office, device=me.device, epoch=epoch, seq=seq, hash=digest(line))
+            SignedHead(office=me.office, device=me.device, epoch=epoch, seq=seq, hash=digest(line.encode()))
             for (epoch, seq), line in own.items()
             if (epoch, seq + 1) not in own
         ]
@@ -129,14 +131,17 @@ class Vouching:
             return None
         return Known(found.office, device, found.key, frozenset(), revoked=found.revoked is not None)
 
+    def untold(self, connection: Connection) -> list[tuple[str, bool]]:
+        """Return the devices of which the centre has something to learn, and whether it knows of them."""
+        me = self._store.identity
+        if self._behind is None:
+            return []
+        return connection.execute(_UNTOLD, (device_certificate.KIND, me.office, me.device)).fetchall()
+
     def tell(self, transaction: Transaction) -> None:
         """Write the records by which the centre learns of devices that were enrolled or revoked here."""
-        me = transaction.identity
-        values = (device_certificate.KIND, me.office, me.device)
-        rows = transaction.connection.execute(_UNTOLD, values).fetchall()
-        if self._behind is None or not rows:
-            return
-        enrolled = self._enrolled_here()
+        rows = self.untold(transaction.connection)
+        enrolled = self._enrolled_here() if rows else {}
         for device, told in rows:
             if not told and device in enrolled:
                 data = msgspec.to_builtins(certificates.sign(self._key, enrolled[device]))

@@ -18,8 +18,8 @@ _ALL = "SELECT command, device, answer, at FROM command_answer WHERE office = ? 
 _TAKE_OVER = f"{_KEEP} ON CONFLICT DO NOTHING"
 _FORGET = (
     "DELETE FROM command_answer WHERE rowid IN (SELECT rowid FROM command_answer "
-    "WHERE office = ?1 AND command > ?2 || '/' AND command < ?2 || '0' AND device = ?2 "
-    "ORDER BY rowid DESC LIMIT -1 OFFSET ?3)"
+    "WHERE office = ?1 AND command > ?2 || '/' AND command < ?2 || '0' "
+    "ORDER BY rowid DESC LIMIT -1 OFFSET ?3) AND device = ?2"
 )
 """The bounds are those of a device's keys: '0' is the character behind '/'."""
 

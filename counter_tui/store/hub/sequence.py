@@ -21,6 +21,17 @@ _NUMBER_RECORD = "UPDATE record SET office_seq = ? WHERE rowid = ?"
 _MOVE = "UPDATE office_sequence SET ingested = ?, records = ? WHERE office = ?"
 
 
+def has_new(connection: Connection) -> bool:
+    """Return whether anything has no number yet."""
+    office = connection.office
+    row = connection.execute(_REACH, (office,)).fetchone()
+    numbered = connection.execute(_NUMBERED, (office, row[0] if row else 0)).fetchone()[0]
+    return any(
+        connection.execute(f"SELECT EXISTS ({statement})", values).fetchone()[0]
+        for statement, values in ((_NEW_EVENTS, (office, numbered)), (_NEW_RECORDS, (office,)))
+    )
+
+
 def number_new(connection: Connection) -> bool:
     """Number what has no number yet, within a transaction of the caller's; return whether there was any."""
     office = connection.office

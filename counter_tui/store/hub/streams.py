@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.event import decode
 from counter_tui.core.ticket_state import TicketState
 from counter_tui.store.driver import Connection
+from counter_tui.store.projection import read_event
 
 MOST = 500
 """So many lines at most lead from one to the head above it; a chain that needs more waits for the pull."""
@@ -77,7 +77,7 @@ def _others(me: str, lines: Iterable[str]) -> list[tuple[Chain, int, int]]:
     """Return the chains of others in these lines, with their first and last place there."""
     places: dict[Chain, list[int]] = {}
     for line in lines:
-        event = decode(line.encode())
+        event = read_event(line)
         if event.device != me:
             places.setdefault((event.device, event.epoch), []).append(event.seq)
     return [(chain, min(found), max(found)) for chain, found in places.items()]
