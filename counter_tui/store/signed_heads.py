@@ -18,6 +18,8 @@ _GIVEN = (
     "durable = max(durable, ?4), durable_hash = iif(?4 > durable, ?5, durable_hash), "
     "relayed = max(relayed, ?4) WHERE ?4 > durable OR ?4 > relayed"
 )
+# Nobody has to be told of what came back from there: a hub that gave way holds heads of its own time.
+_PASSED_ON = "DELETE FROM relayed_head WHERE office = ? AND device = ? AND epoch = ? AND seq <= ?"
 
 Chain = tuple[str, int]
 """Device and epoch."""
@@ -67,4 +69,6 @@ def keep(
             continue
         connection.execute(_KEEP, (*place, head.seq, head.hash, head.signature))
         if (head.device, head.epoch) in given:
-            connection.execute(_GIVEN, (*place, *given[head.device, head.epoch]))
+            seq, hash_ = given[head.device, head.epoch]
+            connection.execute(_GIVEN, (*place, seq, hash_))
+            connection.execute(_PASSED_ON, (*place, seq))

@@ -186,7 +186,7 @@ def _settle(connection: Connection, chain: tuple[str, int], head: ChainHead) -> 
     hash_ = head.hash if head.seq else None
     if (known or (0, None)) != (head.seq, hash_):
         connection.execute(_SETTLE, (*place, head.seq, hash_))
-        connection.execute(_DROP, (*place, head.seq))
+    connection.execute(_DROP, (*place, head.seq))
 
 
 def _revoked_by(known: Record, signer: str) -> bool:

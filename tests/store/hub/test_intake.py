@@ -172,6 +172,16 @@ def test_no_head_of_the_hubs_own_is_kept_when_the_hub_before_brings_its_lines(st
         assert conn.execute("SELECT count(*) FROM relayed_head").fetchone() == (0,)
 
 
+def test_no_head_is_kept_of_what_a_later_hub_gives_back(store: Store, terminal: Store) -> None:
+    issue(terminal, "t1")
+    pushed = chain(terminal)
+    intake.take_in(store, pushed)
+    with store.write() as transaction:
+        ingest(transaction, pushed.lines, [pushed.head], NOW, strict=True)
+    with store.read() as conn:
+        assert conn.execute("SELECT count(*) FROM relayed_head").fetchone() == (0,)
+
+
 def test_no_head_is_kept_of_what_the_centre_holds_already(store: Store, terminal: Store) -> None:
     issue(terminal, "theirs")
     whole = chain(terminal)
