@@ -70,7 +70,7 @@ def known(database: Database, device: str) -> Known | None:
 
 
 def one_at_a_time(work: Work) -> None:
-    """Let enrolments of all processes wait for one another: an office, and a device id in all, is new once."""
+    """Let enrolments of all processes wait for one another: an office, and a device id, is new once."""
     if work.postgres:
         work.run("SELECT 1 FROM server FOR UPDATE")
 
