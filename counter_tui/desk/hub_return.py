@@ -94,12 +94,12 @@ def settle_own(transaction: "Transaction") -> None:
 def take_in(transaction: "Transaction", answer: "DeskAnswer") -> list[Event]:
     """Ingest what a hub wrote for a command and what it needs to be understood; return what it wrote.
 
-    All of it is proven by the answer's heads, which are kept: a hub that this home becomes passes it on. How
-    far the chains are held here only the pulls tell.
+    All of it is proven by the answer's heads: a hub that this home becomes passes on what they end. How far
+    the chains are held here only the pulls tell.
     """
     written = [line.encode() for line in answer.lines]
     ingest(transaction, [line.encode() for line in answer.before] + written, [], transaction.now())
-    signed_heads.keep(transaction.connection, transaction.identity.device, answer.heads, {})
+    signed_heads.keep_joined(transaction.connection, transaction.identity.device, answer.heads)
     return [decode(line) for line in written]
 
 

@@ -20,6 +20,10 @@ _GIVEN = (
 )
 # Nobody has to be told of what came back from there: a hub that gave way holds heads of its own time.
 _PASSED_ON = "DELETE FROM relayed_head WHERE office = ? AND device = ? AND epoch = ? AND seq <= ?"
+_HOW_FAR = "SELECT relayed FROM watermark WHERE office = ? AND device = ? AND epoch = ?"
+_BEHIND = "SELECT count(*) FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? AND seq <= ?"
+JOINED = 500
+"""So many lines behind what was given are counted at most."""
 
 Chain = tuple[str, int]
 """Device and epoch."""
@@ -72,3 +76,18 @@ def keep(
             seq, hash_ = given[head.device, head.epoch]
             connection.execute(_GIVEN, (*place, seq, hash_))
             connection.execute(_PASSED_ON, (*place, seq))
+
+
+def keep_joined(connection: Connection, me: str, heads: Iterable[SignedHead]) -> None:
+    """Keep those heads of an answer up to which chains are whole here, from what was given of them on.
+
+    A newer head above a gap would leave what is whole without one.
+    """
+    for head in heads:
+        chain = (head.office, head.device, head.epoch)
+        row = connection.execute(_HOW_FAR, chain).fetchone()
+        missing = head.seq - (row[0] if row else 0)
+        if 0 < missing <= JOINED:
+            (held,) = connection.execute(_BEHIND, (*chain, head.seq - missing, head.seq)).fetchone()
+            if held == missing:
+                keep(connection, me, [head], {})
