@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from counter_tui.sync import neighbourhood
 from counter_tui.sync.neighbourhood import LOOPBACK, Neighbour, Sign, look
 from tests.patience import GIVE_UP_SECONDS, until
 
@@ -88,3 +89,10 @@ def test_a_neighbour_is_asked_over_tls(address: str, url: str) -> None:
 
 def test_a_machine_without_that_network_has_no_neighbours() -> None:
     assert look(seconds=0.1, interfaces=("203.0.113.9",)) == []
+
+
+def test_after_the_look_nobody_is_waited_for_any_more() -> None:
+    heard = neighbourhood._Heard("")
+    heard.complete.set()
+    heard.changed(zeroconf=None, service_type="", name="slow", state_change=None)
+    assert heard.found == {}
