@@ -20,6 +20,11 @@ _KEEP_HEAD = (
 )
 APART = 250
 """So many lines of a chain at most lie between two heads that are kept: half of what a push may hold."""
+# Who brings a version that is here already may have told nobody else who still speaks to the centre.
+_TELL_AGAIN = (
+    "UPDATE record SET pending = ? WHERE office = ? AND kind = ? AND id = ? AND rev = ? AND hlc = ? "
+    "AND device = ?"
+)
 _CHAIN = "office = ?1 AND device = ?2 AND epoch = ?3"
 _BEFORE = f"SELECT seq FROM relayed_head WHERE {_CHAIN} AND seq < ?4 ORDER BY seq DESC LIMIT 2"  # noqa: S608 - own text
 _DROP = f"DELETE FROM relayed_head WHERE {_CHAIN} AND seq = ?4"  # noqa: S608 - own text
@@ -46,12 +51,21 @@ def take_in(store: Store, push: Push) -> Taken:
 
 
 def take_in_records(store: Store, versions: Iterable[Record]) -> int:
-    """Merge terminals' versions of records, to be pushed on to the centre; return how many replaced ours."""
+    """Merge terminals' versions of records, to be pushed on to the centre; return how many replaced ours.
+
+    One that a hub before this one gave is pushed on, too: that one may have moved before it told the centre.
+    """
     with store.write() as transaction:
-        office = transaction.identity.office
-        merged = [records.merge(transaction.connection, office, one, pending=True) for one in versions]
-        sequence.number_new(transaction.connection)
-    return sum(merged)
+        office, connection = transaction.identity.office, transaction.connection
+        merged = 0
+        for one in versions:
+            if records.merge(connection, office, one, pending=True):
+                merged += 1
+            else:
+                place = (office, one.kind, one.id, one.rev, one.hlc, one.device)
+                connection.execute(_TELL_AGAIN, (True, *place))
+        sequence.number_new(connection)
+    return merged
 
 
 def _keep_head(connection: Connection, head: SignedHead, me: str) -> None:

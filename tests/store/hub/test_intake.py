@@ -7,6 +7,7 @@ from counter_tui.core.chain import ChainHead
 from counter_tui.core.event import digest
 from counter_tui.core.record import Record
 from counter_tui.core.ticket import TicketState
+from counter_tui.store import records
 from counter_tui.store.central.ingest import ChainGap, Push
 from counter_tui.store.check import check
 from counter_tui.store.hub import chains, intake, relay, sequence
@@ -200,6 +201,15 @@ def test_each_version_of_a_record_gets_a_number_of_its_own_and_waits_for_the_cen
         found = conn.execute("SELECT rev, office_seq, pending FROM record WHERE id = 'n1'").fetchall()
         reach = conn.execute("SELECT records FROM office_sequence").fetchone()
     assert (found, reach) == ([(2, 2, True)], (2,))
+
+
+def test_a_record_that_a_hub_before_gave_waits_for_the_centre_once_its_author_brings_it(store: Store) -> None:
+    note = Record(kind="note", id="n1", rev=1, hlc=1, device="d2", data={"text": "a"})
+    with store.write() as transaction:
+        records.merge(transaction.connection, transaction.identity.office, note, pending=False)
+    assert intake.take_in_records(store, [note]) == 0
+    with store.read() as conn:
+        assert conn.execute("SELECT pending FROM record WHERE id = 'n1'").fetchone() == (True,)
 
 
 def test_what_a_hub_did_not_accept_holds_its_place_when_the_store_is_checked(
