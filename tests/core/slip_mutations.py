@@ -63,6 +63,7 @@ def as_scanned(text: str, random: Random) -> str:
 
 
 def wrapped(signed: bytes) -> str:
+    """Return signed bytes as the text of a slip."""
     encoded: bytes = b45encode(signed)
     return "PS1:" + encoded.decode("ascii")
 

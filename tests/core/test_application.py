@@ -1,21 +1,9 @@
 """An application from its opening to one handover, and what happens when facts contradict."""
 
-from typing import Any
-
 from counter_tui.core import application
 from counter_tui.core.application import ApplicationState
-from counter_tui.core.event import Event
+from tests.core.applications import folded, said
 from tests.core.events import event
-
-
-def said(number: int, what: str, /, **data: Any) -> Event:
-    return event(number, f"application.{what}", data)
-
-
-def folded(*events: Event) -> ApplicationState:
-    state = application.fold(events)
-    assert state is not None
-    return state
 
 
 def codes(state: ApplicationState) -> list[str]:

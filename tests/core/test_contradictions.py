@@ -1,30 +1,19 @@
 """A contradiction waits until somebody decided about all that takes part in it, in whatever order."""
 
 from itertools import permutations
-from typing import Any
 
 import pytest
 
-from counter_tui.core import application, ticket
-from counter_tui.core.application import ApplicationState
+from counter_tui.core import ticket
 from counter_tui.core.contradictions import decision, listed
 from counter_tui.core.event import Event
 from counter_tui.core.folding import StreamState
+from tests.core.applications import folded, said
 from tests.core.events import event, issued
-
-
-def said(number: int, what: str, /, **data: Any) -> Event:
-    return event(number, f"application.{what}", data)
 
 
 def checked(number: int, *events: str, flag: str = "handover_twice", verdict: str = "first") -> Event:
     return said(number, "checked", flag=flag, events=list(events), verdict=verdict)
-
-
-def folded(*events: Event) -> ApplicationState:
-    state = application.fold(events)
-    assert state is not None
-    return state
 
 
 def waiting(state: StreamState) -> list[str]:

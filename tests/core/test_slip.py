@@ -4,13 +4,14 @@ import uuid
 
 import pytest
 import qrcode
-from base45 import b45decode, b45encode
+from base45 import b45decode
 from cbor2 import CBORTag, dumps, loads
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_tui.core.slip import MAX_BYTES, Reason, Verdict, expiry, key_id, make_token, verify_token
+from tests.core.slip_mutations import wrapped
 
 SECRET, OTHER_SECRET = bytes(range(32)), bytes(range(32, 64))
 PUBLIC, OTHER_PUBLIC = (
@@ -26,11 +27,6 @@ BYTES: bytes = b45decode(TOKEN[4:])
 
 def verify(text: str, now: int = NOW) -> Verdict:
     return verify_token(text, "PLBG", [OTHER_PUBLIC, PUBLIC], now)
-
-
-def wrapped(signed: bytes) -> str:
-    encoded: bytes = b45encode(signed)
-    return "PS1:" + encoded.decode("ascii")
 
 
 def test_a_genuine_slip_names_its_application() -> None:

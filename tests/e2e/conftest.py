@@ -1,12 +1,15 @@
-"""Centres that run as processes, for the end-to-end tests."""
+"""What the end-to-end tests run as processes: centres, hubs, counters and their screens."""
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from tests.e2e.installation import Centre, Hub, Installation
+from tests.e2e.screen import RealScreen
+
+LogIn = Callable[[Installation], RealScreen]
 
 
 @pytest.fixture
@@ -41,3 +44,24 @@ def terminal(tmp_path: Path) -> Installation:
     home = Installation(tmp_path / "terminal")
     home.ask("setup", "--office", "PLG", "--site", "utama", "--counter", "3", "--printer", "virtual")
     return home
+
+
+@pytest.fixture
+def logged_in() -> Iterator[LogIn]:
+    """Return what opens a counter's screen and logs its officer in; a screen that still runs is killed."""
+    with ExitStack() as ending:
+
+        def log_in(home: Installation) -> RealScreen:
+            screen = RealScreen(home)
+            ending.callback(_end, screen)
+            screen.see("Masuk", "ctrl+q")
+            screen.press(*home.variables["COUNTER_TUI_PIN"])
+            screen.see("Antrean", "Keadaan")
+            return screen
+
+        yield log_in
+
+
+def _end(screen: RealScreen) -> None:
+    if screen.process.poll() is None:
+        screen.kill()

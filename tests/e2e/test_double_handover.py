@@ -1,42 +1,14 @@
 """One passport handed over at two terminals while the centre is away: listed on both, settled once."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
+from tests.e2e.conftest import LogIn
 from tests.e2e.installation import Centre, Installation
-from tests.e2e.screen import ENTER, RealScreen
-
-PIN = "482913"
-
-
-@pytest.fixture
-def screens() -> Iterator[ExitStack]:
-    """Return what ends every program that a test opened."""
-    with ExitStack() as stack:
-        yield stack
-
-
-def _state_of(home: Installation, screens: ExitStack) -> RealScreen:
-    """Open a terminal's screen, log in, and turn to Keadaan."""
-    screen = RealScreen(home)
-    screens.callback(_end, screen)
-    screen.see("Masuk", "ctrl+q")
-    screen.press(*PIN)
-    screen.see("Antrean", "Keadaan")
-    screen.press("0")
-    return screen
-
-
-def _end(screen: RealScreen) -> None:
-    if screen.process.poll() is None:
-        screen.kill()
+from tests.e2e.screen import ENTER
 
 
 def test_a_double_handover_is_listed_on_both_terminals_until_one_decides(
-    tmp_path: Path, centre: Centre, screens: ExitStack
+    tmp_path: Path, centre: Centre, logged_in: LogIn
 ) -> None:
     one = Installation(tmp_path / "one", officer="Lia Nuraini")
     two = Installation(tmp_path / "two", officer="Bayu Kurnia")
@@ -56,8 +28,9 @@ def test_a_double_handover_is_listed_on_both_terminals_until_one_decides(
     for home in (one, two, one):
         assert home.ask("sync", "--once")["unsynced"] == 0
 
-    shown = [_state_of(home, screens) for home in (one, two)]
+    shown = [logged_in(home) for home in (one, two)]
     for screen in shown:
+        screen.press("0")
         screen.see("Perlu diperiksa 1", "A-001 Paspor diserahkan dua kali", "Siti M.")
         screen.see("Loket 7, Lia N. Loket 8, Bayu K.", "kepada pemilik kepada keluarga satu KK")
     shown[0].press("1")

@@ -1,15 +1,13 @@
 """One officer's hour at a real terminal: keys, kill -9, a centre that goes away."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.conftest import LogIn
 from tests.e2e.installation import Centre, Installation
 from tests.e2e.screen import ENTER, PATIENCE_S, RealScreen
 
-PIN = "482913"
 ESCAPE = "\x1b"
 QUIT = "\x11"
 
@@ -24,27 +22,6 @@ def counter(tmp_path: Path, centre: Centre) -> Installation:
     return home
 
 
-@pytest.fixture
-def screens() -> Iterator[ExitStack]:
-    """Return what ends every program that a test opened."""
-    with ExitStack() as stack:
-        yield stack
-
-
-def _open(home: Installation, screens: ExitStack) -> RealScreen:
-    screen = RealScreen(home)
-    screens.callback(_end, screen)
-    screen.see("Masuk", "ctrl+q")
-    screen.press(*PIN)
-    screen.see("Antrean", "Keadaan")
-    return screen
-
-
-def _end(screen: RealScreen) -> None:
-    if screen.process.poll() is None:
-        screen.kill()
-
-
 def _serve(screen: RealScreen, number: str) -> None:
     """Take a number through its document check: three keys."""
     screen.press(" ")
@@ -56,9 +33,9 @@ def _serve(screen: RealScreen, number: str) -> None:
 
 
 def test_an_officer_works_through_a_kill_and_a_lost_line_and_loses_nothing(
-    counter: Installation, centre: Centre, screens: ExitStack
+    counter: Installation, centre: Centre, logged_in: LogIn
 ) -> None:
-    screen = _open(counter, screens)
+    screen = logged_in(counter)
     _serve(screen, "A-001")
     screen.press(" ")
     screen.see("A-002 dipanggil")
@@ -70,7 +47,7 @@ def test_an_officer_works_through_a_kill_and_a_lost_line_and_loses_nothing(
     screen.kill()
     (held,) = counter.ask("queue")["serving"]
     assert (held["number"], held["status"]) == ("A-002", "called")
-    screen = _open(counter, screens)
+    screen = logged_in(counter)
     screen.see("DIPANGGIL", "Yusuf Widodo")
     screen.press(ENTER)
     screen.see("DILAYANI")
@@ -109,10 +86,10 @@ def test_an_officer_works_through_a_kill_and_a_lost_line_and_loses_nothing(
 
 
 def test_a_program_whose_terminal_is_gone_ends_by_itself_and_keeps_what_was_done(
-    terminal: Installation, screens: ExitStack
+    terminal: Installation, logged_in: LogIn
 ) -> None:
     terminal.ask("do", "issue", "--service", "paspor_baru")
-    screen = _open(terminal, screens)
+    screen = logged_in(terminal)
     screen.press(" ")
     screen.see("A-001 dipanggil")
     screen.vanish()

@@ -17,25 +17,17 @@ import msgspec
 import serial  # noqa: F401 - loaded once, before the forks
 
 from counter_tui.core.event import Draft
-from counter_tui.core.print_job import Job
 from counter_tui.printing import conversation
 from counter_tui.printing.printer import open_printer
 from counter_tui.printing.worker import PrintWorker
 from counter_tui.store.spool import StoredSpool
 from counter_tui.store.store import Store
-from tests.printing.samples import SLIP, TOKEN, job
+from tests.printing.samples import numbered
 
 QUIET_SECONDS = 0.03
 """How long the line must be still before a new process trusts it: this printer answers within a hundredth."""
 KEY = bytes(range(32))
 ROOT = Path(__file__).parents[2]
-
-
-def numbered(number: int) -> Job:
-    """Return a slip with a number and a code of its own."""
-    name = f"A-{number:03d}"
-    paper = msgspec.structs.replace(SLIP, number=name, qr=f"PS1:{number:03d}{TOKEN[7:]}")
-    return job(number, paper, subject=name)
 
 
 class Printing:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.printing.documents.enrolment import EnrolmentPaper
 from counter_tui.printing.documents.kinds import KINDS
@@ -192,3 +194,10 @@ def job(number: int = 1, paper: Paper = SLIP, **changes: Any) -> Job:
         "state": JobState.QUEUED,
     }
     return Job(**(fields | changes))
+
+
+def numbered(number: int) -> Job:
+    """Return a slip of its own number and its own code."""
+    name = f"A-{number:03d}"
+    paper = replace(SLIP, number=name, qr=f"PS1:{number:03d}{TOKEN[7:]}")
+    return job(number, paper, subject=name)

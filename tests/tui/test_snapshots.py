@@ -169,6 +169,17 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     language.use("id")
 
 
+def shown(picture: str) -> Before:
+    """Go where a picture shows the screen, and let it come to rest."""
+
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        await PICTURES[picture](pilot)
+        await settled(pilot)
+
+    return before
+
+
 def still_app(theme: str = "gelap", *, locked: bool = False) -> CounterApp:
     """Make the app over the still office, without waiting for fingers."""
     factory = cast("Callable[[], Desk]", lambda: SpokenOffice(still_screens.StillOffice()))
@@ -180,12 +191,7 @@ def still_app(theme: str = "gelap", *, locked: bool = False) -> CounterApp:
 @pytest.mark.parametrize("picture", PICTURES)
 @pytest.mark.usefixtures("spoken")
 def test_the_screen_looks_as_it_did(snap_compare: Any, picture: str, size: tuple[int, int]) -> None:
-    async def before(pilot: Pilot[None]) -> None:
-        await settled(pilot)
-        await PICTURES[picture](pilot)
-        await settled(pilot)
-
-    assert snap_compare(still_app(), terminal_size=size, run_before=before)
+    assert snap_compare(still_app(), terminal_size=size, run_before=shown(picture))
 
 
 @pytest.mark.parametrize("theme", ["terang", "kontras"])
@@ -193,12 +199,7 @@ def test_the_screen_looks_as_it_did(snap_compare: Any, picture: str, size: tuple
     "picture", ["counter", "reception", "pickup_ready", "drive_thru_ready", "state_jobs"]
 )
 def test_the_other_themes_look_as_they_did(snap_compare: Any, picture: str, theme: str) -> None:
-    async def before(pilot: Pilot[None]) -> None:
-        await settled(pilot)
-        await PICTURES[picture](pilot)
-        await settled(pilot)
-
-    assert snap_compare(still_app(theme), terminal_size=SIZES[0], run_before=before)
+    assert snap_compare(still_app(theme), terminal_size=SIZES[0], run_before=shown(picture))
 
 
 @pytest.mark.usefixtures("spoken")

@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
-
 from counter_tui.core.print_job import Job, JobState
 from counter_tui.printing.condition import Condition
 from counter_tui.printing.memory import Known, PrinterMemory
@@ -21,18 +19,11 @@ from tests.printing.cable import Cable
 from tests.printing.fake_paper import SimulatedPrinter
 from tests.printing.faults.checker import check
 from tests.printing.printing_process import KEY
-from tests.printing.samples import SLIP, TOKEN, job
+from tests.printing.samples import numbered
 
 HASTY_SECONDS = 6.0
 """How long this printer may take for a sheet, however busy the machine: tests wait that long for silence."""
 ME = Identity(office="kanim-uji", office_code="UJI", device="d1", epoch=77, site="utama", counter="3")
-
-
-def numbered(number: int) -> Job:
-    """Return a slip of its own number and its own code."""
-    name = f"A-{number:03d}"
-    paper = msgspec.structs.replace(SLIP, number=name, qr=f"PS1:{number:03d}{TOKEN[7:]}")
-    return job(number, paper, subject=name)
 
 
 class Orders:
