@@ -167,7 +167,7 @@ def choose(
     if rules.ratio:
         first = next(iter(order(candidates, rules, now_ms, recent)), None)
     else:
-        entry = min(_ranked(candidates, rules, now_ms), default=None)
+        entry = _first(candidates, rules, now_ms)
         first = None if entry is None else _choice(entry, now_ms)
     return None if first is None or first.kind is Kind.PAUSED else first
 
@@ -187,17 +187,40 @@ class _Place(NamedTuple):
 _Ranked = tuple[int, int, int, Kind, str, str, Candidate]
 """A place without its names: six hundred of them are made at a key, and one is looked at."""
 
+_CALL_BY = 1
+"""The rule that comes before all others."""
+
 
 def _ranked(candidates: Iterable[Candidate], rules: Rules, now: int) -> list[_Ranked]:
     everyone = list(candidates)
-    rank = _ranking(rules, now)
+    rank = _ranking(everyone, rules, now)
+    return [rank(one) for one in everyone]
+
+
+def _first(candidates: Iterable[Candidate], rules: Rules, now: int) -> _Ranked | None:
+    """Return the first place; where somebody waits too long already, whoever came later is not ranked."""
+    everyone = list(candidates)
+    rank = _ranking(everyone, rules, now)
+    first: _Ranked | None = None
+    for one in everyone:
+        if first is not None and first[0] == _CALL_BY and one.waiting_since > first[1]:
+            continue
+        place = rank(one)
+        if first is None or place < first:
+            first = place
+    return first
+
+
+def _ranking(everyone: Sequence[Candidate], rules: Rules, now: int) -> Callable[[Candidate], _Ranked]:
+    """Return what gives each of these its place at a moment."""
+    rank = _ranking_present(rules, now)
     if all(one.missed is None for one in everyone):
-        return [rank(one) for one in everyone]
+        return rank
     present = {one.queue for one in everyone if one.missed is None}
-    return [_rank_missed(one, present, now) or rank(one) for one in everyone]
+    return lambda one: _rank_missed(one, present, now) or rank(one)
 
 
-def _ranking(rules: Rules, now: int) -> Callable[[Candidate], _Ranked]:
+def _ranking_present(rules: Rules, now: int) -> Callable[[Candidate], _Ranked]:
     """Return what gives a candidate its place at a moment; what is the same for all is reckoned once."""
     longest = rules.call_by_minutes * MINUTE
     early, late = rules.early_minutes * MINUTE, rules.late_minutes * MINUTE
@@ -209,7 +232,7 @@ def _ranking(rules: Rules, now: int) -> Callable[[Candidate], _Ranked]:
             # Who came long before the slot has not waited in vain until it comes.
             due = max(due, slot - early)
         if now - due > longest:
-            return 1, due, 0, Kind.CALL_BY, one.number, one.id, one
+            return _CALL_BY, due, 0, Kind.CALL_BY, one.number, one.id, one
         if one.priority:
             return 2, one.waiting_since, 0, Kind.PRIORITY, one.number, one.id, one
         if slot is not None and now >= slot - early and one.arrived <= slot + late:
