@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 from textual.widget import Widget
 
@@ -62,29 +63,60 @@ class Canvas(Widget, can_focus=False):
         return "\n".join(line.plain for line in self._painted)
 
     def _measured(self) -> list[Content]:
-        self._painted_size = self.size
-        return list(self.lines(self.size.width, self.size.height))
+        size = self._painted_size = self.size
+        return list(self.lines(size.width, size.height))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return these lines with their padding, as they reach the terminal.
+
+        Textual's own way asks each line for borders, hatches and opacity. Few canvases have a border, none
+        the rest, and the questions took a third of a key's picture.
+        """
+        padding = self.styles.padding
+        if self.styles.gutter != padding:
+            return super().render_lines(crop)
+        self._measure()
+        background = self.background_colors[1]
+        above = [self._blank(self.outer_size.width)] * padding.top
+        strips = [
+            above[y] if y < padding.top else self._strip(y - padding.top, padding) for y in crop.line_range
+        ]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        """Return one line as Textual draws it."""
+        """Return one line without its padding, where Textual puts a border around it."""
+        self._measure()
+        return self._strip(y, Spacing())
+
+    def _measure(self) -> None:
         if self._painted_size != self.size:
             self._painted = self._measured()
-        width = self.size.width
-        if y >= len(self._painted) or not self._painted[y]:
-            return Strip.blank(width, self.visual_style.rich_style)
-        return self._strip(self._painted[y], width)
 
-    def _strip(self, line: Content, width: int) -> Strip:
+    def _strip(self, y: int, padding: Spacing) -> Strip:
         """Return a line as Textual draws it: one that moved up by a row was drawn before."""
-        key = (line.plain, tuple(line.spans), width, self.visual_style, self.app.theme)
+        line = _at(self._painted, y)
+        key = (line.plain, tuple(line.spans), self._painted_size, padding, self.visual_style, self.app.theme)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= REMEMBERED:
                 self._strips.clear()
-            fitted = line.truncate(width, ellipsis=True)
-            strip = Visual.to_strips(self, fitted, width, 1, self.visual_style, pad=True)[0]
-            self._strips[key] = strip
+            strip = self._strips[key] = self._draw(line, padding)
         return strip
+
+    def _draw(self, line: Content, padding: Spacing) -> Strip:
+        style, width = self.visual_style, self.size.width
+        if line:
+            fitted = line.truncate(width, ellipsis=True)
+            strip = Visual.to_strips(self, fitted, width, 1, style, pad=True)[0]
+        else:
+            strip = Strip.blank(width, style.rich_style)
+        left, right = self._blank(padding.left), self._blank(padding.right)
+        return Strip.join([part for part in (left, strip, right) if part.cell_length])
+
+    def _blank(self, width: int) -> Strip:
+        return Strip.blank(width, Style(background=self.visual_style.background).rich_style)
 
 
 class Pane(Canvas):
