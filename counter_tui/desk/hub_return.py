@@ -94,8 +94,7 @@ def settle_own(transaction: "Transaction") -> None:
 def take_in(transaction: "Transaction", answer: "DeskAnswer") -> list[Event]:
     """Ingest what a hub wrote for a command and what it needs to be understood; return what it wrote.
 
-    All of it is proven by the answer's heads: a hub that this home becomes passes on what they end. How far
-    the chains are held here only the pulls tell.
+    All of it is proven by the answer's heads: a hub that this home becomes passes on what they end.
     """
     written = [line.encode() for line in answer.lines]
     ingest(transaction, [line.encode() for line in answer.before] + written, [], transaction.now())

@@ -79,9 +79,8 @@ def keep(
 
 
 def keep_joined(connection: Connection, me: str, heads: Iterable[SignedHead]) -> None:
-    """Keep those heads of an answer up to which chains are whole here, from what was given of them on.
-
-    A newer head above a gap would leave what is whole without one.
+    """Keep those heads of an answer up to which chains are whole here, from what was given of them on: with
+    them it is given, too. A newer head above a gap would leave what is whole without one.
     """
     for head in heads:
         chain = (head.office, head.device, head.epoch)
@@ -90,4 +89,4 @@ def keep_joined(connection: Connection, me: str, heads: Iterable[SignedHead]) ->
         if 0 < missing <= JOINED:
             (held,) = connection.execute(_BEHIND, (*chain, head.seq - missing, head.seq)).fetchone()
             if held == missing:
-                keep(connection, me, [head], {})
+                keep(connection, me, [head], {chain[1:]: (head.seq, head.hash)})

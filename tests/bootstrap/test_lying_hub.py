@@ -147,6 +147,7 @@ def test_what_the_hub_signed_is_kept_to_be_passed_on_where_nothing_before_it_is_
     hub = (running.hub.store.identity.device,)
 
     def signed_and_last() -> tuple[int, int]:
+        assert StoreSync(two.store).others.waiting() == []  # nobody has to be told what the hub itself wrote
         with two.store.read() as connection:
             signed = connection.execute("SELECT max(seq) FROM signed_head WHERE device = ?", hub).fetchone()
             last = connection.execute("SELECT max(seq) FROM event WHERE device = ?", hub).fetchone()
