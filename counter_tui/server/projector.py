@@ -12,7 +12,7 @@ from counter_tui.store.central.projecting import BATCH, behind, project, start_o
 LOOK_S = 0.5
 """How often it looks for what other server processes took in."""
 
-REST = 3
+REST = 6
 """While events keep coming in, it rests so many times as long as it worked."""
 
 SILENCE_S = 0.1
