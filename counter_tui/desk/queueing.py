@@ -32,7 +32,9 @@ def choose(post: "Post", visit: int | None) -> Chosen | None:
     `visit`, from 1, narrows to numbers that wait for that visit.
     """
     rules = post.rules
-    here = [one for one in post.waiting.here() if visit is None or one.visit == visit]
+    here = post.waiting.here()
+    if visit is not None:
+        here = [one for one in here if one.visit == visit]
     choice = selection.choose(here, rules, post.now(), _recent(post))
     if choice is None:
         return None

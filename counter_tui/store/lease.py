@@ -60,6 +60,7 @@ class LeaseWatch:
         """Return how the lease stands in the open transaction; `now` is UTC milliseconds."""
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         if version != self._version:
-            self._lease, self._newest = load(self._connection), newest_stamp(self._connection)
+            self._lease = load(self._connection)
+            self._newest = newest_stamp(self._connection) if self._lease.until is not None else 0
             self._version = version
         return self._lease.standing(rules.time(now, self._newest))
