@@ -8,9 +8,6 @@ what is known of the applicants is kept here, under the applications that the hu
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from counter_tui.core.print_job import Job
 from counter_tui.core.refusal import Refused
 from counter_tui.core.ticket_state import TicketState
 from counter_tui.desk import applicants, hub_return, issuing, ticket_view
@@ -121,7 +118,7 @@ def _keep(post: "Post", answer: "DeskAnswer", people: Sequence[ApplicantDraft]) 
             sentence = _("Nomor dari hub belum lengkap di sini. Tidak ada yang hilang. Ulangi sebentar lagi.")
             raise Refused(sentence, code="not_complete")
         for job in answer.jobs:
-            transaction.enqueue(msgspec.convert(job, Job))
+            transaction.enqueue(job)
         for application, draft in zip(state.applications, people, strict=False):
             if draft != ApplicantDraft():
                 applicants.keep(transaction, application, draft)

@@ -6,6 +6,7 @@ import msgspec
 
 from counter_tui.core.chain import SignedHead
 from counter_tui.core.device_certificate import SignedCertificate
+from counter_tui.core.print_job import Job
 
 RESOLVE = "resolve"
 """The action that asks what became of a command: one that never arrived shall never be done either."""
@@ -30,7 +31,7 @@ class DeskCommand(msgspec.Struct, frozen=True, kw_only=True):
 class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a hub did for a command, the same however often it is asked.
 
-    `lines` are the exact events that it wrote; `jobs` are the print jobs (JSON) for the terminal's printer. A
+    `lines` are the exact events that it wrote; `jobs` are for the terminal's printer. A
     refusal has a `code` and a `sentence` and wrote nothing. `ticket` is the number that it is about.
     What is told besides may be more when it is asked again: `before` are earlier lines of the number and of
     its day that have not reached the terminal yet, with those that lead on from them to one of `heads`, which
@@ -45,6 +46,6 @@ class DeskAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sentence: str = ""
     before: list[str] = []
     lines: list[str] = []
-    jobs: list[Any] = []
+    jobs: list[Job] = []
     heads: list[SignedHead] = []
     devices: list[SignedCertificate] | None = None

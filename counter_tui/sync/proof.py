@@ -49,7 +49,7 @@ def prove_answer(answer: DeskAnswer, peer: Peer) -> DeskAnswer | None:
     heads = _sound(answer.heads, certified(answer.devices or [], peer), peer)
     proven = proven_lines([line.encode() for line in (*answer.before, *answer.lines)], heads)
     known = {line.decode() for line in proven}
-    if not known.issuperset(answer.lines):
+    if not answer.lines or not known.issuperset(answer.lines):
         return None
     return replace(answer, heads=heads, before=[line for line in answer.before if line in known])
 

@@ -136,6 +136,11 @@ def test_an_answer_about_a_number_that_nobody_knows_is_told_in_words(two: Counte
     assert two.open_commands() == 1
 
 
+def test_an_answer_that_did_nothing_is_none(two: Counter, liar: Liar) -> None:
+    liar.lie = lambda told: replace(told, lines=[])
+    assert two.desk.issue("paspor_baru").number == f"{two.series}-001"
+
+
 def test_an_answer_to_another_command_is_none(two: Counter, liar: Liar) -> None:
     liar.lie = lambda told: replace(told, id="another")
     assert two.desk.issue("paspor_baru").number == f"{two.series}-001"

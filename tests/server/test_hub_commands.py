@@ -41,7 +41,7 @@ def test_a_number_issued_for_a_terminal_is_the_hubs_to_call_and_printed_by_the_t
     answer = hub.ask("issue", service="paspor_baru")
     state = ticket(hub, answer.ticket)
     assert (state.number, state.authority.kind, state.authority.id) == ("A-001", "hub", "hub1")
-    assert [job["document"] for job in answer.jobs] == ["ticket"]
+    assert [job.document for job in answer.jobs] == ["ticket"]
     assert hub.count("SELECT count(*) FROM print_job") == 0
 
 

@@ -162,7 +162,7 @@ class Commands:
             ticket=ticket.id,
             words=ticket.reason,
             lines=[line.decode() for line in store.lines],
-            jobs=[msgspec.to_builtins(job) for job in store.jobs],
+            jobs=store.jobs,
         )
 
     def _open_desk(self, transaction: Transaction) -> tuple[CommandStore, Desk]:
