@@ -18,13 +18,14 @@ COLLECTORS = (
     Collector("family", "Budi Santoso", "ayah", "KTP 1"),
     Collector("proxy", "Ani Lestari", "kuasa", "KTP 2"),
 )
+RULELESS_COUNTER = "7"
 RULELESS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("ticket.recalled", {"counter": "7"}),
-    ("ticket.held", {"counter": "7", "reason": "document"}),
-    ("ticket.resumed", {"counter": "7"}),
+    ("ticket.recalled", {"counter": RULELESS_COUNTER}),
+    ("ticket.held", {"counter": RULELESS_COUNTER, "reason": "document"}),
+    ("ticket.resumed", {"counter": RULELESS_COUNTER}),
     ("ticket.requeued", {}),
-    ("ticket.called", {"counter": "7", "visit": 1, "reason": "by_hand"}),
-    ("ticket.stage_completed", {"stage": "document_check", "counter": "7", "visit": 1}),
+    ("ticket.called", {"counter": RULELESS_COUNTER, "visit": 1, "reason": "by_hand"}),
+    ("ticket.stage_completed", {"stage": "document_check", "counter": RULELESS_COUNTER, "visit": 1}),
     ("ticket.priority_changed", {"priority": "lansia"}),
 )
 """What a program that knows no rules might write: no fold may fail on it."""

@@ -10,7 +10,7 @@ from tests.simulation.disk import Fate, doom, spare
 from tests.simulation.hubs import Hub
 from tests.simulation.losses import weigh_losses, weigh_revocations
 from tests.simulation.peers import CENTRE, server_of
-from tests.simulation.promotions import find_each_other, promote
+from tests.simulation.promotions import promote
 from tests.simulation.story import Story
 from tests.simulation.templates import KEY
 from tests.simulation.world import World
@@ -126,9 +126,8 @@ def restore(world: World) -> bool:
 
 def restore_server(world: World) -> bool:
     """Restore the centre, or the site's hub with the home it runs on, from a backup."""
-    if world.topology.has_hub and (not world.topology.has_centre or world.dice.random() < 0.5):
-        return _restore_hub(world)
-    return _restore_centre(world)
+    hub = world.topology.has_hub and (not world.topology.has_centre or world.dice.random() < 0.5)
+    return (hub and _restore_hub(world)) or (world.topology.has_centre and _restore_centre(world))
 
 
 def _restore_centre(world: World) -> bool:
@@ -199,12 +198,12 @@ EVERYWHERE: tuple[Befall, ...] = (
 )
 COPIES: tuple[Befall, ...] = (clone, roll_back)
 RESTORES: tuple[Befall, ...] = (restore, restore_server)
-PROMOTIONS: tuple[Befall, ...] = (promote, find_each_other)
+PROMOTIONS: tuple[Befall, ...] = (promote,)
 OF: dict[Story, tuple[Befall, ...]] = {
     Story.ALL: (*COPIES, *RESTORES),
     Story.COPIES: COPIES * 2,
-    Story.RESTORES: RESTORES * 2,
-    Story.PROMOTIONS: PROMOTIONS,
+    Story.RESTORES: (*RESTORES * 2, *PROMOTIONS * 2),
+    Story.PROMOTIONS: PROMOTIONS * 8,
 }
 
 

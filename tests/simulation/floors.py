@@ -19,6 +19,7 @@ FLOORS = {
     "restore": 1000,
     "restore_server": 1000,
     "revoke": 1000,
+    "promote": 1000,
     "concurrent edit": 5000,
 }
 

@@ -48,10 +48,10 @@ def follow(world: World, node: Node) -> None:
 
 
 def enrol_at_centre(world: World) -> None:
-    """Enrol a promoted hub at the centre that its predecessor had, as its admin would."""
-    hub = world.servers.get(peers.server_of(world.hubs[-1])) if world.hubs else None
-    if world.topology.has_centre and isinstance(hub, Hub) and hub.home.peer is None:
-        node = hub.home
+    """Enrol a promoted hub that had not heard of the centre yet there, as its admin would."""
+    if not world.topology.has_centre:
+        return
+    for node in [hub.home for hub in world.running_hubs() if hub.is_hub and hub.home.peer is None]:
         with world.servers[peers.CENTRE].database.write() as work:
             work.run("UPDATE device SET authorised = 'relay' WHERE device = ?", (node.device,))
         with node.store.write() as transaction:

@@ -69,7 +69,7 @@ class Hub(Server):
         self.stepping_down = SteppingDown(opened, Home(self.path.parent), self._join)
         self.central.succession = self.stepping_down
         if self.before is not None:
-            self.central.predecessors = self.before.trusted_keys
+            self.central.predecessors = announcing.keys_before(store, self.before)
             succession.inherit(self.central, kept)
         self.up = True
 
@@ -78,6 +78,13 @@ class Hub(Server):
         """Whether it grants numbers, and has not given way to a later one."""
         with self.home.store.read() as connection:
             return standing.authority(connection, self.home.device) is not None
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """What decides between two hubs; a hub that gave way has the lowest."""
+        with self.home.store.read() as connection:
+            mine = standing.authority(connection, self.home.device)
+        return (mine.epoch, self.id) if mine is not None else (0, "")
 
     def project(self) -> None:
         """Number what the hub's own desk wrote, and vouch for whom it took in."""
@@ -99,16 +106,8 @@ class Hub(Server):
         if later and not self._is_terminal_of(msgspec.json.decode(later, type=HubAnnouncement).server):
             self.stepping_down._join()
 
-    def hear_from(self, other: "Hub") -> None:
-        """Look at what another hub of the site tells whoever asks."""
-        chain = announcing.told(other.home.store)
-        if chain:
-            found = msgspec.json.decode(chain[-1].text, type=HubAnnouncement)
-            writer = self.home.device
-            self.stepping_down.hear([hub_announcement.as_record(chain, found.site, found.epoch, writer)])
-
     def announcement(self) -> list[Record]:
-        """Return the record that a promoted hub tells the one before it."""
+        """Return the record that a home which was promoted tells the hub before it."""
         store = self.home.store
         with store.read() as connection:
             key = (hub_announcement.KIND, store.identity.site)

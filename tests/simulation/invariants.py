@@ -11,6 +11,7 @@ from counter_tui.core import streams
 from counter_tui.core.event import Event, order_key
 from counter_tui.store.central import check as central_check
 from counter_tui.store.check import check
+from tests.simulation.callers import callers
 from tests.simulation.nodes import Node
 from tests.simulation.peers import CENTRE
 from tests.simulation.templates import KEY
@@ -43,6 +44,7 @@ def violations(world: World) -> list[Violation]:
         *(Violation("twice", what) for what in twice(centre)),
         *(Violation("number", what) for what in numbers(world, centre)),
         *(Violation("call", what) for what in calls(world, centre)),
+        *(Violation("caller", what) for what in callers(world)),
         *(Violation("double", what) for what in doubles(world, centre)),
         *(Violation("command", what) for what in commands(world)),
         *(Violation("handover", what) for what in handovers(world, centre)),

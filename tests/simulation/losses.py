@@ -11,12 +11,14 @@ _ALL = "SELECT id FROM event"
 
 
 def weigh_revocations(world: World) -> None:
-    """Learn from the servers, of which one may have forgotten it, who is revoked."""
+    """Learn from the servers, of which one may have forgotten it, who is revoked.
+
+    A hub that gave way may be the only one to know: it vouches for whom it revoked to no later one.
+    """
     revoked: set[str] = set()
     for server in world.servers.values():
-        if server.up:
-            with server.database.read() as work:
-                revoked |= {row[0] for row in work.rows(_REVOKED)}
+        with server.database.read() as work:
+            revoked |= {row[0] for row in work.rows(_REVOKED)}
     for node in world.nodes.values():
         node.revoked = node.device in revoked
 
@@ -40,6 +42,16 @@ def weigh_losses(world: World) -> None:
         if id_ not in safe and world.digest(what) not in hashes:
             world.forgiven.add(id_)
     world.erased &= erased
+
+
+def weigh_strangers(world: World) -> None:
+    """Forgive what lies on revoked terminals alone whose hub is none any more: no later one takes them in."""
+    for node in world.nodes.values():
+        if node.revoked and node.peer and node.peer.is_hub and node.peer.server != world.latest_hub.id:
+            others = (one for one in world.nodes.values() if one is not node)
+            known = {id_ for one in others for (id_,) in one.rows_of(_ALL)}
+            mine = {id_ for id_, what in world.acknowledged.items() if what.device == node.device}
+            world.forgiven |= mine - known
 
 
 def _brought_by(world: World, node: Node) -> set[str]:

@@ -69,6 +69,11 @@ def calls_again(patch: Patch) -> None:
     patch.setattr(hand, "take", take)
 
 
+def calls_anybodys(patch: Patch) -> None:
+    """The desk lets a number be called whosever it is."""
+    patch.setattr(hand, "refuse_foreign", lambda _post, _state: None)
+
+
 def forgets_answers(patch: Patch) -> None:
     """A hub does a repeated command again."""
     patch.setattr(answers, "known", lambda *_place: None)
@@ -149,6 +154,7 @@ MUTANTS: dict[str, Callable[[Patch], None]] = {
     "twice": keeps_repeats_apart,
     "number": numbers_again,
     "call": calls_again,
+    "caller": calls_anybodys,
     "double": flags_no_second_call,
     "command": forgets_answers,
     "handover": flags_no_second_handover,

@@ -5,7 +5,7 @@ from counter_tui.sync.protocol import Step
 from tests.simulation.disk import spare
 from tests.simulation.following import enrol_at_centre, follow
 from tests.simulation.invariants import Violation
-from tests.simulation.losses import weigh_revocations
+from tests.simulation.losses import weigh_revocations, weigh_strangers
 from tests.simulation.nodes import Node
 from tests.simulation.server_work import EVERY_ROUND
 from tests.simulation.world import World
@@ -36,6 +36,7 @@ def quiet(world: World) -> list[Violation]:
         after = [_state(node) for node in world.nodes.values()]
         if after == before:
             weigh_revocations(world)
+            weigh_strangers(world)
             return _unsettled(world)
         before = after
     return [Violation("quiet", "the office never comes to rest")]

@@ -16,6 +16,7 @@ from tests.simulation.following import follow, following
 from tests.simulation.invariants import Violation, violations
 from tests.simulation.kept_open import kept_open
 from tests.simulation.nodes import Node
+from tests.simulation.promotions import find_each_other
 from tests.simulation.quiet import RESTING, quiet
 from tests.simulation.server_work import SERVER_WORK
 from tests.simulation.story import KINDS
@@ -85,8 +86,10 @@ def _live(world: World, steps: int) -> None:
             converse(world, dice.choice(world.talkers()), dice.randrange(1, 7))
         if dice.random() < 0.25:
             world.network.deliver_late()
-        if dice.random() < 0.1:
+        if dice.random() < 0.5:
             dice.choice(SERVER_WORK)(world)
+        if dice.random() < 0.2:
+            find_each_other(world)
 
 
 def converse(world: World, node: Node, steps: int) -> None:

@@ -17,9 +17,9 @@ def project(world: World) -> None:
 
 
 def herald(world: World) -> None:
-    """Let promoted hubs tell the ones before them."""
-    for hub in world.running_hubs():
-        if hub.before is not None and hub.is_hub:
+    """Let homes that were promoted tell the hub before them which one there is now."""
+    for hub in [server for server in world.servers.values() if isinstance(server, Hub)]:
+        if hub.before is not None:
             _announce(world, hub, hub.before.server)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Dialect
 
 from counter_tui.core import record
 from counter_tui.core.chain import SignedHead
-from counter_tui.core.device_certificate import RELAY
+from counter_tui.core.device_certificate import forwards
 from counter_tui.core.record import Record
 from counter_tui.core.refusal import Refused
 from counter_tui.server import exchange
@@ -84,7 +84,7 @@ class Server:
 
     def head(self, device: str) -> wire.HeadAnswer:
         """Tell what is held of a device's chains."""
-        relay = RELAY in self._caller(device).device.authorised
+        relay = forwards(self._caller(device).device.authorised)
         journal, identity = self.central.journal, self.central.identity
         heads = journal.heads(OFFICE, device)
         with self.database.read() as work:
@@ -115,7 +115,7 @@ class Server:
 
     def pull(self, device: str, asked: wire.PullQuery) -> tuple[wire.PullHead, list[bytes]]:
         """Give a page of events, and tell whether records changed."""
-        relay = RELAY in self._puller(device).authorised
+        relay = forwards(self._puller(device).authorised)
         journal = self.central.journal
         try:
             at = self._cursor("events", asked.cursor)

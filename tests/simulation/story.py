@@ -10,8 +10,8 @@ class Story(StrEnum):
 
     ALL = "copied and restored devices, a restored centre"
     COPIES = "copied devices"
-    RESTORES = "restored devices and servers"
-    PROMOTIONS = "a terminal in the hub's place"
+    RESTORES = "restored devices and servers, terminals in the hub's place"
+    PROMOTIONS = "terminals in the hub's place, one after another"
 
 
 KINDS = (

@@ -105,7 +105,7 @@ class World:
 
     def run_hub(self, node: Node) -> Hub:
         """Run a hub on a home."""
-        self.hubs.append(node.device)
+        self.hubs = [*(one for one in self.hubs if one != node.device), node.device]
         templates.add_server(node.path, node.device)
         hub = Hub(node, node.now, self.server_crashed, self.renew)
         self.servers[hub.id] = hub
@@ -130,9 +130,13 @@ class World:
     @property
     def top(self) -> Server:
         """The server where everything comes together in the end: the centre, else the latest hub."""
-        if CENTRE in self.servers:
-            return self.servers[CENTRE]
-        return self.servers[server_of(self.hubs[-1])]
+        return self.servers[CENTRE] if self.topology.has_centre else self.latest_hub
+
+    @property
+    def latest_hub(self) -> Hub:
+        """The site's hub of the highest epoch."""
+        hubs = [server for server in self.servers.values() if isinstance(server, Hub)]
+        return max(hubs, key=lambda hub: hub.rank)
 
     def heed(self, node: Node) -> None:
         """Take note of what a node's officer now knows to be done."""
@@ -209,7 +213,8 @@ class World:
     def carry(self, node: Node, what: str, do: Callable[[Server], T]) -> T:
         """Bring a node's request to the server that it is enrolled at, and the answer back."""
         assert node.peer is not None
-        return self.carry_to(node, node.peer.server, what, do)
+        # A promoted hub knows the centre behind the one before it by its address and key alone.
+        return self.carry_to(node, node.peer.server or CENTRE, what, do)
 
     def carry_to(self, node: Node, server: str, what: str, do: Callable[[Server], T]) -> T:
         """Bring a node's request to a server and the answer back; raises Setback where one is lost."""
