@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from counter_tui.core import selection
+from counter_tui.core import candidates
 from counter_tui.core.ticket_state import CALLABLE, MISSED, TicketState, remaining, visit_stages
 from counter_tui.desk import hand, naming, station
 from counter_tui.desk.local_time import clock_text
@@ -17,8 +17,8 @@ from counter_tui.language import _, current
 from counter_tui.store import queries
 
 if TYPE_CHECKING:
+    from counter_tui.core.candidates import Candidate
     from counter_tui.core.rules import Rules
-    from counter_tui.core.selection import Candidate
     from counter_tui.desk.post import Post
 
 SUPERVISOR = "supervisor"
@@ -57,7 +57,7 @@ class WaitingRows:
         if self._here is None:
             device, serves = self._post.identity.device, station.serves(self._post)
             ours = [entry.candidate for entry in self._entries.values() if entry.row.here]
-            self._here = selection.served(ours, device, serves)
+            self._here = candidates.served(ours, device, serves)
         return self._here
 
     def row(self, ticket: str, now: int) -> WaitingRow:
@@ -97,7 +97,7 @@ class WaitingRows:
 
     def _make(self, state: TicketState) -> Entry:
         calls = calls_since_missed(self._post, state) if _counts_calls(state) else 0
-        return Entry(state, selection.candidate(state, calls), _row(self._post, state, self._post.rules))
+        return Entry(state, candidates.candidate(state, calls), _row(self._post, state, self._post.rules))
 
 
 def calls_since_missed(post: "Post", missed: TicketState) -> int:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from counter_tui.core import ticket
+from counter_tui.core.candidates import Candidate, candidate, serves_here
 from counter_tui.core.rules import Rules
-from counter_tui.core.selection import Candidate, Kind, candidate, choose, order, serves_here
+from counter_tui.core.selection import Kind, choose, order
 from counter_tui.core.ticket import Destination, Missed
 from tests.core.events import event, issued
 
