@@ -10,7 +10,6 @@ A busy machine shows: compare the ratios, and measure on a quiet one.
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -23,10 +22,8 @@ PARTS = ("start", "keys", "commit", "slip", "pickup", "faults", "contention")
 
 def main() -> int:
     """Measure in the project's own environment; return the exit status."""
-    if Path(sys.prefix).resolve() != environment.FOLDER.resolve():
-        environment.prepare()
-        again = [environment.program("python"), __file__, *sys.argv[1:]]
-        return subprocess.run(again, env=environment.variables(), check=False).returncode
+    if not environment.is_this():
+        return environment.run_there(__file__)
     arguments = _parsed()
     from scripts.measure.run import run
 

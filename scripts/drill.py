@@ -14,7 +14,6 @@ of open applications with the drill's own account; the exit status is 1 when any
 
 import argparse
 import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -33,10 +32,8 @@ CLIENTS: tuple[Clients, ...] = ("prebuilt", "real")
 
 def main() -> int:
     """Drill in the project's own environment; return the exit status."""
-    if Path(sys.prefix).resolve() != environment.FOLDER.resolve():
-        environment.prepare()
-        again = [environment.program("python"), __file__, *sys.argv[1:]]
-        return subprocess.run(again, env=environment.variables(), check=False).returncode
+    if not environment.is_this():
+        return environment.run_there(__file__)
     # Told to stop, it leaves neither a centre nor a database behind.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     return _drill(_parsed())

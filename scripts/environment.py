@@ -38,6 +38,18 @@ def prepare() -> None:
     _STAMP.write_text(fingerprint, "utf-8")
 
 
+def is_this() -> bool:
+    """Return whether this program runs in the environment."""
+    return Path(sys.prefix).resolve() == FOLDER.resolve()
+
+
+def run_there(script: str) -> int:
+    """Run a script with this program's arguments in the environment; return its exit status."""
+    prepare()
+    again = [program("python"), script, *sys.argv[1:]]
+    return subprocess.run(again, env=variables(), check=False).returncode
+
+
 def program(name: str) -> str:
     """Return the path of a program in the environment."""
     return str(BIN / (f"{name}.exe" if os.name == "nt" else name))
