@@ -62,8 +62,9 @@ class Relaying:
                 continue
             known = self._theirs.get(chain, ChainHead(epoch=epoch))
             page = self._store.page(device, epoch, min(durable, known.seq), wire.MAX_LINES)
-            if page is None:
-                self._leave(chain, "lines_missing")
+            if page is None or len(page[1]) > wire.MAX_LINES:
+                # A push beyond what a server takes would hold up all the others.
+                self._leave(chain, "lines_missing" if page is None else "far_to_a_head")
                 continue
             return await self._push(chain, known, *page)
         return None

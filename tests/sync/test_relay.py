@@ -316,3 +316,15 @@ def test_a_peer_of_the_time_before_certificates_is_read(counter: Home) -> None:
     old = msgspec.to_builtins(counter.peer)
     del old["devices"]
     assert msgspec.convert(old, type(counter.peer)).devices is None
+
+
+async def test_a_chain_with_more_lines_below_a_head_than_a_push_takes_holds_up_no_other(
+    site: Site, counter: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counter.issue("t1")
+    others = counter.sync.others
+    monkeypatch.setattr(type(others), "waiting", lambda _self: [("d9", 1, 0)])
+    far = counter.key.sign_head(SignedHead(office="PLG", device="d9", epoch=1, seq=501, hash="0" * 64))
+    monkeypatch.setattr(type(others), "page", lambda *_place: (far, [b"{}"] * 501))
+    await exchange(counter, site)
+    assert counter.sync.at_hub() == 1

@@ -82,10 +82,12 @@ class HubJournal:
             return chains.durable(connection, device).get(epoch, 0)
 
     def relayed(self, office: str, device: str) -> dict[str, list[ChainHead]]:  # noqa: ARG002 - one office
-        """Return how far this hub holds the chains of the other devices."""
+        """Return how far this hub holds the chains of the other devices, all of its own among them."""
+        me = self._store.identity.device
         with self._store.read() as connection:
-            others = chains.authors(connection) - {device}
-            return {other: relay.signed_ends(connection, other) for other in others}
+            others = chains.authors(connection) - {device, me}
+            found = {other: relay.signed_ends(connection, other) for other in others}
+            return found | {me: chains.ends(connection, me)}
 
     def signed(self, page: Page) -> list[SignedHead]:
         """Return the signed heads of the chains in a page, this hub's own among them."""

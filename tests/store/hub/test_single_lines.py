@@ -103,3 +103,13 @@ def test_a_line_of_a_revoked_device_that_another_hub_accepted_lies_apart_no_more
     with store.read() as connection:
         assert connection.execute("SELECT count(*) FROM quarantine").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM event WHERE device = 'd2'").fetchone() == (3,)
+
+
+def test_a_hub_holds_all_that_it_wrote_itself_without_a_head_of_its_own(store: Store) -> None:
+    issue(store, "t1")
+    journal = HubJournal(store, lambda _now: None, final=True)
+    me = store.identity
+    with store.read() as connection:
+        own = chains.ends(connection, me.device)
+    assert [head.seq for head in own] == [1]
+    assert journal.relayed(OFFICE, "d2") == {me.device: own}
