@@ -38,7 +38,7 @@ class Shape(NamedTuple):
     select: str
     upsert: str
     renew: str
-    """For a row of which only the state is another: no index has to be touched."""
+    """Sets hlc, fold version and state by rowid, where all else is right: no index is touched."""
 
 
 def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[Any], Row]) -> Shape:
@@ -53,7 +53,7 @@ def _shape(table: str, state: type, columns: tuple[str, ...], values: Callable[[
         f"SELECT state FROM {table} WHERE office = ? AND id = ?",  # noqa: S608 - our own names
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}) "  # noqa: S608 - our own names
         f"ON CONFLICT (office, id) DO UPDATE SET {changes}",
-        f"UPDATE {table} SET hlc = ?3, fold_version = ?4, state = ?5 WHERE office = ?1 AND id = ?2",  # noqa: S608
+        f"UPDATE {table} SET hlc = ?, fold_version = ?, state = ? WHERE rowid = ?",  # noqa: S608 - our own name
     )
 
 

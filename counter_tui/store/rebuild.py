@@ -24,7 +24,7 @@ _BULK = {"cache_size": -65_536, "secure_delete": 0}
 FOLD_VERSION_KEY = "fold_version"
 """Where `meta` keeps which rules folded the projections."""
 
-_NONE = (None, None)
+_NONE = (None, None, None)
 
 Key = tuple[str, str]
 """Office and stream."""
@@ -83,14 +83,13 @@ def _in_bulk(connection: Connection) -> Iterator[None]:
 class _Folding:
     """Folds events some thousands at once, each stream's together, and writes each row that is not right.
 
-    `_standing` are two hashes of every row whose stream has not been written yet: of all of it, and of what
-    is searched. `_whole` are the streams that only a whole fold can tell, as after an undo of something
-    folded earlier.
+    `_standing` is what `_rows` tells of every row whose stream has not been written yet. `_whole` are the
+    streams that only a whole fold can tell, as after an undo of something folded earlier.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._standing = dict(_hashes(connection))
+        self._standing = dict(_rows(connection))
         self._states: dict[Key, streams.AnyState] = {}
         self._written: set[Key] = set()
         self._whole: set[Key] = set()
@@ -122,31 +121,34 @@ class _Folding:
     def _write(self, count: int) -> None:
         """Write so many states, those that were touched longest ago, in the order of their tables."""
         longest_ago = sorted(islice(self._states, max(count, 0)))
-        rows: dict[str, list[Row]] = defaultdict(list)
+        other: dict[str, list[Row]] = defaultdict(list)
+        stale: dict[str, list[Row]] = defaultdict(list)
         for key in longest_ago:
             kind = streams.split(key[1])[0]
             row = projection.row_of(key[0], kind, self._states.pop(key))
-            whole, searched = self._standing.pop(key, _NONE)
+            rowid, whole, searched = self._standing.pop(key, _NONE)
             if whole == hash(row):
                 continue
             if searched == hash(row[len(HEAD) :]):
-                rows[SHAPES[kind].renew].append(row[: len(HEAD)])
+                stale[kind].append((*row[2 : len(HEAD)], rowid))
             else:
-                rows[SHAPES[kind].upsert].append(row)
-        for statement, wrong in rows.items():
-            self._connection.executemany(statement, wrong)
+                other[kind].append(row)
+        for kind, rows in other.items():
+            self._connection.executemany(SHAPES[kind].upsert, rows)
+        for kind, rows in stale.items():
+            self._connection.executemany(SHAPES[kind].renew, sorted(rows, key=itemgetter(-1)))
         self._written.update(longest_ago)
 
 
-def _hashes(connection: Connection) -> Iterator[tuple[Key, tuple[int, int]]]:
-    """Yield 64 bits of each row as it stands, by which one that is right is known and not written again.
+def _rows(connection: Connection) -> Iterator[tuple[Key, tuple[int, int, int]]]:
+    """Yield the rowid and 64 bits of each row as it stands: one that is right is not written again.
 
-    The second 64 are of what is searched: where they are right, the row's place in no index is another.
+    The last 64 are of what is searched: where they are right, the row's place in no index is another.
     """
     for kind, shape in SHAPES.items():
-        names = ", ".join(shape.columns)
+        names = ", ".join((*shape.columns, "rowid"))
         for row in connection.execute(f"SELECT {names} FROM {shape.table} NOT INDEXED"):  # noqa: S608
-            yield (row[0], f"{kind}/{row[1]}"), (hash(row), hash(row[len(HEAD) :]))
+            yield (row[0], f"{kind}/{row[1]}"), (row[-1], hash(row[:-1]), hash(row[len(HEAD) : -1]))
 
 
 def _by_stream(page: Iterable[Event]) -> dict[Key, list[Event]]:
