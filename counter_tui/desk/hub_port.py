@@ -8,10 +8,6 @@ if TYPE_CHECKING:
     from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 
 Standing = Literal["up", "away"]
-RESOLVE = "resolve"
-"""The action that asks what became of a command; one that never arrived will never be done."""
-NEVER_ARRIVED = "never_arrived"
-
 Arguments = dict[str, Any]
 
 

@@ -14,7 +14,6 @@ import msgspec
 from counter_tui.core.event import Draft, Event, decode
 from counter_tui.core.folding import UNDO
 from counter_tui.core.ticket_state import CALLED, IN_HAND, WAITING, TicketState
-from counter_tui.desk import hub_port
 from counter_tui.store import open_commands, queries, signed_heads
 from counter_tui.store.ingest import ingest
 
@@ -58,14 +57,14 @@ def resolve(store: "OpenedStore", port: "HubPort") -> list[str] | None:
 
     Return the ids of the numbers that were called for this counter and are in hand here now.
     """
-    from counter_tui.sync.desk_command import DeskCommand
+    from counter_tui.sync.desk_command import RESOLVE, DeskCommand
 
     with store.read() as connection:
         waiting = open_commands.standing(connection)
     late: list[str] = []
     for one in waiting:
         asked = DeskCommand(id=one.id, counter=store.identity.counter, officer="")
-        answer = port.command(hub_port.RESOLVE, asked)
+        answer = port.command(RESOLVE, asked)
         if answer is None:
             return None
         with store.write() as transaction:
