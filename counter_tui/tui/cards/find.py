@@ -100,12 +100,9 @@ class FindCard(InputCard[FoundRow]):
         self.run_worker(self._search(event.value), exclusive=True)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open the hit under the cursor, of what stands there now."""
+        """Open the hit under the cursor, of what stands there now; meanwhile the card can be left."""
         event.stop()
-        self.workers.cancel_node(self)
-        if event.value.strip() != self._searched:
-            await self._search(event.value)
-        self.action_do()
+        self.run_worker(self._open(event.value), exclusive=True)
 
     async def take_scan(self, scan: Scan) -> bool:
         """Look for a scanned code as if it had been typed; a slip is found already, and leaves the card."""
@@ -136,6 +133,11 @@ class FindCard(InputCard[FoundRow]):
         self.options = tuple(Option("", row.number, row) for row in rows)
         self.chosen = 0
         self.repaint()
+
+    async def _open(self, text: str) -> None:
+        if text.strip() != self._searched:
+            await self._search(text)
+        self.action_do()
 
     def decide(self) -> FoundRow | None:
         """Return the hit; without one the card stays open and says so."""
