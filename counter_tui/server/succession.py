@@ -10,6 +10,7 @@ from counter_tui.server import certificates
 from counter_tui.server.central import Central
 from counter_tui.server.devices import OF_A_HUB
 from counter_tui.server.problem import Declined
+from counter_tui.store.central import devices
 from counter_tui.store.central.database import Database
 from counter_tui.store.central.tables import Device, Office
 from counter_tui.sync.grant import EnrolRequest
@@ -50,9 +51,25 @@ def inherit(central: Central, kept: Iterable[SignedCertificate]) -> None:
     """Enter all devices for which hubs before this one vouched, so that their chains are proven here too."""
     for signed in kept:
         found = device_certificate.read(signed, verify) if signed.signer in central.predecessors else None
-        if found is not None:
+        if found is not None and not _is_entered(central.database, found):
             with contextlib.suppress(Declined):  # this home itself, which is known by its hub's key now
                 _entered(central.database, found, central.now())
+
+
+def _is_entered(database: Database, found: DeviceCertificate) -> bool:
+    """Return whether a hub's word for a device says nothing new, as it does at most starts of a hub."""
+    known = devices.known(database, found.device)
+    if known is None or known.public_key != found.key:
+        return known is not None
+    return known.authorised.issuperset(_rights(found)) and (known.revoked or found.revoked is None)
+
+
+def _rights(found: DeviceCertificate) -> tuple[str, ...]:
+    """Return what a device may bring that its old hub took in, each line below its author's own head.
+
+    One that was the hub itself also brings its site's officers and settings.
+    """
+    return OF_A_HUB if found.relay else (RELAY,)
 
 
 def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[Device, Office]:
@@ -63,10 +80,8 @@ def _entered(database: Database, found: DeviceCertificate, now: int) -> tuple[De
             raise Declined(403, "known", _("Perangkat ini sudah terdaftar dengan kunci lain."))
         if device is None:
             device = certificates.enter(work, found, now)
-        # What its old hub told it alone, it brings: each line below its author's own head. One that was the
-        # hub itself also brings its site's officers and settings.
-        rights = OF_A_HUB if found.relay else (RELAY,)
-        device.authorised = " ".join(sorted({*device.authorised.split(), *rights}))
+        device.revoked_at = device.revoked_at or found.revoked
+        device.authorised = " ".join(sorted({*device.authorised.split(), *_rights(found)}))
         work.session.flush()
         work.session.refresh(device)
         work.session.refresh(office)

@@ -26,7 +26,7 @@ from counter_tui.server.problem import Declined
 from counter_tui.server.records import _objection_to_hub
 from counter_tui.store import queries, records
 from counter_tui.store.central.devices import known
-from counter_tui.store.hub import standing
+from counter_tui.store.hub import relay, standing
 from counter_tui.store.syncing import StoreSync
 from counter_tui.sync import adoption, wire
 from counter_tui.sync.desk_command import DeskCommand
@@ -214,6 +214,25 @@ def test_a_promoted_hub_takes_in_a_terminal_for_which_the_one_before_vouched_and
         grant = msgspec.json.decode(grants[0], type=Grant)
         assert (grant.server, grant.hub_epoch, grant.device) == (later.identity.id, 2, "d2")
         assert grant.tag not in {"1", "3"}
+
+
+def test_whom_a_hub_without_a_centre_revoked_is_revoked_at_the_next_one_too(
+    old: tuple[Opened, Central], promoted: Home
+) -> None:
+    second = enrolled(old, "d2")
+    assert second.vouched is not None
+    devices.revoke(old[0].database, old[0].identity, "d2")
+    old[1].journal.begin(0)
+    with old[0].store.read() as connection:
+        given = relay.kept(connection)
+    with running(promoted, NEW) as (later, central):
+        central.predecessors = second.trusted_keys
+        for told_first in (given, []):
+            succession.inherit(central, told_first)
+            succession.adopt(central, asked(second), second.vouched)
+            found = known(later.database, "d2")
+            assert found is not None
+            assert found.revoked
 
 
 def test_a_hub_that_is_none_any_more_takes_in_nobody(old: tuple[Opened, Central], promoted: Home) -> None:

@@ -13,7 +13,7 @@ _ALL = "SELECT id FROM event"
 def weigh_revocations(world: World) -> None:
     """Learn from the servers, of which one may have forgotten it, who is revoked.
 
-    A hub that gave way may be the only one to know: it vouches for whom it revoked to no later one.
+    A hub without a centre may be the only one to know: another took its place before it had told anybody.
     """
     revoked: set[str] = set()
     for server in world.servers.values():

@@ -35,6 +35,10 @@ _UNTOLD = (
     "ON r.office = d.office AND r.kind = ? AND r.id = d.device WHERE d.office = ? AND d.device <> ? "
     "AND (r.id IS NULL OR (d.revoked_at IS NOT NULL AND r.standing = 'live'))"
 )
+_REVOKED_UNTOLD = (
+    "SELECT d.device, TRUE FROM device d WHERE d.office = ?2 AND d.device <> ?3 AND d.revoked_at IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.office = d.office AND r.kind = ?1 AND r.id = d.device)"
+)
 
 
 def device_key(server: ServerIdentity, behind: Peer | None, before: Peer | None) -> DeviceKey:
@@ -65,7 +69,9 @@ class Vouching:
         self._database = database
         self._server = server
         self._behind = behind
-        self._key = device_key(server, behind, before_of(store))
+        before = before_of(store)
+        self._key = device_key(server, behind, before)
+        self._is_root = behind is None and not (before is not None and before.slip_signer)
 
     def signed(self, page: Page) -> list[SignedHead]:
         """Return a page's heads, the one of this home's own chain signed for just what is in the page."""
@@ -132,17 +138,29 @@ class Vouching:
         return Known(found.office, device, found.key, frozenset(), revoked=found.revoked is not None)
 
     def untold(self, connection: Connection) -> list[tuple[str, bool]]:
-        """Return the devices of which the centre has something to learn, and whether it knows of them."""
+        """Return the devices of which the centre has something to learn, and whether it knows of them.
+
+        Where there is none, a later hub must learn whom this one revoked.
+        """
         me = self._store.identity
+        if self._is_root:
+            values = (device_certificate.KEPT, me.office, me.device)
+            return connection.execute(_REVOKED_UNTOLD, values).fetchall()
         if self._behind is None:
             return []
         return connection.execute(_UNTOLD, (device_certificate.KIND, me.office, me.device)).fetchall()
 
     def tell(self, transaction: Transaction) -> None:
-        """Write the records by which the centre learns of devices that were enrolled or revoked here."""
+        """Write the records by which the centre learns of devices that were enrolled or revoked here, or each
+        terminal, which may be the next hub, of those that were revoked.
+        """
         rows = self.untold(transaction.connection)
         enrolled = self._enrolled_here() if rows else {}
         for device, told in rows:
+            if self._is_root:
+                says = enrolled[device]
+                relay.keep_word(transaction, says, certificates.sign(self._server.key, says))
+                continue
             if not told and device in enrolled:
                 data = msgspec.to_builtins(certificates.sign(self._key, enrolled[device]))
                 transaction.put_record(device_certificate.KIND, device, data)

@@ -140,7 +140,7 @@ class Relay:
         if fresh:
             with self._store.write() as transaction:
                 for one in fresh:
-                    _keep(transaction, *one)
+                    keep_word(transaction, *one)
 
 
 def kept(connection: Connection) -> list[SignedCertificate]:
@@ -203,7 +203,8 @@ def _is_kept(connection: Connection, one: tuple[DeviceCertificate, SignedCertifi
     return known is not None and known.data == msgspec.to_builtins(one[1])
 
 
-def _keep(transaction: Transaction, says: DeviceCertificate, signed: SignedCertificate) -> None:
+def keep_word(transaction: Transaction, says: DeviceCertificate, signed: SignedCertificate) -> None:
+    """Keep a server's word for a device as a record, which all terminals get, and heed a revocation."""
     connection, office = transaction.connection, transaction.identity.office
     known = records.load(connection, office, (KEPT, says.device))
     if known is not None and says.revoked is None and _revoked_by(known, signed.signer):
