@@ -27,6 +27,8 @@ class Board:
 
     def __init__(self, store: "OpenedStore") -> None:
         self.tickets: dict[str, TicketState] = {}
+        self._busy: dict[str, TicketState] = {}
+        """Those that are called or served, looked for at every key among the hundreds that are not."""
         self.day: str | None = None
         self.station: CounterState | None = None
         self._store = store
@@ -63,14 +65,11 @@ class Board:
 
     def in_hand(self, device: str) -> TicketState | None:
         """Return the number that is called or served at a device."""
-        return next(
-            (one for one in self.tickets.values() if one.status in IN_HAND and one.device == device), None
-        )
+        return next((one for one in self._busy.values() if one.device == device), None)
 
     def serving(self) -> list[TicketState]:
         """Return every number that is called or served at this site, by counter."""
-        busy = [one for one in self.tickets.values() if one.status in IN_HAND]
-        return sorted(busy, key=lambda one: (one.counter, one.number))
+        return sorted(self._busy.values(), key=lambda one: (one.counter, one.number))
 
     def held(self, device: str) -> list[TicketState]:
         """Return the numbers set aside at a device, longest first."""
@@ -83,6 +82,7 @@ class Board:
         self.day = days[-1].business_day if days else None
         found = queries.open_tickets(conn, site, self.day) if self.day is not None else []
         self.tickets = {state.id: state for state in found}
+        self._busy = {state.id: state for state in found if state.status in IN_HAND}
         self._touched = None
         self._read_station(conn)
 
@@ -105,5 +105,10 @@ class Board:
         here = state is not None and state.site == self._store.identity.site
         if state is None or not here or state.business_day != self.day or state.status in CLOSED:
             self.tickets.pop(ticket, None)
+            self._busy.pop(ticket, None)
+            return
+        self.tickets[ticket] = state
+        if state.status in IN_HAND:
+            self._busy[ticket] = state
         else:
-            self.tickets[ticket] = state
+            self._busy.pop(ticket, None)

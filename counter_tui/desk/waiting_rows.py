@@ -19,6 +19,7 @@ from counter_tui.store import queries
 if TYPE_CHECKING:
     from counter_tui.core.candidates import Candidate
     from counter_tui.core.rules import Rules
+    from counter_tui.core.station import Serves
     from counter_tui.desk.post import Post
 
 SUPERVISOR = "supervisor"
@@ -44,7 +45,9 @@ class WaitingRows:
         self._entries: dict[str, Entry] = {}
         self._seen: tuple[int, Rules | None, str, str] = (-1, None, "", "")
         self._counting: set[str] = set()
-        self._here: list[Candidate] | None = None
+        self._here: dict[str, Candidate] = {}
+        self._asked: tuple[str, Serves] | None = None
+        """For which device, and what it serves, `_here` was made: a hub acts for several counters."""
 
     def everyone(self) -> "list[Candidate]":
         """Return all who wait at this site, in no promised order."""
@@ -54,11 +57,11 @@ class WaitingRows:
     def here(self) -> "list[Candidate]":
         """Return those whom this device may call and this counter serves."""
         self._look()
-        if self._here is None:
-            device, serves = self._post.identity.device, station.serves(self._post)
+        asked = self._post.identity.device, station.serves(self._post)
+        if asked != self._asked:
             ours = [entry.candidate for entry in self._entries.values() if entry.row.here]
-            self._here = candidates.served(ours, device, serves)
-        return self._here
+            self._here, self._asked = _served(ours, asked), asked
+        return list(self._here.values())
 
     def row(self, ticket: str, now: int) -> WaitingRow:
         """Return a waiting number's line at a moment in UTC milliseconds."""
@@ -77,19 +80,21 @@ class WaitingRows:
             return
         touched = board.touched()
         if touched is None or seen[1:] != self._seen[1:]:
-            self._entries, self._counting = {}, set()
+            self._entries, self._counting, self._asked = {}, set(), None
             touched = set(board.tickets)
         for id_ in touched | self._counting:
             self._place(id_, board.tickets.get(id_))
         self._seen = seen
-        self._here = None
 
     def _place(self, ticket: str, state: TicketState | None) -> None:
+        self._here.pop(ticket, None)
         if state is None or state.status not in CALLABLE:
             self._entries.pop(ticket, None)
             self._counting.discard(ticket)
             return
-        self._entries[ticket] = self._make(state)
+        entry = self._entries[ticket] = self._make(state)
+        if self._asked is not None and entry.row.here:
+            self._here |= _served([entry.candidate], self._asked)
         if _counts_calls(state):
             self._counting.add(ticket)
         else:
@@ -98,6 +103,10 @@ class WaitingRows:
     def _make(self, state: TicketState) -> Entry:
         calls = calls_since_missed(self._post, state) if _counts_calls(state) else 0
         return Entry(state, candidates.candidate(state, calls), _row(self._post, state, self._post.rules))
+
+
+def _served(ours: "list[Candidate]", asked: "tuple[str, Serves]") -> "dict[str, Candidate]":
+    return {one.id: one for one in candidates.served(ours, *asked)}
 
 
 def calls_since_missed(post: "Post", missed: TicketState) -> int:
