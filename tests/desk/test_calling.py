@@ -44,6 +44,33 @@ def test_calling_with_nobody_waiting_is_refused_with_the_empty_sentence(office: 
         office.desk.call_next()
 
 
+def test_a_desk_that_was_open_all_day_waits_for_the_same_numbers_as_one_just_opened(office: Office) -> None:
+    def shown_alike() -> bool:
+        waiting, serving = office.desk.counter_view().waiting, office.desk.queue().serving
+        fresh = office.desk_without_officer()
+        return waiting == fresh.counter_view().waiting and serving == fresh.queue().serving
+
+    for service in ("paspor_baru", "paspor_penggantian", "paspor_baru", "itas_perpanjangan"):
+        office.desk.issue(service)
+        assert shown_alike()
+    for act in (
+        office.desk.call_next,
+        office.desk.missed,
+        office.desk.call_next,
+        office.desk.start,
+        office.desk.done,
+        office.desk.call_next,
+        office.desk.undo,
+        lambda: office.desk.change_serves([("paspor_baru", 1)]),
+        lambda: office.desk.issue("paspor_baru"),
+        lambda: office.desk.issue("paspor_penggantian"),
+        lambda: office.desk.change_serves([]),
+        office.desk.call_next,
+    ):
+        act()
+        assert shown_alike()
+
+
 def test_call_next_can_be_narrowed_to_one_visit(office: Office) -> None:
     second = office.served()
     office.desk.issue("paspor_baru", "lansia")
