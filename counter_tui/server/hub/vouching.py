@@ -6,6 +6,7 @@ that enrolled while it had no centre believe the hub's own key for good.
 
 from collections.abc import Collection
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,6 +62,14 @@ def _signed(key: DeviceKey, head: SignedHead) -> SignedHead:
     return key.sign_head(head)
 
 
+class _Words(NamedTuple):
+    """Whose keys are known, by device: by the centre's word, as hubs before this one, by enrolment here."""
+
+    of_centre: dict[str, tuple[DeviceCertificate, SignedCertificate]]
+    hubs_before: dict[str, DeviceCertificate]
+    enrolled: dict[str, DeviceCertificate]
+
+
 class Vouching:
     """One hub's proofs; `behind` is the centre that it is enrolled at."""
 
@@ -72,6 +81,7 @@ class Vouching:
         before = before_of(store)
         self._key = device_key(server, behind, before)
         self._is_root = behind is None and not (before is not None and before.slip_signer)
+        self._read = -1, _Words({}, {}, {})
 
     def signed(self, page: Page) -> list[SignedHead]:
         """Return a page's heads, the one of this home's own chain signed for just what is in the page."""
@@ -84,7 +94,7 @@ class Vouching:
                     office=me.office, device=me.device, epoch=event.epoch, seq=event.seq, hash=digest(line)
                 )
         others = [head for head in page.heads if head.device != me.device]
-        return others + [self._key.sign_head(head) for head in own.values()]
+        return others + [_signed(self._key, head) for head in own.values()]
 
     def own_heads(self, lines: Collection[str]) -> list[SignedHead]:
         """Return heads of this home's own chain, signed for every line of it behind which none is given."""
@@ -105,14 +115,14 @@ class Vouching:
         """Return proofs of the keys of those devices, or of all; None where the centre gave none itself."""
         if self._behind is not None and self._behind.devices is None:
             return None
-        of_centre = self._of_centre()
+        of_centre, hubs_before, enrolled = self._words()
         kept = {device: one for device, (one, _signed) in of_centre.items()}
         if self._behind is None:
-            known = self._hubs_before() | kept | self._enrolled_here()
+            known = hubs_before | kept | enrolled
             chosen = [one for one in known.values() if wanted is None or one.device in wanted]
             own_word = [msgspec.structs.replace(one, relay=False) for one in chosen]
             return [certificates.sign(self._server.key, one) for one in own_word]
-        known = self._hubs_before() | self._enrolled_here() | kept
+        known = hubs_before | enrolled | kept
         found = [
             signed
             for one, signed in of_centre.values()
@@ -166,6 +176,13 @@ class Vouching:
                 transaction.put_record(device_certificate.KIND, device, data)
             if told:
                 transaction.revoke_record(device_certificate.KIND, device)
+
+    def _words(self) -> _Words:
+        """Return whose keys are known; read once for all who ask for news of the same commit."""
+        version = self._store.version()
+        if version != self._read[0]:
+            self._read = version, _Words(self._of_centre(), self._hubs_before(), self._enrolled_here())
+        return self._read[1]
 
     def _enrolled_here(self) -> dict[str, DeviceCertificate]:
         found = certificates.of_devices(self._database, self._store.identity.office)
