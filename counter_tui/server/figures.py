@@ -64,9 +64,9 @@ class Figures:
                 for (method, route, status), count in sorted(self._requests.items())
             ]
             refusals = [(f'reason="{code}"', count) for code, count in sorted(self._refusals.items())]
-            sizes = (("received_bytes", self._received), ("sent_bytes", self._sent))
-        yield from family("requests", "counter", requests)
-        yield from family("refusals", "counter", refusals)
+            sizes = (("received_bytes_total", self._received), ("sent_bytes_total", self._sent))
+        yield from family("requests_total", "counter", requests)
+        yield from family("refusals_total", "counter", refusals)
         for name, value in sizes:
             yield from family(name, "counter", [("", value)])
         yield f"# TYPE {PREFIX}push_seconds histogram"

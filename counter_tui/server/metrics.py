@@ -13,8 +13,8 @@ from counter_tui.server.limits import address_of, is_local
 from counter_tui.server.problem import Declined
 
 _HELD = (
-    ("events_ingested", "counter", "SELECT COALESCE(SUM(ingested), 0) FROM office_sequence"),
-    ("events_projected", "counter", "SELECT COALESCE(SUM(projected), 0) FROM projector_cursor"),
+    ("events_ingested_total", "counter", "SELECT COALESCE(SUM(ingested), 0) FROM office_sequence"),
+    ("events_projected_total", "counter", "SELECT COALESCE(SUM(projected), 0) FROM projector_cursor"),
     ("projector_lag_events", "gauge", LAG),
     ("lines_quarantined", "gauge", "SELECT COUNT(*) FROM quarantine"),
     ("devices_enrolled", "gauge", "SELECT COUNT(*) FROM device WHERE revoked_at IS NULL"),

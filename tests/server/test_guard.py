@@ -183,7 +183,7 @@ async def test_health_and_metrics_need_no_signature_and_name_nobody(enrol: Enrol
     health = await terminal.client.get("/v1/health")
     assert health.json()["status"] == "ok"
     metrics = (await terminal.client.get("/metrics")).text
-    assert "\ncounter_tui_events_ingested 1\n" in metrics
+    assert "\ncounter_tui_events_ingested_total 1\n" in metrics
     assert "\ncounter_tui_devices_enrolled 1\n" in metrics
     assert terminal.device not in metrics
     assert "PLG" not in metrics

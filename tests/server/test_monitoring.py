@@ -59,10 +59,10 @@ async def test_requests_are_counted_by_pattern_and_status_and_refusals_by_reason
     await terminal.client.get("/v1/marker-of-somebody")
     await terminal.client.request("MARKER", "/v1/head")
     found = await figures(terminal.client)
-    assert found['counter_tui_requests{method="POST",route="/v1/events",status="200"}'] == 1
-    assert found['counter_tui_requests{method="GET",route="/v1/head",status="401"}'] == 1
-    assert found['counter_tui_requests{method="GET",route="other",status="404"}'] == 1
-    assert found['counter_tui_refusals{reason="unsigned"}'] == 1
+    assert found['counter_tui_requests_total{method="POST",route="/v1/events",status="200"}'] == 1
+    assert found['counter_tui_requests_total{method="GET",route="/v1/head",status="401"}'] == 1
+    assert found['counter_tui_requests_total{method="GET",route="other",status="404"}'] == 1
+    assert found['counter_tui_refusals_total{reason="unsigned"}'] == 1
     assert not [name for name in found if "marker" in name.lower()]
 
 
@@ -74,8 +74,8 @@ async def test_pushes_have_a_histogram_and_bytes_are_counted(enrol: Enrol) -> No
     after = await figures(terminal.client)
     assert after["counter_tui_push_seconds_count"] == 1
     assert after['counter_tui_push_seconds_bucket{le="+Inf"}'] == 1
-    assert after["counter_tui_received_bytes"] > before["counter_tui_received_bytes"]
-    assert after["counter_tui_sent_bytes"] > before["counter_tui_sent_bytes"]
+    assert after["counter_tui_received_bytes_total"] > before["counter_tui_received_bytes_total"]
+    assert after["counter_tui_sent_bytes_total"] > before["counter_tui_sent_bytes_total"]
 
 
 async def test_the_projectors_lag_the_revoked_and_the_quarantined_are_counted(
@@ -125,3 +125,13 @@ async def test_a_request_is_logged_by_its_pattern_only(
     assert asked == [("GET", "other", 404), ("GET", "/v1/head", 200)]
     assert "Siti" not in str(lines)
     assert terminal.device not in str(lines)
+
+
+async def test_every_counter_and_nothing_else_is_named_a_total(client: httpx.AsyncClient) -> None:
+    told = (await client.get("/metrics")).text.splitlines()
+    kinds = dict(line.split()[2:] for line in told if line.startswith("# TYPE"))
+    assert (
+        {name for name, kind in kinds.items() if kind == "counter"}
+        == {name for name in kinds if name.endswith("_total")}
+        != set()
+    )
