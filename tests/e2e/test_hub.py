@@ -71,9 +71,11 @@ def test_a_terminal_believes_no_other_certificate_at_its_hubs_address(
 
 def test_a_hub_speaks_no_plain_http(hub: Hub) -> None:
     with pytest.raises((urllib.error.URLError, ConnectionError)):
-        urllib.request.urlopen(f"http://127.0.0.1:{hub.port}/v1/health", timeout=5)
+        urllib.request.urlopen(f"http://127.0.0.1:{hub.port}/v1/health", timeout=GIVE_UP_SECONDS)
     unchecked = ssl._create_unverified_context()
-    with urllib.request.urlopen(f"{hub.address}/v1/health", timeout=5, context=unchecked) as answer:
+    with urllib.request.urlopen(
+        f"{hub.address}/v1/health", timeout=GIVE_UP_SECONDS, context=unchecked
+    ) as answer:
         assert answer.status == 200
 
 

@@ -40,7 +40,7 @@ def counter() -> Iterator[Counter]:
     made = Counter(Machine())
     yield made
     made.scanners.stop()
-    assert made.scanners.join(30)
+    assert made.scanners.join(90)
     for scanner in made.machine.devices.values():
         scanner.unplug()
 
@@ -167,4 +167,4 @@ def test_stopping_ends_a_thread_that_waits_for_a_scan_and_one_that_looks_for_its
     counter.watch("usb:1a86:7523:A", "serial:/dev/nowhere")
     until(lambda: counter.is_(Condition.READY, 0) and counter.is_(Condition.MISSING, 1))
     counter.scanners.stop()
-    assert counter.scanners.join(30)
+    assert counter.scanners.join(90)

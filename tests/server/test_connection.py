@@ -13,12 +13,13 @@ from counter_tui.server.connection import Connection
 from counter_tui.server.hub.certificate import certificate
 from counter_tui.sync.trust import context_of
 
-PATIENCE_S = 0.3
+PATIENCE_S = 1.0
+"""Long enough for a client on a busy machine to say what it wants to say."""
 
 
 async def slow(scope: Scope, receive: Receive, send: Send) -> None:
     """An application whose answers take longer than a silent connection is kept."""
-    await asyncio.sleep(3 * PATIENCE_S)
+    await asyncio.sleep(1.5 * PATIENCE_S)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
     await send({"type": "http.response.body", "body": b"ok"})
 

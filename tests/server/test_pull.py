@@ -283,7 +283,7 @@ async def test_a_closing_server_answers_every_held_open_pull(enrol: Enrol, centr
 async def test_news_between_looking_and_waiting_is_not_slept_over(central: Central) -> None:
     version = central.watch.version("PLG")
     central.watch.changed("PLG")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         await central.watch.news("PLG", version, 1000)
 
 
@@ -346,6 +346,6 @@ class looking:  # noqa: N801 - reads as a verb where it is used
 
 
 async def until(condition: Any) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while not condition():
             await asyncio.sleep(0.005)

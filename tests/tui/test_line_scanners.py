@@ -114,4 +114,4 @@ async def test_the_program_ends_while_a_scanner_is_waited_for(office: Office, ma
         app.exit()
     scanners = app.options.scanners
     assert isinstance(scanners, Scanners)
-    assert scanners.join(30)
+    assert scanners.join(90)
