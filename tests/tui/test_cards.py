@@ -98,6 +98,20 @@ async def test_a_card_that_is_left_while_the_desk_still_looks_closes_once(
         assert office.outside.queue().serving == ()
 
 
+@pytest.mark.parametrize("wanted", ["hartini", "nobody"])
+async def test_what_a_card_finds_that_was_left_ends_no_program(office: Office, wanted: str) -> None:
+    walk_ins(office, ["Hartini Purnomo"])
+    app = office.app()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("slash")
+        await until(pilot, lambda: isinstance(app.screen, FindCard))
+        card = app.screen
+        assert isinstance(card, FindCard)
+        await pilot.press("escape")
+        await until(pilot, lambda: not card.is_attached)
+        await card._open(wanted)
+
+
 async def test_a_missed_number_comes_back_by_find(office: Office) -> None:
     walk_ins(office, ["Hartini Purnomo"])
     app = office.app()

@@ -127,7 +127,10 @@ class FindCard(InputCard[FoundRow]):
                 else ()
             )
         except Refused as refusal:
-            self.refuse(refusal.sentence)
+            if not self._answered:
+                self.refuse(refusal.sentence)
+            return
+        if self._answered:  # left meanwhile: there is nothing any more to paint on
             return
         self._searched, self.refusal = wanted, ""
         self.options = tuple(Option("", row.number, row) for row in rows)
@@ -137,7 +140,8 @@ class FindCard(InputCard[FoundRow]):
     async def _open(self, text: str) -> None:
         if text.strip() != self._searched:
             await self._search(text)
-        self.action_do()
+        if not self._answered:
+            self.action_do()
 
     def decide(self) -> FoundRow | None:
         """Return the hit; without one the card stays open and says so."""
