@@ -44,8 +44,8 @@ class TerminalDay:
         self.codes = codes
         self.seen = Seen()
         self.killer = TransactionKiller(home.folder / "journal.db.lock")
-        # Of the day's actions some are left after the last moment: a hunt may miss a few transactions.
-        moments = range(int(len(codes) * _ACTIONS_EACH * 0.9))
+        # Of the day's actions half are left after the last moment: a hunt may miss many transactions.
+        moments = range(int(len(codes) * _ACTIONS_EACH * 0.5))
         self._hunts = sorted(chance.sample(moments, kills))
         self._count = 0
         self._actions = Actions(home)

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,14 +18,13 @@ DAYS = [SHORT, pytest.param(WHOLE, marks=pytest.mark.long)]
 
 
 @pytest.fixture(scope="module", params=DAYS, ids=lambda plan: f"{plan.bookings} bookings")
-def laksan(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, postgres_cluster: Cluster
-) -> Iterator[LaksanDay]:
+def laksan(request: pytest.FixtureRequest, postgres_cluster: Cluster) -> Iterator[LaksanDay]:
     database = postgres_cluster.create()
     with ExitStack() as stack:
         stack.callback(postgres_cluster.drop, database)
-        folder, url = tmp_path_factory.mktemp("laksan"), postgres_cluster.url(database)
-        day = LaksanDay(folder, url, stack, request.param)
+        # On a disk, never in memory: a transaction must last until it is seen from outside and killed.
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="laksan-", dir="/var/tmp")))
+        day = LaksanDay(folder, postgres_cluster.url(database), stack, request.param)
         day.serve()
         day.settle()
         yield day
