@@ -1,5 +1,6 @@
 """What tests of several rooms share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from tests.stretching import LITTLE
 # How fast an example runs says something about the machine, and nothing about the rule it tests.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+# Looking through all modules for rings of garbage, again and again, was a sixth of what the tests computed.
+gc.set_threshold(50_000)
+
+
+def pytest_collection_finish() -> None:
+    """Look through what was loaded once more and then never again: it stays for the whole run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
