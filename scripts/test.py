@@ -30,7 +30,11 @@ CHECKS = {
     # Whole offices in which everything fails; `.venv/bin/python -m tests.simulation --seed N` runs one again.
     "simulation": ["python", "-m", "tests.simulation", "--seeds", "1000"],
     # Twice as many as cores: printers, lines and processes are waited for more than computed.
-    "tests": ["pytest", "-n", str(2 * (os.cpu_count() or 1)), "--dist", "loadgroup", "-m", "not long"],
+    # One that hangs says where after some minutes.
+    "tests": [
+        *f"pytest -n {2 * (os.cpu_count() or 1)} --dist loadgroup -o faulthandler_timeout=240".split(),
+        *("-m", "not long"),
+    ],
 }
 LONG = {"tests": CHECKS["tests"][:-2]}
 
