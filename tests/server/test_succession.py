@@ -386,6 +386,26 @@ def test_a_hub_looks_around_again_for_one_that_was_promoted_apart_from_it(
         ear.stop()
 
 
+def test_a_hub_that_gave_way_to_one_that_is_gone_looks_around_for_a_later_one(
+    old: tuple[Opened, Central], promoted: Home, tmp_path: Path
+) -> None:
+    with running(promoted, NOBODY) as (later, _central):
+        record = told(later)
+    looks: list[bool] = []
+
+    def look() -> list[Neighbour]:
+        looks.append(authority(old[0]) is None)
+        return []
+
+    ear = SteppingDown(old[0], Home(tmp_path), lambda _peer: None, look, around_s=0.0)
+    ear.start()
+    try:
+        ear.hear([record])
+        until(lambda: sum(looks) >= 3)
+    finally:
+        ear.stop()
+
+
 def authority(at: Opened) -> Authority | None:
     """Return the authority by which a home grants numbers."""
     with at.store.read() as connection:

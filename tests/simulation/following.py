@@ -13,7 +13,7 @@ from counter_tui.bootstrap import hub_guide
 from counter_tui.bootstrap.hub_guide import HubGuide
 from counter_tui.config import Home
 from counter_tui.core.hub_announcement import Announcements, HubAnnouncement
-from counter_tui.server.hub import announcing
+from counter_tui.server.hub import announcing, stepping_down
 from counter_tui.sync import adoption, proof, signing
 from counter_tui.sync.grant import EnrolRequest
 from counter_tui.sync.neighbourhood import Neighbour
@@ -24,11 +24,10 @@ from tests.simulation import peers
 from tests.simulation.hubs import Hub
 from tests.simulation.nodes import Node
 from tests.simulation.servers import Server
-from tests.simulation.world import World
+from tests.simulation.world import PORT, World
 
 T = TypeVar("T")
 
-_PORT = 443
 _verify_once = lru_cache(maxsize=4096)(verify)
 """The certificates of an office's devices, and their heads, come again with every page."""
 
@@ -38,7 +37,7 @@ def follow(world: World, node: Node) -> None:
     if node.peer is None or not node.peer.is_hub or node.name in world.network.parted:
         return
     world.asking = node
-    guide = HubGuide(node.store, Home(node.path.parent), lambda _known: _around(world, node))
+    guide = HubGuide(node.store, Home(node.path.parent), lambda _known: world.around(node))
     found = guide.elsewhere(node.peer, unreachable=node.protocol.step is Step.WAIT)
     before, node.peer = node.peer, found or node.peer
     if found is not None and found.server != before.server:
@@ -96,18 +95,10 @@ def following(world: World) -> Iterator[None]:
         patch.object(adoption, "announced_at", announced_at),
         patch.object(adoption, "answers_at", answers_at),
         patch.object(hub_guide, "ask_around", _in_turn),
+        patch.object(stepping_down, "ask_around", _in_turn),
     ):
         yield
 
 
-def _around(world: World, node: Node) -> list[Neighbour]:
-    reached = [hub for hub in world.running_hubs() if (node.name, hub.id) not in world.network.cut]
-    return [
-        Neighbour(hub.id, peers.SITE, authority.epoch, hub.id, _PORT)
-        for hub in reached
-        if (authority := hub.home.authority) is not None
-    ]
-
-
 def _url(hub: Hub) -> str:
-    return f"https://{hub.id}:{_PORT}"
+    return f"https://{hub.id}:{PORT}"

@@ -24,6 +24,7 @@ from counter_tui.store.hub import relay, sequence, standing
 from counter_tui.sync import peer
 from counter_tui.sync.desk_command import DeskAnswer, DeskCommand
 from counter_tui.sync.grant import EnrolRequest
+from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Setback
 from tests.simulation.peers import OFFICE, address_of, certificate_of
@@ -43,8 +44,10 @@ class Hub(Server):
         now: Callable[[], int],
         crashed: Callable[[Server], None],
         joined: Callable[["Node"], None],
+        around: Callable[["Node"], list[Neighbour]],
     ) -> None:
         self.home = home
+        self._around = around
         self._joined = joined
         self._epochs = 0
         super().__init__(home.path, now, crashed)
@@ -66,7 +69,9 @@ class Hub(Server):
         self.commands = Commands(store, lambda: None, evidence, now=self.now, random=self.home.random)
         self.central.journal.begin(self.now())
         announcing.announce(opened, self.address, self.central.certificate)
-        self.stepping_down = SteppingDown(opened, Home(self.path.parent), self._join)
+        self.stepping_down = SteppingDown(
+            opened, Home(self.path.parent), self._join, lambda: self._around(self.home)
+        )
         self.central.succession = self.stepping_down
         if self.before is not None:
             self.central.predecessors = announcing.keys_before(store, self.before)
@@ -100,11 +105,13 @@ class Hub(Server):
         return taken
 
     def give_way(self) -> None:
-        """Join the later hub that was heard of, if there is one that answers."""
+        """Join the later hub that was heard of; if that does not answer, look for a still later one."""
         with self.home.store.read() as connection:
             later = standing.successor(connection)
-        if later and not self._is_terminal_of(msgspec.json.decode(later, type=HubAnnouncement).server):
-            self.stepping_down._join()
+        if not later or self._is_terminal_of(msgspec.json.decode(later, type=HubAnnouncement).server):
+            return
+        if not self.stepping_down._join():
+            self.stepping_down._look_around()
 
     def announcement(self) -> list[Record]:
         """Return the record that a home which was promoted tells the hub before it."""

@@ -16,6 +16,7 @@ from counter_tui.core.refusal import Refused
 from counter_tui.store.central.database import FAULTS
 from counter_tui.store.hub import standing
 from counter_tui.sync.desk_command import DeskAnswer
+from counter_tui.sync.neighbourhood import Neighbour
 from counter_tui.sync.peer import Peer
 from counter_tui.sync.protocol import Result, Setback
 from tests.simulation import disk, templates
@@ -24,7 +25,7 @@ from tests.simulation.hubs import Hub
 from tests.simulation.lines import Line
 from tests.simulation.network import Network
 from tests.simulation.nodes import Node
-from tests.simulation.peers import CENTRE, HUB, TERMINALS, server_of
+from tests.simulation.peers import CENTRE, HUB, SITE, TERMINALS, server_of
 from tests.simulation.ports import Ask
 from tests.simulation.servers import Server
 from tests.simulation.story import Story
@@ -33,6 +34,9 @@ from tests.simulation.templates import NOW, Topology
 T = TypeVar("T")
 
 OWN_ROWS = "SELECT id, stream, body FROM event WHERE rowid > ? AND device = ? AND epoch = ? ORDER BY rowid"
+
+PORT = 443
+"""At which every hub listens."""
 
 GRANTED_ELSEWHERE = frozenset({"moved", "moving"})
 """How a hub answers that gives way: not its last word, and not kept."""
@@ -107,9 +111,18 @@ class World:
         """Run a hub on a home."""
         self.hubs = [*(one for one in self.hubs if one != node.device), node.device]
         templates.add_server(node.path, node.device)
-        hub = Hub(node, node.now, self.server_crashed, self.renew)
+        hub = Hub(node, node.now, self.server_crashed, self.renew, self.around)
         self.servers[hub.id] = hub
         return hub
+
+    def around(self, node: Node) -> list[Neighbour]:
+        """Return the signs of hubs on the network that a home sees."""
+        reached = [hub for hub in self.running_hubs() if (node.name, hub.id) not in self.network.cut]
+        return [
+            Neighbour(hub.id, SITE, authority.epoch, hub.id, PORT)
+            for hub in reached
+            if (authority := hub.home.authority) is not None
+        ]
 
     def digest(self, what: Acknowledged) -> str:
         """Return the hash of an event's line."""

@@ -94,16 +94,14 @@ class HubJournal:
         return self._vouching.signed(page) if self._vouching is not None else page.heads
 
     def gaps(self, page: Page) -> dict[str, list[ChainHead]]:
-        """Return what this hub lacks itself, because one before it gave single lines with an answer."""
-        found: dict[str, list[ChainHead]] = {}
-        if not page.heads:
-            return found
+        """Return what this hub lacks itself, because one before it gave single lines with an answer, and
+        what it got only later than others and gives behind this page.
+        """
+        wanted = {(head.device, head.epoch) for head in page.heads}
+        if not wanted:
+            return {}
         with self._store.read() as connection:
-            for head in page.heads:
-                end = chains.before_gap(connection, head.device, head.epoch)
-                if end is not None:
-                    found.setdefault(head.device, []).append(end)
-        return found
+            return chains.gaps(connection, wanted, page.cursor.at)
 
     def author(self, office: str, device: str) -> Known | None:  # noqa: ARG002 - a hub has one office
         """Return a device of its centre's, or a hub before this one: terminals bring what they wrote."""

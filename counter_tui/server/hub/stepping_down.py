@@ -114,11 +114,15 @@ class SteppingDown(Background):
         while not (self._done(self._begin) or self._stopping.is_set()):
             self._stopping.wait(LOOK_S)
         while not self._bell.wait(LOOK_S):
-            self._done(self._look_at_own_record)
-            if time.monotonic() - self._looked_around >= self._around_s:
-                self._done(self._look_around)
+            self._listen()
         while not self._stopping.is_set() and not self._done(self._join):
             self._stopping.wait(AGAIN_S)
+            self._listen()  # the one that is to be joined may be gone for good, and another may have followed
+
+    def _listen(self) -> None:
+        self._done(self._look_at_own_record)
+        if time.monotonic() - self._looked_around >= self._around_s:
+            self._done(self._look_around)
 
     def _done(self, step: Callable[[], bool]) -> bool:
         """Return whether a step is done: a full disk or a busy file is no end of listening."""

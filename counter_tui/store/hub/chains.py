@@ -1,8 +1,11 @@
 """How far a hub holds its terminals' chains, and how far the centre has told it that it does."""
 
+from collections.abc import Collection, Mapping
+
 from counter_tui.core.chain import ChainHead
 from counter_tui.core.event import GENESIS
 from counter_tui.store.central.statements import Statements
+from counter_tui.store.chains import hash_at
 from counter_tui.store.driver import Connection
 
 _EPOCHS = (
@@ -11,6 +14,10 @@ _EPOCHS = (
     "UNION SELECT epoch FROM watermark WHERE office = ?1 AND device = ?2 AND durable_hash IS NOT NULL"
 )
 _BEHIND = "SELECT 1 FROM event WHERE office = ? AND device = ? AND epoch = ? AND seq > ? LIMIT 1"
+# By the sequence's index: mostly nothing lies behind a page.
+_LATER = (
+    "SELECT device, epoch, min(seq) FROM event WHERE office = ? AND office_seq > ? GROUP BY +device, +epoch"
+)
 _ALL_DURABLE = "SELECT epoch, durable FROM watermark WHERE office = ? ORDER BY epoch"
 _DURABLE_HEADS = (
     "SELECT epoch, durable, durable_hash FROM watermark WHERE office = ? AND device = ? "
@@ -39,11 +46,39 @@ def ends(connection: Connection, device: str) -> list[ChainHead]:
     return [_end(connection, device, epoch) for epoch in sorted(epochs)]
 
 
-def before_gap(connection: Connection, device: str, epoch: int) -> ChainHead | None:
-    """Return where a chain goes on here behind a gap, as its end before that; None for one that is whole."""
+def gaps(
+    connection: Connection, wanted: Collection[tuple[str, int]], place: int
+) -> dict[str, list[ChainHead]]:
+    """Return, by device, how far those chains are whole of which this home lacks lines before others.
+
+    What lies behind a `place` of the hub's sequence is lacking there: a chain need not come in its order.
+    """
+    later = {
+        (device, epoch): seq for device, epoch, seq in connection.execute(_LATER, (connection.office, place))
+    }
+    found: dict[str, list[ChainHead]] = {}
+    for device, epoch in sorted(wanted):
+        ends = [_before_gap(connection, device, epoch), _before(connection, device, epoch, later)]
+        whole = min((end for end in ends if end is not None), key=lambda end: end.seq, default=None)
+        if whole is not None:
+            found.setdefault(device, []).append(whole)
+    return found
+
+
+def _before_gap(connection: Connection, device: str, epoch: int) -> ChainHead | None:
     end = _end(connection, device, epoch)
     behind = connection.execute(_BEHIND, (connection.office, device, epoch, end.seq)).fetchone()
     return end if behind is not None else None
+
+
+def _before(
+    connection: Connection, device: str, epoch: int, later: Mapping[tuple[str, int], int]
+) -> ChainHead | None:
+    if (device, epoch) not in later:
+        return None
+    seq = later[device, epoch] - 1
+    held = hash_at(connection, device, epoch, seq)
+    return ChainHead(epoch=epoch, seq=seq, hash=held) if held else ChainHead(epoch=epoch)
 
 
 def _end(connection: Connection, device: str, epoch: int) -> ChainHead:

@@ -10,7 +10,7 @@ from counter_tui.server.hub.journal import HubJournal
 from counter_tui.store.central.cursor import Cursor
 from counter_tui.store.central.ingest import Push
 from counter_tui.store.central.pull import Page
-from counter_tui.store.hub import chains, relay, standing
+from counter_tui.store.hub import chains, relay, sequence, standing
 from counter_tui.store.ingest import ingest
 from counter_tui.store.store import Store
 from tests.store.hub.pushing import NOW, chain
@@ -46,6 +46,12 @@ def promoted(store: Store) -> ChainHead:
     return found
 
 
+def gaps(store: Store, push: Push, *, behind: int) -> dict[str, list[ChainHead]]:
+    """Return the gaps that a hub tells with a page up to that place of its sequence."""
+    page = Page([], Cursor("events", "first", OFFICE, at=behind), more=False, heads=[push.head], records=0)
+    return HubJournal(store, lambda _now: None, final=False).gaps(page)
+
+
 def place(push: Push, seq: int) -> ChainHead:
     return ChainHead(epoch=push.head.epoch, seq=seq, hash=digest(push.lines[seq - 1]))
 
@@ -75,9 +81,18 @@ def test_a_hub_tells_where_it_lacks_a_line_of_a_chain_that_it_gives(
     store: Store, pushed: Push, held: tuple[int, ...], gap: int
 ) -> None:
     answered(store, [pushed.lines[number] for number in held])
-    page = Page([], Cursor("events", "first", OFFICE), more=False, heads=[pushed.head], records=0)
-    told = HubJournal(store, lambda _now: None, final=False).gaps(page)
-    assert told == ({"d2": [place(pushed, gap)]} if gap else {})
+    assert gaps(store, pushed, behind=3) == ({"d2": [place(pushed, gap)]} if gap else {})
+
+
+@pytest.mark.parametrize(("behind", "gap"), [(1, 1), (2, 1), (3, 0)])
+def test_a_hub_tells_where_a_line_that_came_to_it_later_is_still_behind_a_page(
+    store: Store, pushed: Push, behind: int, gap: int
+) -> None:
+    for number in (0, 2, 1):
+        answered(store, [pushed.lines[number]])
+        with store.write() as transaction:
+            sequence.number_new(transaction.connection)
+    assert gaps(store, pushed, behind=behind) == ({"d2": [place(pushed, gap)]} if gap else {})
 
 
 def test_what_came_without_its_authors_signature_is_asked_for_again_and_handed_on_then(
