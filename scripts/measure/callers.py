@@ -24,12 +24,13 @@ TERMINALS = 8
 
 @dataclass
 class Caller:
-    """One terminal: signed commands over one connection, a long-poll over another."""
+    """One terminal: signed commands over one connection, a long-poll over another; `cursor` is its last."""
 
     link: Link
     officer: str
     counter: str
     sent: int = 0
+    cursor: str = ""
 
     async def ask(self, action: str, **arguments: object) -> DeskAnswer:
         """Ask the hub for one action."""
@@ -47,6 +48,7 @@ class Caller:
             counter=self.counter,
             officer=self.officer,
             arguments=arguments,
+            cursor=self.cursor,
         )
         body = json.encode(command)
         client = self.link._client
@@ -58,10 +60,14 @@ class Caller:
 
     async def listen(self) -> None:
         """Hold a long-poll open as a terminal does."""
-        cursor = ""
         while True:
-            head, _lines = await self.link.pull(wire.PullQuery(cursor=cursor, wait=20))
-            cursor = head.cursor
+            await self.pull(wait=20)
+
+    async def pull(self, wait: int = 0) -> bool:
+        """Hear a page of what there is, for which it waits so many seconds; return whether there is more."""
+        head, _lines = await self.link.pull(wire.PullQuery(cursor=self.cursor, wait=wait))
+        self.cursor = head.cursor
+        return head.more
 
 
 class Callers:
@@ -152,9 +158,12 @@ class Callers:
     async def calls(self, count: int) -> float:
         """Let each call again as soon as it has its answer, so many together; return answers a second.
 
-        What a terminal does of it itself, signing and reading, is done before and after: eight of them
-        would do that on machines of their own.
+        What a terminal does of it itself, pulling, signing and reading, is done before and after: eight of
+        them would do that on machines of their own.
         """
+        for caller in self.all:
+            while await caller.pull():
+                pass
         prepared = [
             [caller.command("call-next") for _ in range(count // len(self.all))] for caller in self.all
         ]
